@@ -1,0 +1,1 @@
+//! A Git-backed, documentation-first decision log.

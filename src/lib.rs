@@ -1,1 +1,4 @@
 //! A Git-backed, documentation-first decision log.
+
+pub mod index;
+pub mod model;

@@ -4,11 +4,15 @@ use super::Emptiness;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::record::Record;
 
+/// Keeps a log of ten thousand broken references as quick to check as one of a few.
+const MOST_SUGGESTIONS: usize = 300;
+
 /// The findings of a run so far, and the options that rules may ask for.
 #[derive(Debug)]
 pub(super) struct Findings {
     /// What is said of a log without records.
     pub(super) allow_empty: Emptiness,
+    suggestions: usize,
     all: Vec<Diagnostic>,
 }
 
@@ -16,12 +20,22 @@ impl Findings {
     pub(super) fn new(allow_empty: Emptiness) -> Self {
         Self {
             allow_empty,
+            suggestions: 0,
             all: Vec::new(),
         }
     }
 
     pub(super) fn add(&mut self, finding: Diagnostic) {
         self.all.push(finding);
+    }
+
+    /// What somebody may have meant, as long as not too many have asked: each answer looks at every record.
+    pub(super) fn suggest<T>(&mut self, search: impl FnOnce() -> Option<T>) -> Option<T> {
+        if self.suggestions == MOST_SUGGESTIONS {
+            return None;
+        }
+        self.suggestions += 1;
+        search()
     }
 
     pub(super) fn into_all(self) -> Vec<Diagnostic> {

@@ -3,6 +3,7 @@
 //! Runs the rules over an `Index` and gives their findings. It opens nothing and changes nothing: facts of git and of
 //! the file system come with the index, and `needs` says beforehand which ones the rules will ask for.
 
+mod anchors;
 mod close;
 mod findings;
 mod link;

@@ -1,12 +1,12 @@
 //! `broken-link`: a link that leads to no file or heading of the repository.
 
 use super::{Adopted, Rule, Scope};
+use crate::check::anchors::{Anchors, Broken};
 use crate::check::close;
 use crate::check::findings::{Findings, edit, on};
 use crate::check::link::{self, Place};
 use crate::index::{Edge, Index, Target};
 use crate::model::diagnostic::{Diagnostic, Level};
-use crate::model::facts::Entry;
 use crate::model::link::Link;
 use crate::model::record::Record;
 use crate::model::rule::RuleCard;
@@ -21,41 +21,59 @@ pub(super) static RULE: Rule = Rule {
         docs: DOCS,
     },
     adopted: Adopted::Warned,
-    scope: Scope::Record(check),
+    scope: Scope::Log(check),
 };
 
-fn check(index: &Index, at: usize, findings: &mut Findings) {
-    let record = &index.records[at];
-    for link in &record.links {
-        let broken = link::read(&link.target, &record.source.path)
-            .and_then(|place| broken(index, record, link, &place));
-        if let Some(finding) = broken {
-            findings.add(finding);
+fn check(index: &Index, findings: &mut Findings) {
+    let mut anchors = Anchors::new(index);
+    for (at, record) in index.records.iter().enumerate() {
+        for link in &record.links {
+            let Some(place) = link::read(&link.target, &record.source.path) else {
+                continue;
+            };
+            let found = match anchors.broken(&place) {
+                Some(Broken::File) => {
+                    let meant = findings.suggest(|| close_file(index, &place));
+                    no_file(record, link, &place, meant)
+                }
+                Some(Broken::Heading) => {
+                    let meant = findings.suggest(|| close_heading(&mut anchors, &place));
+                    no_heading(record, link, &place, meant)
+                }
+                None => continue,
+            };
+            findings.add(found);
         }
-    }
-    for edge in index.edges_from(at) {
-        if let Some(finding) = broken_section(index, record, edge) {
-            findings.add(finding);
+        for edge in index.edges_from(at) {
+            if let Some(finding) = broken_section(index, record, edge) {
+                findings.add(finding);
+            }
         }
     }
 }
 
-fn broken(index: &Index, record: &Record, link: &Link, place: &Place) -> Option<Diagnostic> {
-    if let Some(at) = index.at_path(&place.path) {
-        let to = &index.records[at];
-        let fragment = place.fragment.as_deref()?;
-        let anchors: Vec<_> = to.headings.iter().map(|heading| &*heading.anchor).collect();
-        return (!has_anchor(to, fragment)).then(|| no_heading(record, link, place, &anchors));
-    }
-    match index.facts.targets.as_ref()?.get(&place.path)? {
-        Entry::Missing => Some(no_file(index, record, link, place)),
-        Entry::File(Some(anchors)) if link::has_headings(&place.path) => {
-            let fragment = place.fragment.as_deref()?;
-            let anchors: Vec<_> = anchors.iter().map(String::as_str).collect();
-            (!anchors.contains(&fragment)).then(|| no_heading(record, link, place, &anchors))
-        }
-        Entry::Folder | Entry::File(_) => None,
-    }
+fn close_file(index: &Index, place: &Place) -> Option<String> {
+    let name = link::has_headings(&place.path).then(|| close::file(index, &place.path));
+    name.flatten().map(str::to_owned)
+}
+
+fn close_heading(anchors: &mut Anchors<'_>, place: &Place) -> Option<String> {
+    let known = anchors.of(&place.path)?.iter().copied();
+    let meant = close::word(place.fragment.as_deref()?, known)?;
+    Some(format!("#{meant}"))
+}
+
+fn no_file(record: &Record, link: &Link, place: &Place, meant: Option<String>) -> Diagnostic {
+    let message = format!("link leads to `{}`, which does not exist", place.path);
+    let finding = on(record, RULE.card.id, message).with_span(link.span);
+    suggest(record, finding, meant)
+}
+
+fn no_heading(record: &Record, link: &Link, place: &Place, meant: Option<String>) -> Diagnostic {
+    let fragment = place.fragment.as_deref().unwrap_or_default();
+    let message = format!("`{}` has no heading `#{fragment}`", place.path);
+    let finding = on(record, RULE.card.id, message).with_span(link.span);
+    suggest(record, finding, meant)
 }
 
 /// `DEC-4#Consequences` names a section of another record by its words.
@@ -70,45 +88,14 @@ fn broken_section(index: &Index, record: &Record, edge: &Edge) -> Option<Diagnos
         return None;
     }
     let message = format!("`{}` has no section `{section}`", to.id);
-    let finding = on(record, RULE.card.id, message)
-        .with_span(edge.span)
-        .with_help(edit(record));
+    let finding = on(record, RULE.card.id, message).with_span(edge.span);
     let texts = to.headings.iter().map(|heading| heading.text.as_str());
-    Some(suggest(finding, close::word(section, texts)))
+    let meant = close::word(section, texts).map(str::to_owned);
+    Some(suggest(record, finding, meant))
 }
 
-/// A heading's own anchor, or one that the text sets by hand in HTML.
-fn has_anchor(record: &Record, fragment: &str) -> bool {
-    let text = &record.source.text;
-    let mut headings = record.headings.iter();
-    headings.any(|heading| heading.anchor == fragment)
-        || ["id", "name"]
-            .iter()
-            .any(|key| text.contains(&format!("{key}=\"{fragment}\"")))
-}
-
-fn no_file(index: &Index, record: &Record, link: &Link, place: &Place) -> Diagnostic {
-    let message = format!("link leads to `{}`, which does not exist", place.path);
-    let finding = on(record, RULE.card.id, message)
-        .with_span(link.span)
-        .with_help(edit(record));
-    let meant = link::has_headings(&place.path)
-        .then(|| close::file(index, &place.path))
-        .flatten();
-    suggest(finding, meant)
-}
-
-fn no_heading(record: &Record, link: &Link, place: &Place, anchors: &[&str]) -> Diagnostic {
-    let fragment = place.fragment.as_deref().unwrap_or_default();
-    let message = format!("`{}` has no heading `#{fragment}`", place.path);
-    let finding = on(record, RULE.card.id, message)
-        .with_span(link.span)
-        .with_help(edit(record));
-    let meant = close::word(fragment, anchors.iter().copied()).map(|anchor| format!("#{anchor}"));
-    suggest(finding, meant.as_deref())
-}
-
-fn suggest(finding: Diagnostic, meant: Option<&str>) -> Diagnostic {
+fn suggest(record: &Record, finding: Diagnostic, meant: Option<String>) -> Diagnostic {
+    let finding = finding.with_help(edit(record));
     match meant {
         Some(meant) => finding.with_label(format!("did you mean `{meant}`?")),
         None => finding,

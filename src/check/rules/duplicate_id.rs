@@ -1,5 +1,7 @@
 //! `duplicate-id`: two files with one number.
 
+use std::collections::HashMap;
+
 use super::{Adopted, Rule, Scope};
 use crate::check::findings::{Findings, on};
 use crate::index::Index;
@@ -21,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(index: &Index, findings: &mut Findings) {
+    let mut free = free_numbers(index);
     // Records are in the order of their ids, so those that share one stand side by side.
     for claimants in index.records.chunk_by(|a, b| a.id == b.id) {
         let mut claimants: Vec<&Record> = claimants.iter().collect();
@@ -31,28 +34,31 @@ fn check(index: &Index, findings: &mut Findings) {
         let Some((holder, others)) = claimants.split_first() else {
             continue;
         };
-        for (place, record) in others.iter().enumerate() {
+        for record in others {
             let message = format!(
                 "`{}` is already the id of `{}`",
                 record.id, holder.source.path
             );
-            let free = next_number(index, record) + place as u64;
+            let next = free.entry(record.id.prefix()).or_default();
             findings.add(
                 on(record, RULE.card.id, message)
                     .with_span(record.place())
-                    .with_help(rename(record, free)),
+                    .with_help(rename(record, *next)),
             );
+            *next = next.saturating_add(1);
         }
     }
 }
 
-fn next_number(index: &Index, record: &Record) -> u64 {
-    let numbers = index
-        .records
-        .iter()
-        .filter(|other| other.id.prefix() == record.id.prefix())
-        .map(|other| other.id.number());
-    numbers.max().unwrap_or_default().saturating_add(1)
+/// The number above the highest one of each prefix.
+fn free_numbers(index: &Index) -> HashMap<&str, u64> {
+    let mut free = HashMap::new();
+    for record in &index.records {
+        let next = record.id.number().saturating_add(1);
+        let highest: &mut u64 = free.entry(record.id.prefix()).or_default();
+        *highest = next.max(*highest);
+    }
+    free
 }
 
 /// The command that gives the file another number and leaves the rest of its name.

@@ -36,8 +36,9 @@ fn check(index: &Index, at: usize, findings: &mut Findings) {
     if options.len() < 2 {
         findings.add(too_few(record, section, options.len()));
     } else if let Some(outcome) = filled(record, "outcome") {
-        let text = record.source.slice(outcome.body);
-        if !options.iter().any(|option| is_named(option, text)) {
+        let outcome_says = Said::read(record.source.slice(outcome.body));
+        let mut options = options.iter().take(MOST);
+        if !options.any(|option| outcome_says.names(option)) {
             findings.add(none_named(record, section, outcome));
         }
     }
@@ -99,43 +100,57 @@ fn none_named(record: &Record, section: &Section, outcome: &Section) -> Diagnost
         ))
 }
 
-/// Whether a text names an option: by its words, by those before its first comma, colon, dash or bracket, or by a
-/// phrase in quotes or emphasis that is a part of it.
-fn is_named(option: &str, text: &str) -> bool {
-    let whole = plain(option);
-    let name = plain(
-        option
-            .split([',', ':', '(', '–', '—', '.', ';'])
-            .next()
-            .unwrap_or(option),
-    );
-    let short = plain(option.split(" - ").next().unwrap_or(option));
-    let said = plain(text);
-    let named = [&whole, &name, &short]
-        .into_iter()
-        .any(|words| holds(&said, words));
-    named || phrases(text).any(|phrase| holds(&whole, &plain(phrase)))
+/// How many options and phrases are compared: more of them than anybody writes.
+const MOST: usize = 100;
+
+/// A text as far as it can name an option.
+struct Said {
+    words: String,
+    phrases: Vec<String>,
+}
+
+impl Said {
+    fn read(text: &str) -> Self {
+        Self {
+            words: plain(text),
+            phrases: phrases(text).take(MOST).map(plain).collect(),
+        }
+    }
+
+    /// By the option's words, by those before its first comma, colon, dash or bracket, or by a phrase in quotes or
+    /// emphasis that is a part of it.
+    fn names(&self, option: &str) -> bool {
+        let whole = plain(option);
+        let first = |marks: &[char]| plain(option.split(marks).next().unwrap_or(option));
+        let name = first(&[',', ':', '(', '–', '—', '.', ';']);
+        let short = plain(option.split(" - ").next().unwrap_or(option));
+        holds(&self.words, &whole)
+            || holds(&self.words, &name)
+            || holds(&self.words, &short)
+            || self.phrases.iter().any(|phrase| holds(&whole, phrase))
+    }
 }
 
 /// Whether some words stand in a text, as words where the script has gaps between them.
 fn holds(text: &str, words: &str) -> bool {
-    if words.is_empty() {
+    if words.trim().is_empty() {
         false
     } else if words.is_ascii() {
-        format!(" {text} ").contains(&format!(" {words} "))
+        text.contains(&format!(" {} ", words.trim()))
     } else {
-        text.contains(words)
+        text.contains(words.trim())
     }
 }
 
-/// The text as words in small letters with one space between them.
+/// The text as words in small letters, one space before, between and after them.
 fn plain(text: &str) -> String {
-    let words: Vec<_> = text
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    words.join(" ")
+    let mut plain = String::from(" ");
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    for word in words.filter(|word| !word.is_empty()) {
+        plain.push_str(&word.to_lowercase());
+        plain.push(' ');
+    }
+    plain
 }
 
 /// What stands between two marks of the same sort, as people set a name apart.

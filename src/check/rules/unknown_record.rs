@@ -24,40 +24,44 @@ pub(super) static RULE: Rule = Rule {
 fn check(index: &Index, at: usize, findings: &mut Findings) {
     let record = &index.records[at];
     for edge in index.edges_from(at) {
-        match &edge.to {
-            Target::Record(_) => {}
-            Target::Unknown => findings.add(unknown(index, record, edge)),
-            Target::Several(all) => {
-                let paths: Vec<_> = all
-                    .iter()
-                    .map(|&at| index.records[at].source.path.as_str())
-                    .collect();
-                let message = format!(
-                    "`{}` names {} records: `{}`",
-                    edge.written,
-                    paths.len(),
-                    paths.join("`, `")
-                );
-                findings.add(
-                    on(record, RULE.card.id, message)
-                        .with_span(edge.span)
-                        .with_help("declog explain duplicate-id"),
-                );
+        let finding = match &edge.to {
+            Target::Record(_) => continue,
+            Target::Unknown => {
+                let meant = findings.suggest(|| close::reference(index, &edge.written));
+                unknown(record, edge, meant.as_deref())
             }
-        }
+            Target::Several(all) => several(index, record, edge, all),
+        };
+        findings.add(finding);
     }
 }
 
-fn unknown(index: &Index, record: &Record, edge: &Edge) -> Diagnostic {
+fn unknown(record: &Record, edge: &Edge, meant: Option<&str>) -> Diagnostic {
     let message = format!("`{}` names no record", edge.written);
-    let finding = on(record, RULE.card.id, message).with_span(edge.span);
-    let meant = close::reference(index, &edge.written);
-    let help = help(record, edge, meant.as_deref());
+    let finding = on(record, RULE.card.id, message)
+        .with_span(edge.span)
+        .with_help(help(record, edge, meant));
     match meant {
         Some(meant) => finding.with_label(format!("did you mean `{meant}`?")),
         None => finding,
     }
-    .with_help(help)
+}
+
+fn several(index: &Index, record: &Record, edge: &Edge, all: &[usize]) -> Diagnostic {
+    let first: Vec<_> = all
+        .iter()
+        .take(2)
+        .map(|&at| format!("`{}`", index.records[at].source.path))
+        .collect();
+    let message = format!(
+        "`{}` names {} records, among them {}",
+        edge.written,
+        all.len(),
+        first.join(" and ")
+    );
+    on(record, RULE.card.id, message)
+        .with_span(edge.span)
+        .with_help("declog explain duplicate-id")
 }
 
 /// A command, where the word can be typed as it stands and a key of the front matter holds it.
@@ -65,9 +69,8 @@ fn help(record: &Record, edge: &Edge, meant: Option<&str>) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
     let key = edge.relation.name();
     let listed = record
-        .words(key)
-        .iter()
-        .any(|word| word.value == edge.written);
+        .node(key)
+        .is_some_and(|node| node.span.start <= edge.span.start && edge.span.end <= node.span.end);
     if !listed || !edge.written.bytes().all(plain) {
         return edit(record);
     }

@@ -3,3 +3,4 @@
 pub mod check;
 pub mod index;
 pub mod model;
+pub mod text;

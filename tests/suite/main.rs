@@ -1,1 +1,3 @@
+//! Every test of the package, in one binary.
 
+mod check;

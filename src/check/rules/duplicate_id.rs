@@ -66,12 +66,11 @@ fn rename(record: &Record, number: u64) -> String {
     let path = &record.source.path;
     let name = record.source.file_name();
     let folder = path.strip_suffix(name).unwrap_or_default();
-    let width = record.kind.width;
-    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 0 {
-        return format!("rename one of the two files: declog show {}", record.id);
-    }
-    let renamed = format!("{folder}{number:0width$}{}", &name[digits..]);
+    // A foreign name may put letters before the number: `ADR-0012-keep.md`.
+    let letters = name.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
+    let (before, after) = name.split_at(letters);
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let renamed = format!("{folder}{before}{number:0digits$}{}", &after[digits..]);
     format!("git mv {} {}", quoted(path), quoted(&renamed))
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Adopted, Rule, Scope};
+use crate::check::close;
 use crate::check::findings::{Findings, on};
 use crate::index::Index;
 use crate::model::diagnostic::Level;
@@ -50,12 +51,18 @@ fn check(index: &Index, findings: &mut Findings) {
     }
 }
 
-/// The number above the highest one of each prefix.
+/// The number above the highest one of each prefix, and above those of files that cannot be read.
 fn free_numbers(index: &Index) -> HashMap<&str, u64> {
+    let unreadable = index
+        .unreadable
+        .iter()
+        .filter_map(|source| close::leading_number(source.file_name()))
+        .max()
+        .map_or(1, |highest| highest.saturating_add(1));
     let mut free = HashMap::new();
     for record in &index.records {
         let next = record.id.number().saturating_add(1);
-        let highest: &mut u64 = free.entry(record.id.prefix()).or_default();
+        let highest: &mut u64 = free.entry(record.id.prefix()).or_insert(unreadable);
         *highest = next.max(*highest);
     }
     free

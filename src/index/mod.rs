@@ -1,0 +1,196 @@
+//! All records at once: found by id, related both ways, in force or not.
+//!
+//! `Index` is the one value that check, queries, the site and reports share. It is built once and never changed, and
+//! it opens nothing: what git and the file system know of the records is handed to it as facts.
+
+mod relations;
+mod resolve;
+mod view;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::model::diagnostic::Diagnostic;
+use crate::model::facts::Facts;
+use crate::model::id::Id;
+use crate::model::kind::Kind;
+use crate::model::record::Record;
+use crate::model::settings::Settings;
+use crate::model::source::Source;
+
+pub use relations::{Edge, Target};
+pub use resolve::{Resolved, join};
+
+/// What is true of a log as a whole in one run.
+#[derive(Clone, Debug)]
+pub struct Log {
+    /// `[log] name`, else the path from the repository's root, `.` at the root.
+    pub name: String,
+    /// What people call the log: its title, else the name of its folder.
+    pub title: String,
+    /// The log's folder from the repository's root, empty at the root.
+    pub root: String,
+    /// Its settings.
+    pub settings: Settings,
+    /// Its kinds, in the order they are shown.
+    pub kinds: Vec<Arc<Kind>>,
+    /// The day that counts as today.
+    pub as_of: Date,
+    /// The revision read, as a whole object id; none for the working tree.
+    pub rev: Option<String>,
+}
+
+impl Log {
+    /// The day of a moment (seconds since 1970) in the log's zone, which is UTC unless the settings name another.
+    #[must_use]
+    pub fn day_of(&self, seconds: i64) -> Date {
+        let zone = self
+            .settings
+            .log
+            .timezone
+            .as_deref()
+            .and_then(|name| TimeZone::get(name).ok());
+        let moment = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
+        moment.to_zoned(zone.unwrap_or(TimeZone::UTC)).date()
+    }
+}
+
+/// A file of a record folder that is no record, and why nobody minds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ignored {
+    /// Path from the repository's root.
+    pub path: String,
+    /// A few words: `a template`.
+    pub reason: &'static str,
+}
+
+/// What reading the files of a log gave. Files = records + ignored + unreadable.
+#[derive(Debug, Default)]
+pub struct Contents {
+    /// The records, in any order.
+    pub records: Vec<Record>,
+    /// The files that are no records.
+    pub ignored: Vec<Ignored>,
+    /// The files that should be records and cannot be read, with the text of those that have any.
+    pub unreadable: Vec<Source>,
+    /// What is wrong in the files, seen while reading.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Every record of a log.
+#[derive(Debug)]
+pub struct Index {
+    /// The log.
+    pub log: Log,
+    /// By kind, then by id, then by path.
+    pub records: Vec<Record>,
+    /// By path.
+    pub ignored: Vec<Ignored>,
+    /// By path.
+    pub unreadable: Vec<Source>,
+    /// What was seen while reading.
+    pub problems: Vec<Diagnostic>,
+    /// What git and the file system know.
+    pub facts: Facts,
+    by_id: HashMap<Id, Vec<usize>>,
+    by_path: HashMap<String, usize>,
+    by_name: HashMap<String, Vec<usize>>,
+    by_alias: HashMap<Id, Vec<usize>>,
+    edges: Vec<Edge>,
+    outgoing: Vec<Vec<usize>>,
+    incoming: Vec<Vec<usize>>,
+}
+
+impl Index {
+    /// Puts the records of a log in order and relates them.
+    #[must_use]
+    pub fn build(log: Log, contents: Contents) -> Self {
+        let Contents {
+            mut records,
+            mut ignored,
+            mut unreadable,
+            problems,
+        } = contents;
+        let rank = |record: &Record| {
+            log.kinds
+                .iter()
+                .position(|kind| kind.name == record.kind.name)
+        };
+        records.sort_by(|a, b| {
+            (rank(a), &a.id, &a.source.path).cmp(&(rank(b), &b.id, &b.source.path))
+        });
+        ignored.sort_by(|a, b| a.path.cmp(&b.path));
+        unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut by_id: HashMap<Id, Vec<usize>> = HashMap::new();
+        let mut by_path = HashMap::new();
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_alias: HashMap<Id, Vec<usize>> = HashMap::new();
+        for (at, record) in records.iter().enumerate() {
+            by_id.entry(record.id.clone()).or_default().push(at);
+            by_path.insert(record.source.path.clone(), at);
+            by_name
+                .entry(record.source.file_name().nfc().collect())
+                .or_default()
+                .push(at);
+            for alias in resolve::aliases(record) {
+                by_alias.entry(alias).or_default().push(at);
+            }
+        }
+        let mut index = Self {
+            log,
+            records,
+            ignored,
+            unreadable,
+            problems,
+            facts: Facts::default(),
+            by_id,
+            by_path,
+            by_name,
+            by_alias,
+            edges: Vec::new(),
+            outgoing: Vec::new(),
+            incoming: Vec::new(),
+        };
+        index.relate();
+        index
+    }
+
+    /// The same records with what git and the file system know of them.
+    #[must_use]
+    pub fn with_facts(mut self, facts: Facts) -> Self {
+        self.facts = facts;
+        self
+    }
+
+    /// How many files the record folders hold.
+    #[must_use]
+    pub fn file_count(&self) -> usize {
+        self.records.len() + self.ignored.len() + self.unreadable.len()
+    }
+
+    /// The records of an id: one, unless two files claim it.
+    #[must_use]
+    pub fn with_id(&self, id: &Id) -> &[usize] {
+        self.by_id.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The record in a file.
+    #[must_use]
+    pub fn at_path(&self, path: &str) -> Option<usize> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The text of a file, for showing a place in it.
+    #[must_use]
+    pub fn source(&self, path: &str) -> Option<&Source> {
+        match self.at_path(path) {
+            Some(at) => Some(&self.records[at].source),
+            None => self.unreadable.iter().find(|source| source.path == path),
+        }
+    }
+}

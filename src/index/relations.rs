@@ -1,0 +1,184 @@
+//! Relations both ways, and what they say about being in force.
+
+use jiff::civil::Date;
+
+use super::{Index, Resolved};
+use crate::model::link::Relation;
+use crate::model::source::Span;
+use crate::model::state::Phase;
+
+/// What the written side of a relation names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A record, by its place in the index.
+    Record(usize),
+    /// Nothing that is there.
+    Unknown,
+    /// Several records that claim the id.
+    Several(Vec<usize>),
+}
+
+/// One written relation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// The record that writes it, by its place in the index.
+    pub from: usize,
+    /// What it means.
+    pub relation: Relation,
+    /// What it names.
+    pub to: Target,
+    /// The section of the other record it is about.
+    pub section: Option<String>,
+    /// As written.
+    pub written: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl Index {
+    /// Every written relation.
+    #[must_use]
+    pub fn edges(&self) -> &[Edge] {
+        &self.edges
+    }
+
+    /// The relations a record writes, in the order written.
+    pub fn edges_from(&self, at: usize) -> impl Iterator<Item = &Edge> {
+        self.outgoing[at].iter().map(|&edge| &self.edges[edge])
+    }
+
+    /// The relations that name a record.
+    pub fn edges_to(&self, at: usize) -> impl Iterator<Item = &Edge> {
+        self.incoming[at].iter().map(|&edge| &self.edges[edge])
+    }
+
+    /// The records that a record names with that relation.
+    #[must_use]
+    pub fn named(&self, at: usize, relation: Relation) -> Vec<usize> {
+        self.edges_from(at)
+            .filter(|edge| edge.relation == relation)
+            .filter_map(|edge| match edge.to {
+                Target::Record(to) => Some(to),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The records that name a record with that relation.
+    #[must_use]
+    pub fn naming(&self, at: usize, relation: Relation) -> Vec<usize> {
+        self.edges_to(at)
+            .filter(|edge| edge.relation == relation)
+            .map(|edge| edge.from)
+            .collect()
+    }
+
+    /// The records that took a record's place: those naming it in `supersedes` that are live or were.
+    #[must_use]
+    pub fn superseded_by(&self, at: usize) -> Vec<usize> {
+        let took_over = |&by: &usize| {
+            by != at && matches!(self.records[by].phase(), Some(Phase::Live | Phase::Ended))
+        };
+        self.naming(at, Relation::Supersedes)
+            .into_iter()
+            .filter(took_over)
+            .collect()
+    }
+
+    /// Live, not superseded and not past `expires`; none where the state is not known.
+    #[must_use]
+    pub fn in_force(&self, at: usize) -> Option<bool> {
+        let record = &self.records[at];
+        let live = record.phase()? == Phase::Live;
+        let expired = record
+            .date("expires")
+            .is_some_and(|day| day < self.log.as_of);
+        Some(live && !expired && self.superseded_by(at).is_empty())
+    }
+
+    /// The line of supersession a record stands in, oldest first, the record itself included.
+    ///
+    /// Where several records were merged into one or one was split, every branch is in the line once.
+    #[must_use]
+    pub fn chain(&self, at: usize) -> Vec<usize> {
+        let mut line = vec![at];
+        let mut next = 0;
+        while let Some(&here) = line.get(next) {
+            let around = self
+                .named(here, Relation::Supersedes)
+                .into_iter()
+                .chain(self.naming(here, Relation::Supersedes));
+            for other in around {
+                if !line.contains(&other) {
+                    line.push(other);
+                }
+            }
+            next += 1;
+        }
+        line.sort_by_key(|&at| {
+            (
+                self.records[at]
+                    .date("created")
+                    .or(self.records[at].date("date")),
+                at,
+            )
+        });
+        line
+    }
+
+    /// Who is accountable: `owner`, else the only person of the field the kind names for it.
+    #[must_use]
+    pub fn owner(&self, at: usize) -> Option<&str> {
+        let record = &self.records[at];
+        record.text("owner").or_else(|| {
+            match record.words(record.kind.owner_else.as_deref()?).as_slice() {
+                [only] => Some(only.value),
+                _ => None,
+            }
+        })
+    }
+
+    /// The day a record was written: `created`, else the day of its first commit where history was fetched.
+    #[must_use]
+    pub fn created(&self, at: usize) -> Option<Date> {
+        let record = &self.records[at];
+        record.date("created").or_else(|| {
+            let commit = self.facts.history.as_ref()?.first(&record.source.path)?;
+            Some(self.log.day_of(commit.time))
+        })
+    }
+
+    pub(super) fn relate(&mut self) {
+        let mut edges = Vec::new();
+        for (from, record) in self.records.iter().enumerate() {
+            for reference in &record.references {
+                let to = match self.resolve(
+                    &reference.to.value,
+                    Some(&record.kind),
+                    Some(&record.source.path),
+                ) {
+                    Resolved::One(to) => Target::Record(to),
+                    Resolved::Unknown => Target::Unknown,
+                    Resolved::Several(all) => Target::Several(all),
+                };
+                edges.push(Edge {
+                    from,
+                    relation: reference.relation,
+                    to,
+                    section: reference.section.clone(),
+                    written: reference.to.value.clone(),
+                    span: reference.to.span,
+                });
+            }
+        }
+        self.outgoing = vec![Vec::new(); self.records.len()];
+        self.incoming = vec![Vec::new(); self.records.len()];
+        for (at, edge) in edges.iter().enumerate() {
+            self.outgoing[edge.from].push(at);
+            if let Target::Record(to) = edge.to {
+                self.incoming[to].push(at);
+            }
+        }
+        self.edges = edges;
+    }
+}

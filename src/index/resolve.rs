@@ -1,0 +1,126 @@
+//! From a reference as somebody wrote it to the record it names.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Index;
+use crate::model::id::{Id, Written};
+use crate::model::kind::Kind;
+use crate::model::record::Record;
+
+/// What a reference names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// One record, by its place in the index.
+    One(usize),
+    /// Nothing.
+    Unknown,
+    /// Several records that claim the same id or the same file name.
+    Several(Vec<usize>),
+}
+
+impl Index {
+    /// Finds what a reference names.
+    ///
+    /// A bare number is of `kind`; without one, of the log's first kind. A file name is looked for beside `beside`
+    /// (a path from the repository's root), then among all files.
+    #[must_use]
+    pub fn resolve(&self, written: &str, kind: Option<&Kind>, beside: Option<&str>) -> Resolved {
+        match Written::read(written) {
+            Written::Number(number) => {
+                let Some(kind) = kind.or_else(|| self.log.kinds.first().map(AsRef::as_ref)) else {
+                    return Resolved::Unknown;
+                };
+                self.by_exact_id(&Id::new(kind.prefix.clone(), number))
+            }
+            Written::Prefixed(id) => self.by_exact_id(&id),
+            Written::File(path) => self.by_file(&path, beside),
+            Written::Other(_) => Resolved::Unknown,
+        }
+    }
+
+    /// Ids close to what was written, for a suggestion: best first, three at the most.
+    #[must_use]
+    pub fn close_to(&self, written: &str) -> Vec<&Id> {
+        let wanted = written.trim().to_lowercase();
+        let mut close: Vec<_> = self
+            .records
+            .iter()
+            .map(|record| {
+                (
+                    strsim::damerau_levenshtein(&wanted, &record.id.slug()),
+                    &record.id,
+                )
+            })
+            .filter(|(distance, _)| *distance <= 1)
+            .collect();
+        close.sort();
+        close.dedup();
+        close.into_iter().map(|(_, id)| id).take(3).collect()
+    }
+
+    fn by_exact_id(&self, id: &Id) -> Resolved {
+        let found = self.with_id(id);
+        let found = if found.is_empty() {
+            self.by_alias.get(id).map_or(found, Vec::as_slice)
+        } else {
+            found
+        };
+        several(found.to_vec())
+    }
+
+    fn by_file(&self, written: &str, beside: Option<&str>) -> Resolved {
+        let written: Cow<str> = match written.split_once('#') {
+            Some((file, _)) => file.into(),
+            None => written.into(),
+        };
+        let wanted: String = written.nfc().collect();
+        if let Some(at) = beside.and_then(|file| self.at_path(&join(file, &wanted))) {
+            return Resolved::One(at);
+        }
+        if let Some(at) = self.at_path(&wanted) {
+            return Resolved::One(at);
+        }
+        let name = wanted.rsplit('/').next().unwrap_or(&wanted);
+        several(self.by_name.get(name).cloned().unwrap_or_default())
+    }
+}
+
+/// The ids a record had before.
+pub(super) fn aliases(record: &Record) -> Vec<Id> {
+    let words = record.words("aliases");
+    let ids = words
+        .iter()
+        .filter_map(|alias| match Written::read(alias.value) {
+            Written::Prefixed(id) => Some(id),
+            Written::Number(number) => Some(Id::new(record.kind.prefix.clone(), number)),
+            _ => None,
+        });
+    ids.collect()
+}
+
+/// Follows a relative path from a file, both from the repository's root: `a/b.md` and `../c.md` give `c.md`.
+#[must_use]
+pub fn join(file: &str, relative: &str) -> String {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+fn several(mut found: Vec<usize>) -> Resolved {
+    match found.len() {
+        0 => Resolved::Unknown,
+        1 => Resolved::One(found.remove(0)),
+        _ => Resolved::Several(found),
+    }
+}

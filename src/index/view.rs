@@ -1,0 +1,91 @@
+//! A record as reports and programs see it.
+
+use serde_json::{Map, Value};
+
+use super::{Index, Target};
+use crate::model::kind::FieldType;
+use crate::model::record::Record;
+use crate::model::view::{FindingCount, RecordView, RelationView};
+
+impl Index {
+    /// The record at a place in the index, with both sides of its relations.
+    #[must_use]
+    pub fn view(&self, at: usize, findings: Option<FindingCount>) -> RecordView {
+        let record = &self.records[at];
+        let words = |key: &str| {
+            record
+                .words(key)
+                .iter()
+                .map(|word| word.value.to_owned())
+                .collect()
+        };
+        RecordView {
+            id: record.id.to_string(),
+            log: self.log.name.clone(),
+            kind: record.kind.name.clone(),
+            title: record.title().to_owned(),
+            state: record.state().map(|state| state.name.clone()),
+            phase: record.phase(),
+            in_force: self.in_force(at),
+            status_as_written: record.status.as_ref().map(|status| status.value.clone()),
+            path: record.source.path.clone(),
+            owner: self.owner(at).map(str::to_owned),
+            area: words("area"),
+            people: people(record),
+            date: record.date("date").map(|day| day.to_string()),
+            created: self.created(at).map(|day| day.to_string()),
+            summary: record.summary.clone(),
+            tags: words("tags"),
+            fields: fields(record),
+            relations: self.relations(at),
+            findings,
+            tone: record.state().map(|state| state.tone),
+            icon: record.state().map(|state| state.icon),
+        }
+    }
+
+    fn relations(&self, at: usize) -> Vec<RelationView> {
+        let written = self.edges_from(at).map(|edge| RelationView {
+            name: edge.relation.name().to_owned(),
+            to: match edge.to {
+                Target::Record(to) => self.records[to].id.to_string(),
+                _ => edge.written.clone(),
+            },
+            section: edge.section.clone(),
+            derived: false,
+        });
+        let derived = self.edges_to(at).map(|edge| RelationView {
+            name: edge.relation.derived_name().to_owned(),
+            to: self.records[edge.from].id.to_string(),
+            section: edge.section.clone(),
+            derived: true,
+        });
+        written.chain(derived).collect()
+    }
+}
+
+fn people(record: &Record) -> Map<String, Value> {
+    let person = |shape| matches!(shape, FieldType::Person | FieldType::People);
+    let fields = record
+        .kind
+        .fields
+        .iter()
+        .filter(|field| person(field.shape));
+    let said = fields.filter_map(|field| {
+        let names: Vec<Value> = record
+            .words(&field.key)
+            .iter()
+            .map(|name| name.value.into())
+            .collect();
+        (!names.is_empty()).then(|| (field.key.clone(), names.into()))
+    });
+    said.collect()
+}
+
+/// The front matter decoded as YAML; empty where there is none. The gate has already passed it.
+fn fields(record: &Record) -> Map<String, Value> {
+    let Some(front) = &record.front else {
+        return Map::new();
+    };
+    serde_yaml::from_str(record.source.slice(front.inner)).unwrap_or_default()
+}

@@ -1,0 +1,100 @@
+//! What git and the file system know: fetched by `store`, and only when a rule, query or page asks.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::Date;
+
+/// A commit, as far as anybody shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// The whole object id in hexadecimal.
+    pub id: String,
+    /// The author's name, through `.mailmap`.
+    pub author: String,
+    /// The author's mail, through `.mailmap`.
+    pub email: String,
+    /// Seconds since 1970 of the author's date.
+    pub time: i64,
+    /// First line of the message.
+    pub subject: String,
+}
+
+/// One version of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Its place in `History::commits`.
+    pub commit: usize,
+    /// The content's object id in hexadecimal; none where the commit removed the file.
+    pub blob: Option<String>,
+}
+
+/// The commits that touched the record folders, and what they did to each file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// Newest first.
+    pub commits: Vec<Commit>,
+    /// By path from the repository's root; newest first.
+    pub versions: BTreeMap<String, Vec<Version>>,
+    /// The clone is shallow: what lies before its border is unknown, not absent.
+    pub shallow: bool,
+}
+
+impl History {
+    /// The commit that first brought a path, unless the clone's border may hide an older one.
+    #[must_use]
+    pub fn first(&self, path: &str) -> Option<&Commit> {
+        if self.shallow {
+            return None;
+        }
+        let oldest = self.versions.get(path)?.last()?;
+        self.commits.get(oldest.commit)
+    }
+}
+
+/// What a path of the repository is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A folder.
+    Folder,
+    /// A file; the anchors of its headings where somebody asked for them.
+    File(Option<Vec<String>>),
+    /// Nothing.
+    Missing,
+}
+
+/// What a version of a record changed, as the site tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The day, in the log's zone.
+    pub date: Date,
+    /// Who wrote it.
+    pub author: String,
+    /// Short object id.
+    pub commit: String,
+    /// The state after it, where it differs from the one before.
+    pub state: Option<String>,
+    /// What happened to the text.
+    pub words: Words,
+}
+
+/// What a version did to the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// The first version of the record.
+    First,
+    /// The body is what it was.
+    Same,
+    /// Lines added and lines taken out of the body.
+    Lines(usize, usize),
+}
+
+/// Everything fetched for one run.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Set where somebody asked for history.
+    pub history: Option<History>,
+    /// What the targets of links are, by path from the repository's root; set where somebody asked.
+    pub targets: Option<HashMap<String, Entry>>,
+    /// The story of each record, by path, newest first; set where somebody asked.
+    pub stories: Option<HashMap<String, Vec<Change>>>,
+}

@@ -1,0 +1,244 @@
+//! A kind of record as data: its states, steps, fields and sections.
+//!
+//! No code asks for a kind by name. What a rule, command or page needs to know of a kind stands here.
+
+use serde::{Deserialize, Serialize};
+
+use super::link::Relation;
+use super::state::{Phase, State, Step};
+
+/// The newest `format` of `declog.toml`, `kind.toml` and `index.json` that this version reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// How the files of a kind are written.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Dialect {
+    /// By declog: front matter is required.
+    #[default]
+    Native,
+    /// By somebody else: each file is read as what it turns out to be.
+    Auto,
+}
+
+/// What a field's value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldType {
+    /// A state of the kind.
+    State,
+    /// `YYYY-MM-DD`.
+    Date,
+    /// One person or team.
+    Person,
+    /// People and teams.
+    People,
+    /// Areas.
+    Areas,
+    /// A number.
+    Number,
+    /// One line of text.
+    Text,
+    /// Short words.
+    Words,
+    /// Lines of text.
+    Texts,
+    /// References to records.
+    References,
+    /// Patterns of paths from the repository's root.
+    Globs,
+    /// One of the words in `choices`.
+    Choice,
+    /// Ids this record had before.
+    Ids,
+}
+
+impl FieldType {
+    /// May hold several values.
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        matches!(
+            self,
+            Self::People
+                | Self::Areas
+                | Self::Words
+                | Self::Texts
+                | Self::References
+                | Self::Globs
+                | Self::Ids
+        )
+    }
+}
+
+/// Where something is required or frozen: a phase or one state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Stage {
+    /// Every state of the phase.
+    Phase(Phase),
+    /// That state.
+    State(String),
+}
+
+/// A key of the front matter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Field {
+    /// The key as written.
+    pub key: String,
+    /// What people call it: "Decided by".
+    pub label: String,
+    /// What its value is.
+    #[serde(rename = "type")]
+    pub shape: FieldType,
+    /// Keys read as this one.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Where it must be there.
+    #[serde(default)]
+    pub required_in: Vec<Stage>,
+    /// Where it may no longer change.
+    #[serde(default)]
+    pub frozen_in: Vec<Stage>,
+    /// The words a choice may take.
+    #[serde(default)]
+    pub choices: Vec<String>,
+    /// Set by declog and refused by `set`.
+    #[serde(default)]
+    pub kept_by_declog: bool,
+}
+
+impl Field {
+    /// The relation this field writes, for references.
+    #[must_use]
+    pub fn relation(&self) -> Option<Relation> {
+        (self.shape == FieldType::References)
+            .then(|| Relation::named(&self.key))
+            .flatten()
+    }
+}
+
+/// A section that the kind knows: one H2 and what stands under it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SectionSpec {
+    /// The word that rules, pages and steps use.
+    pub id: String,
+    /// The heading of a new record.
+    pub title: String,
+    /// Other headings with the same meaning.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Where it must be there and say something.
+    #[serde(default)]
+    pub required_in: Vec<Stage>,
+    /// Where it may no longer change.
+    #[serde(default)]
+    pub frozen_in: Vec<Stage>,
+}
+
+/// A kind of record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// `decision`.
+    pub name: String,
+    /// `decisions`.
+    pub plural: String,
+    /// One sentence for `--help`.
+    pub about: String,
+    /// `DEC`.
+    pub prefix: String,
+    /// Digits of a new file's number.
+    pub width: usize,
+    /// Folder of its records, from the log's root.
+    pub folder: String,
+    /// Id of the section whose first sentence is the summary.
+    pub leading: String,
+    /// The people field whose only person owns a record that names no owner.
+    pub owner_else: Option<String>,
+    /// The state that a newer record puts it into.
+    pub superseded: Option<String>,
+    /// How its files are written.
+    pub dialect: Dialect,
+    /// Other words for its states, from the settings: written word, state's name.
+    pub statuses: Vec<(String, String)>,
+    /// Its states; the first is the state of a new record.
+    pub states: Vec<State>,
+    /// Its steps.
+    pub steps: Vec<Step>,
+    /// Its own fields and the shared ones, in the order they are written.
+    pub fields: Vec<Field>,
+    /// Its sections, in the order they are written.
+    pub sections: Vec<SectionSpec>,
+    /// The template of a new record.
+    pub template: String,
+}
+
+impl Kind {
+    /// The state of that name.
+    #[must_use]
+    pub fn state(&self, name: &str) -> Option<&State> {
+        self.states.iter().find(|state| state.name == name)
+    }
+
+    /// The state a new record has.
+    #[must_use]
+    pub fn first_state(&self) -> &State {
+        &self.states[0]
+    }
+
+    /// The step of that verb.
+    #[must_use]
+    pub fn step(&self, verb: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.verb == verb)
+    }
+
+    /// The field of that key, or of a key read as it.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.fields
+            .iter()
+            .find(|field| field.key == key)
+            .or_else(|| {
+                self.fields
+                    .iter()
+                    .find(|field| field.aliases.iter().any(|alias| alias == key))
+            })
+    }
+
+    /// The section of that id.
+    #[must_use]
+    pub fn section(&self, id: &str) -> Option<&SectionSpec> {
+        self.sections.iter().find(|section| section.id == id)
+    }
+
+    /// The name of a kind with its first letter large: `Decision`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        capitalised(&self.name)
+    }
+
+    /// The plural with its first letter large: `Decisions`.
+    #[must_use]
+    pub fn plural_title(&self) -> String {
+        capitalised(&self.plural)
+    }
+}
+
+/// Whether a state is one of those stages.
+#[must_use]
+pub fn covers(stages: &[Stage], state: &State) -> bool {
+    stages.iter().any(|stage| match stage {
+        Stage::Phase(phase) => *phase == state.phase,
+        Stage::State(name) => *name == state.name,
+    })
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

@@ -1,0 +1,18 @@
+//! What a log is made of: plain values with no behaviour that needs a file, a clock or git.
+//!
+//! Every other room imports this one and it imports none. A value that two rooms exchange is declared here;
+//! a value that one room keeps to itself is declared there.
+
+pub mod change;
+pub mod diagnostic;
+pub mod facts;
+pub mod front;
+pub mod id;
+pub mod kind;
+pub mod link;
+pub mod record;
+pub mod rule;
+pub mod settings;
+pub mod source;
+pub mod state;
+pub mod view;

@@ -1,0 +1,188 @@
+//! One record as read from its file.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::front::{FrontMatter, Node, Pair};
+use super::id::Id;
+use super::kind::{Dialect, Kind};
+use super::link::{Link, Reference};
+use super::source::{Source, Span, Spanned};
+use super::state::{Phase, State};
+
+/// A heading of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 for `#`.
+    pub level: u8,
+    /// Its words without markup.
+    pub text: String,
+    /// The fragment that leads to it, unique in the file.
+    pub anchor: String,
+    /// The whole heading, its line's end not included.
+    pub span: Span,
+}
+
+/// A part of the body under one H2, up to the next H1 or H2.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The kind's word for it; none for a section the kind does not know.
+    pub id: Option<String>,
+    /// Its H2.
+    pub heading: Heading,
+    /// What stands under the heading.
+    pub body: Span,
+    /// Has any text, list, code, image or table in it.
+    pub says_something: bool,
+    /// The items of the first list in it, as text: the options, the checklist.
+    pub items: Vec<Spanned<String>>,
+}
+
+/// An entry of the Log section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The day in its heading.
+    pub date: Option<Date>,
+    /// The step taken, or `note`, `question` …
+    pub word: String,
+    /// Who wrote it.
+    pub person: String,
+    /// Its heading.
+    pub heading: Span,
+    /// What stands under the heading.
+    pub body: Span,
+}
+
+/// One record: a file, what was read from it, and where each part stands.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Its id.
+    pub id: Id,
+    /// Its kind.
+    pub kind: Arc<Kind>,
+    /// Its file.
+    pub source: Source,
+    /// Its front matter, where it has any.
+    pub front: Option<FrontMatter>,
+    /// The first H1, or `title:` where there is none.
+    pub title: Option<Spanned<String>>,
+    /// The state as written.
+    pub status: Option<Spanned<String>>,
+    /// The state's place in the kind's list, where the word is known.
+    pub state: Option<usize>,
+    /// Where the body begins.
+    pub body: Span,
+    /// Every heading of the body.
+    pub headings: Vec<Heading>,
+    /// Every H2 and its text.
+    pub sections: Vec<Section>,
+    /// The entries of the Log section, as written.
+    pub entries: Vec<Entry>,
+    /// The links and images of the body.
+    pub links: Vec<Link>,
+    /// What it writes of other records.
+    pub references: Vec<Reference>,
+    /// `summary:`, else the first sentence of the kind's leading section.
+    pub summary: String,
+}
+
+impl Record {
+    /// Written by declog's own rules, as opposed to an adopted folder's.
+    #[must_use]
+    pub fn is_native(&self) -> bool {
+        self.kind.dialect == Dialect::Native
+    }
+
+    /// The state, where the word is known.
+    #[must_use]
+    pub fn state(&self) -> Option<&State> {
+        self.state.and_then(|at| self.kind.states.get(at))
+    }
+
+    /// The phase, where the state is known.
+    #[must_use]
+    pub fn phase(&self) -> Option<Phase> {
+        self.state().map(|state| state.phase)
+    }
+
+    /// The title, or the file's name where there is none.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.title
+            .as_ref()
+            .map_or_else(|| self.source.file_name(), |title| &title.value)
+    }
+
+    /// The pair of a key, or of a key the kind reads as it.
+    #[must_use]
+    pub fn pair(&self, key: &str) -> Option<&Pair> {
+        let front = self.front.as_ref()?;
+        front.get(key).or_else(|| {
+            let field = self.kind.field(key)?;
+            field.aliases.iter().find_map(|alias| front.get(alias))
+        })
+    }
+
+    /// The value of a key.
+    #[must_use]
+    pub fn node(&self, key: &str) -> Option<&Node> {
+        self.pair(key).map(|pair| &pair.node)
+    }
+
+    /// The text of a scalar that says something.
+    #[must_use]
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.node(key)?
+            .scalar()
+            .filter(|text| !text.trim().is_empty())
+    }
+
+    /// The words of a list; a single scalar is a list of one.
+    #[must_use]
+    pub fn words(&self, key: &str) -> Vec<Spanned<&str>> {
+        self.node(key)
+            .map_or_else(Vec::new, |node| node.scalars().collect())
+    }
+
+    /// A date that exists in the calendar.
+    #[must_use]
+    pub fn date(&self, key: &str) -> Option<Date> {
+        read_date(self.text(key)?)
+    }
+
+    /// The section of that id.
+    #[must_use]
+    pub fn section(&self, id: &str) -> Option<&Section> {
+        self.sections
+            .iter()
+            .find(|section| section.id.as_deref() == Some(id))
+    }
+
+    /// Where a finding about the whole record points: its title, else its first line.
+    #[must_use]
+    pub fn place(&self) -> Span {
+        self.title.as_ref().map_or_else(
+            || {
+                let end = self
+                    .source
+                    .text
+                    .find('\n')
+                    .unwrap_or(self.source.text.len());
+                Span::new(0, end)
+            },
+            |title| title.span,
+        )
+    }
+}
+
+/// Reads a date that is written exactly as `YYYY-MM-DD` and exists in the calendar.
+#[must_use]
+pub fn read_date(text: &str) -> Option<Date> {
+    let shape = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if shape { text.parse().ok() } else { None }
+}

@@ -1,0 +1,146 @@
+//! The settings of a log, as `declog.toml` writes them.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use toml::value::Datetime;
+
+use super::diagnostic::Level;
+use super::id::Id;
+use super::kind::Dialect;
+use super::record::read_date;
+
+/// `declog.toml`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// Version of this file's format; 1.
+    pub format: u32,
+    /// The log as a whole.
+    #[serde(default)]
+    pub log: LogSettings,
+    /// Each kind's own settings, by its name.
+    #[serde(default)]
+    pub kinds: BTreeMap<String, KindSettings>,
+    /// What `check` reports.
+    #[serde(default)]
+    pub check: CheckSettings,
+    /// The rendered site.
+    #[serde(default)]
+    pub site: SiteSettings,
+}
+
+/// `[log]`
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LogSettings {
+    /// Short name; default: the path from the repository's root, `.` at the root.
+    pub name: Option<String>,
+    /// Name for people; default: the folder's name.
+    pub title: Option<String>,
+    /// One sentence about what is decided here.
+    pub description: Option<String>,
+    /// Where the site is published.
+    pub url: Option<String>,
+    /// Zone in which a day is a day, such as `Europe/London`; default UTC.
+    pub timezone: Option<String>,
+    /// Language of the records, such as `en`; default en.
+    pub lang: Option<String>,
+    /// Patterns of files in record folders that are no records, from the log's root.
+    pub ignore: Vec<String>,
+    /// Writing commands commit unless told `--no-commit`.
+    pub commit: bool,
+}
+
+/// `[kinds.<kind>]`
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct KindSettings {
+    /// Folder of its records, from the log's root.
+    pub folder: Option<String>,
+    /// Prefix of its ids, such as `DEC`.
+    pub prefix: Option<String>,
+    /// Digits of a new file's number.
+    pub width: Option<usize>,
+    /// How its files are written.
+    pub dialect: Option<Dialect>,
+    /// Other words for its states: `"Last Call" = "proposed"`.
+    pub statuses: BTreeMap<String, String>,
+}
+
+/// `[check]`
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CheckSettings {
+    /// Adopted records from before that day are only asked for what breaks others.
+    pub strict_from: Option<StrictFrom>,
+    /// The level of a rule, by its id.
+    pub levels: BTreeMap<String, Level>,
+}
+
+/// `[site]`
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SiteSettings {
+    /// Title of the home page; default: the log's title.
+    pub title: Option<String>,
+    /// Ids of the records a newcomer should know.
+    pub start_here: Vec<String>,
+    /// Address that opens a record's file in an editor; `{path}` stands for the file.
+    pub edit_url: Option<String>,
+}
+
+/// Where strictness begins: a day, or an id for each kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum StrictFrom {
+    /// `2026-11-23`
+    Day(#[schemars(with = "String")] Datetime),
+    /// `"2026-11-23"`
+    Text(String),
+    /// `{ decision = "DEC-12" }`
+    Ids(BTreeMap<String, String>),
+}
+
+impl StrictFrom {
+    /// The day, where it is one that exists.
+    #[must_use]
+    pub fn day(&self) -> Option<Date> {
+        match self {
+            Self::Day(day) => read_date(&day.to_string()),
+            Self::Text(text) => read_date(text),
+            Self::Ids(_) => None,
+        }
+    }
+
+    /// The first id of a kind that is asked for everything, as written.
+    #[must_use]
+    pub fn id(&self, kind: &str) -> Option<&str> {
+        match self {
+            Self::Ids(ids) => ids.get(kind).map(String::as_str),
+            _ => None,
+        }
+    }
+
+    /// Whether a record of that id and day is asked for everything.
+    #[must_use]
+    pub fn covers(&self, kind: &str, id: &Id, day: Option<Date>) -> bool {
+        match self {
+            Self::Ids(_) => {
+                self.id(kind)
+                    .is_none_or(|first| match super::id::Written::read(first) {
+                        super::id::Written::Prefixed(first) => id.number() >= first.number(),
+                        super::id::Written::Number(first) => id.number() >= first,
+                        _ => true,
+                    })
+            }
+            _ => match (self.day(), day) {
+                (Some(from), Some(day)) => day >= from,
+                (Some(_), None) => false,
+                (None, _) => true,
+            },
+        }
+    }
+}

@@ -2,3 +2,5 @@
 
 pub mod index;
 pub mod model;
+pub mod query;
+pub mod report;

@@ -4,3 +4,4 @@ pub mod index;
 pub mod model;
 pub mod query;
 pub mod report;
+pub mod text;

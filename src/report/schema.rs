@@ -16,8 +16,11 @@ use super::records::ListJson;
 use super::site::SiteJson;
 use super::status::StatusJson;
 
+/// A command and the schema of what it prints.
+type Output = (&'static str, fn() -> Schema);
+
 /// Commands whose JSON is their own, and `error` for what a failure prints; every other command writes a change.
-const OUTPUTS: &[(&str, fn() -> Schema)] = &[
+const OUTPUTS: &[Output] = &[
     ("list", of::<ListJson<'_>>),
     ("show", of::<RecordJson<'_>>),
     ("check", of::<FindingsJson>),

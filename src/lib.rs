@@ -2,4 +2,6 @@
 
 pub mod index;
 pub mod model;
+pub mod query;
+pub mod report;
 pub mod text;

@@ -5,4 +5,5 @@ pub mod index;
 pub mod model;
 pub mod query;
 pub mod report;
+pub mod store;
 pub mod text;

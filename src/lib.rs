@@ -3,4 +3,7 @@
 pub mod check;
 pub mod index;
 pub mod model;
+pub mod query;
+pub mod report;
+pub mod store;
 pub mod text;

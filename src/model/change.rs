@@ -24,6 +24,8 @@ pub enum Change {
 pub enum NewValue {
     /// A scalar; quoted where YAML would read the bare text as something else.
     Scalar(String),
+    /// A whole number.
+    Number(i64),
     /// A flow list of scalars.
     List(Vec<String>),
 }

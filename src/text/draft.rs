@@ -1,0 +1,69 @@
+//! The text of a new record, from its kind's template.
+
+use jiff::civil::Date;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{Environment, UndefinedBehavior, context};
+
+use crate::model::kind::Kind;
+
+/// Steps a template may take before it is stopped.
+const FUEL: u64 = 100_000;
+/// Most bytes a template may make.
+const MAX_BYTES: usize = 1024 * 1024;
+
+/// What a new record begins with.
+#[derive(Clone, Debug)]
+pub struct Draft<'a> {
+    /// Its title, one line.
+    pub title: &'a str,
+    /// The day it is written.
+    pub date: Date,
+    /// Text of the leading section; the template's hint where there is none.
+    pub lead: Option<&'a str>,
+    /// Everything under the title, in place of the template's sections.
+    pub body: Option<&'a str>,
+}
+
+/// Writes the text of a new record; the failure is the template's own words.
+pub fn draft(kind: &Kind, draft: &Draft<'_>) -> Result<String, String> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let syntax = SyntaxConfig::builder().keep_trailing_newline(true).build();
+    environment.set_syntax(syntax.map_err(|error| error.to_string())?);
+    environment.set_fuel(Some(FUEL));
+    let values = context! {
+        title => draft.title,
+        status => kind.first_state().name.as_str(),
+        date => draft.date.to_string(),
+        lead => draft.lead.map(str::trim),
+    };
+    let text = environment
+        .render_str(&kind.template, values)
+        .map_err(|error| error.to_string())?;
+    if text.len() > MAX_BYTES {
+        return Err(format!(
+            "the template makes {} bytes, at most {MAX_BYTES} are written",
+            text.len()
+        ));
+    }
+    match draft.body {
+        None => Ok(text),
+        Some(body) => with_body(&text, draft.title, body),
+    }
+}
+
+/// Keeps front matter and title of a drafted text, and puts another body under them.
+fn with_body(text: &str, title: &str, body: &str) -> Result<String, String> {
+    let heading = format!("# {title}\n");
+    let at = text
+        .find(&heading)
+        .ok_or("the template has no `# {{ title }}` line to put the body under")?;
+    let body = body.trim_start_matches('\u{feff}').trim();
+    let body = body
+        .strip_prefix(heading.trim_end())
+        .map_or(body, str::trim_start);
+    if body.starts_with("# ") || body.starts_with("---\n") {
+        return Err("the body begins with a title or front matter of its own".to_owned());
+    }
+    Ok(format!("{}\n{body}\n", &text[..at + heading.len()]))
+}

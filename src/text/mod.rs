@@ -1,0 +1,14 @@
+//! One file and the values in it, in both directions.
+//!
+//! Reading is total: whatever a file holds gives a value and findings, never a failure. Writing gives the whole new
+//! text of a file, with every byte kept that the change is not about.
+
+pub mod draft;
+pub mod edit;
+pub mod front;
+mod gate;
+pub mod kinds;
+pub mod outline;
+pub mod parse;
+pub mod settings;
+pub mod slug;

@@ -5,6 +5,7 @@
 
 mod relations;
 mod resolve;
+mod standing;
 mod view;
 
 use std::collections::HashMap;

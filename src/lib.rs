@@ -1,8 +1,8 @@
 //! A Git-backed, documentation-first decision log.
 
-pub mod model;
-pub mod text;
 pub mod index;
+pub mod model;
 pub mod query;
-pub mod site;
 pub mod report;
+pub mod site;
+pub mod text;

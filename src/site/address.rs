@@ -179,9 +179,9 @@ const IMAGES: [&str; 6] = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"];
 
 /// Whether the heading that begins at that byte of the file is the record's title.
 pub(super) fn is_title(record: &Record, start: usize) -> bool {
-    let first = record.headings.iter().find(|heading| heading.level == 1);
-    first.is_some_and(|heading| heading.span.start == start)
-        && record.title.as_ref().is_some_and(|title| title.span.start >= record.body.start)
+    let heading = record.headings.iter().find(|heading| heading.span.start == start);
+    let inside = |at: usize| heading.is_some_and(|h| h.level == 1 && h.span.range().contains(&at));
+    record.title.as_ref().is_some_and(|title| inside(title.span.start))
 }
 
 /// The address of one page seen from another, both from the site's root.

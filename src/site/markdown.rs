@@ -22,6 +22,8 @@ pub(super) struct Document<'a> {
     /// Where the text begins in its file.
     base: usize,
     events: Vec<(Event<'a>, Range<usize>)>,
+    /// Where each block that stands in no other begins: its byte, and its first event.
+    blocks: Vec<(usize, usize)>,
     /// The footnotes in the order they are first named.
     notes: Vec<Note>,
     numbers: HashMap<String, usize>,
@@ -70,10 +72,12 @@ impl<'a> Document<'a> {
             text,
             base,
             events: events.collect(),
+            blocks: Vec::new(),
             notes: Vec::new(),
             numbers: HashMap::new(),
             too_deep,
         };
+        document.find_blocks();
         document.number_notes();
         document
     }
@@ -85,18 +89,12 @@ impl<'a> Document<'a> {
 
     /// The events of what lies between two bytes of the file, both at the border of a block.
     pub(super) fn part(&self, from: usize, to: usize) -> Part {
-        let index = |byte: usize| {
+        let event = |byte: usize| {
             let byte = byte.saturating_sub(self.base);
-            self.events.partition_point(|(_, range)| range.start < byte)
+            let block = self.blocks.partition_point(|(start, _)| *start < byte);
+            self.blocks.get(block).map_or(self.events.len(), |(_, event)| *event)
         };
-        // The end of a block has the block's range and so begins before it: skip to where nothing is open.
-        let settle = |mut at: usize| {
-            while matches!(self.events.get(at), Some((Event::End(_), _))) {
-                at += 1;
-            }
-            at
-        };
-        let (from, to) = (settle(index(from)), settle(index(to)));
+        let (from, to) = (event(from), event(to));
         from..to.max(from)
     }
 
@@ -124,6 +122,51 @@ impl<'a> Document<'a> {
     /// The source of an event.
     fn source(&self, range: &Range<usize>) -> &'a str {
         self.text.get(range.clone()).unwrap_or_default()
+    }
+
+    /// The words of a part without markup.
+    pub(super) fn words(&self, part: Part) -> String {
+        let mut words = String::new();
+        for (event, _) in self.events(part) {
+            match event {
+                Event::Text(text) | Event::Code(text) => words.push_str(text),
+                Event::SoftBreak | Event::HardBreak => words.push(' '),
+                _ => {}
+            }
+        }
+        words
+    }
+
+    /// The blocks of a part, each with its own events.
+    pub(super) fn blocks(&self, part: Part) -> Vec<Part> {
+        let mut blocks = Vec::new();
+        let mut at = part.start;
+        while at < part.end {
+            let end = (self.end_of(at) + 1).min(part.end);
+            blocks.push(at..end);
+            at = end;
+        }
+        blocks
+    }
+
+    /// The event that starts a part, and the byte of the file at which it begins.
+    pub(super) fn first(&self, part: &Part) -> Option<(&Event<'a>, usize)> {
+        let (event, range) = self.events.get(part.start)?;
+        Some((event, self.base + range.start))
+    }
+
+    fn find_blocks(&mut self) {
+        let mut depth = 0_usize;
+        for (at, (event, range)) in self.events.iter().enumerate() {
+            if depth == 0 && !matches!(event, Event::End(_)) {
+                self.blocks.push((range.start, at));
+            }
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
     }
 
     /// Footnotes are numbered as they are named, and those nobody names come last.

@@ -62,14 +62,17 @@ impl<'a> Writer<'a> {
     /// The HTML of a part. Parts are written in the order in which they stand on the page.
     pub(in crate::site) fn part(&mut self, part: Part) -> String {
         let mut state = State::default();
-        let mut at = part.start;
-        while at < part.end {
-            at = self.step(&mut state, at);
-        }
-        while let Some(closer) = state.closers.pop() {
-            self.close(&mut state, closer);
-        }
-        self.spent += state.out.len();
+        self.run(&mut state, part);
+        state.out
+    }
+
+    /// The HTML of words inside a link of the page, which hold no link of their own.
+    pub(in crate::site) fn label(&mut self, part: Part) -> String {
+        let mut state = State {
+            links: 1,
+            ..State::default()
+        };
+        self.run(&mut state, part);
         state.out
     }
 
@@ -106,6 +109,17 @@ impl<'a> Writer<'a> {
         }
         out.push_str("</ol>\n</section>\n");
         Some(out)
+    }
+
+    fn run(&mut self, state: &mut State, part: Part) {
+        let mut at = part.start;
+        while at < part.end {
+            at = self.step(state, at);
+        }
+        while let Some(closer) = state.closers.pop() {
+            self.close(state, closer);
+        }
+        self.spent += state.out.len();
     }
 
     /// Writes one event, or a whole container where it is shown as something else; gives the place of the next.
@@ -196,6 +210,7 @@ impl<'a> Writer<'a> {
             }
             Closer::Heading(level, linked) => {
                 let link = if linked { "</a>" } else { "" };
+                state.links = state.links.saturating_sub(usize::from(linked));
                 state.out.push_str(&format!("{link}</h{level}>\n"));
             }
             Closer::Link(written, start, instead) => {

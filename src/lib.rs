@@ -1,8 +1,10 @@
 //! A Git-backed, documentation-first decision log.
 
+pub mod check;
 pub mod index;
 pub mod model;
 pub mod query;
 pub mod report;
 pub mod site;
+pub mod store;
 pub mod text;

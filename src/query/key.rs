@@ -103,9 +103,7 @@ impl FieldKey {
 fn names(index: &Index) -> Vec<String> {
     let fixed = FIXED.iter().map(|(name, _)| (*name).to_owned());
     let fields = index.log.kinds.iter().flat_map(|kind| &kind.fields);
-    let mut names: Vec<_> = fixed
-        .chain(fields.map(|field| field.key.clone()))
-        .collect();
+    let mut names: Vec<_> = fixed.chain(fields.map(|field| field.key.clone())).collect();
     names.sort();
     names.dedup();
     names

@@ -144,7 +144,8 @@ impl Cursor<'_> {
             "a quote is opened and not closed",
             Span::new(start, self.text.len()),
         );
-        error.help = Some("a quote that belongs to the text is written `\\\"` inside quotes".into());
+        error.help =
+            Some("a quote that belongs to the text is written `\\\"` inside quotes".into());
         Err(error)
     }
 

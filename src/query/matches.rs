@@ -20,15 +20,17 @@ impl Query {
             counts,
             texts: None,
         };
-        self.terms.iter().all(|term| match (&term.ask, term.negated) {
-            (ask, true) => !subject.answers(ask),
-            (ask @ Ask::Text(..), false) => subject.answers(ask),
-            (Ask::Field(key, _), false) => self
-                .terms
-                .iter()
-                .filter(|other| other.asks(key))
-                .any(|other| subject.answers(&other.ask)),
-        })
+        self.terms
+            .iter()
+            .all(|term| match (&term.ask, term.negated) {
+                (ask, true) => !subject.answers(ask),
+                (ask @ Ask::Text(..), false) => subject.answers(ask),
+                (Ask::Field(key, _), false) => self
+                    .terms
+                    .iter()
+                    .filter(|other| other.asks(key))
+                    .any(|other| subject.answers(&other.ask)),
+            })
     }
 }
 

@@ -104,11 +104,7 @@ impl Test {
     }
 }
 
-fn of_field(
-    field: &FieldKey,
-    value: &Spanned<String>,
-    index: &Index,
-) -> Result<Test, QueryError> {
+fn of_field(field: &FieldKey, value: &Spanned<String>, index: &Index) -> Result<Test, QueryError> {
     match field.shape {
         FieldType::Date => day(value),
         FieldType::Number => number(value),
@@ -162,7 +158,8 @@ fn status(value: &Spanned<String>, index: &Index) -> Result<Test, QueryError> {
     let names = states().map(|state| state.name.clone());
     named(value, "a state of this log", names).map_err(|mut error| {
         let wanted = fold(&value.value);
-        let mut synonyms = states().filter(|state| state.synonyms.iter().any(|s| fold(s) == wanted));
+        let mut synonyms =
+            states().filter(|state| state.synonyms.iter().any(|s| fold(s) == wanted));
         if let Some(state) = synonyms.next() {
             error.label = Some(format!("did you mean `{}`?", state.name));
         }
@@ -170,10 +167,7 @@ fn status(value: &Spanned<String>, index: &Index) -> Result<Test, QueryError> {
     })
 }
 
-fn or_unknown(
-    read: Result<Test, QueryError>,
-    value: &Spanned<String>,
-) -> Result<Test, QueryError> {
+fn or_unknown(read: Result<Test, QueryError>, value: &Spanned<String>) -> Result<Test, QueryError> {
     read.or_else(|error| match fold(&value.value) == UNKNOWN {
         true => Ok(Test::Unknown),
         false => Err(error),

@@ -3,7 +3,7 @@
 //! Nobody's address is passed on as written: it is a page, an anchor or a file that this module found and spelt itself,
 //! or an absolute address of one of three schemes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::index::{Index, join};
 use crate::model::facts;
@@ -41,7 +41,11 @@ impl Addresses {
     pub(super) fn new(index: &Index) -> Self {
         let mut taken = HashSet::new();
         let pages = index.records.iter().map(|record| {
-            let stem = format!("{}/{}", folder(&record.kind.plural), slug(&record.id.slug()));
+            let stem = format!(
+                "{}/{}",
+                folder(&record.kind.plural),
+                slug(&record.id.slug())
+            );
             free(&mut taken, &stem)
         });
         let pages = pages.collect();
@@ -179,9 +183,15 @@ const IMAGES: [&str; 6] = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"];
 
 /// Whether the heading that begins at that byte of the file is the record's title.
 pub(super) fn is_title(record: &Record, start: usize) -> bool {
-    let heading = record.headings.iter().find(|heading| heading.span.start == start);
+    let heading = record
+        .headings
+        .iter()
+        .find(|heading| heading.span.start == start);
     let inside = |at: usize| heading.is_some_and(|h| h.level == 1 && h.span.range().contains(&at));
-    record.title.as_ref().is_some_and(|title| inside(title.span.start))
+    record
+        .title
+        .as_ref()
+        .is_some_and(|title| inside(title.span.start))
 }
 
 /// The address of one page seen from another, both from the site's root.
@@ -231,14 +241,6 @@ pub(super) fn free(taken: &mut HashSet<String>, stem: &str) -> String {
     path
 }
 
-/// The path of the list of every word, each with its own page.
-pub(super) fn paths<'a>(folder: &str, words: impl Iterator<Item = &'a str>) -> HashMap<&'a str, String> {
-    let mut taken = HashSet::new();
-    words
-        .map(|word| (word, free(&mut taken, &format!("{folder}{}", slug(word)))))
-        .collect()
-}
-
 /// The scheme of an address in lower case.
 fn scheme(target: &str) -> Option<String> {
     let (scheme, _) = target.split_once(':')?;
@@ -265,7 +267,9 @@ pub(super) fn is_web(target: &str) -> bool {
     let labels: Vec<&str> = host.split('.').collect();
     let named = labels.iter().all(|label| {
         let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        !label.is_empty() && label.bytes().all(word) && !label.to_ascii_lowercase().starts_with("xn--")
+        !label.is_empty()
+            && label.bytes().all(word)
+            && !label.to_ascii_lowercase().starts_with("xn--")
     });
     let last = labels.last().copied().unwrap_or_default();
     let number = last.starts_with(|c: char| c.is_ascii_digit());
@@ -276,7 +280,11 @@ pub(super) fn is_web(target: &str) -> bool {
 }
 
 fn is_ipv4(labels: &[&str]) -> bool {
-    let byte = |label: &&str| label.parse::<u8>().is_ok_and(|byte| byte.to_string() == **label);
+    let byte = |label: &&str| {
+        label
+            .parse::<u8>()
+            .is_ok_and(|byte| byte.to_string() == **label)
+    };
     labels.len() == 4 && labels.iter().all(byte)
 }
 
@@ -299,8 +307,13 @@ fn decode(path: &str) -> Option<String> {
     let mut rest = path.as_bytes();
     while let [first, after @ ..] = rest {
         rest = after;
-        let pair = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        match (first, pair.and_then(|pair| u8::from_str_radix(pair, 16).ok())) {
+        let pair = after
+            .get(..2)
+            .and_then(|pair| std::str::from_utf8(pair).ok());
+        match (
+            first,
+            pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()),
+        ) {
             (b'%', Some(byte)) => {
                 bytes.push(byte);
                 rest = &after[2..];
@@ -308,5 +321,7 @@ fn decode(path: &str) -> Option<String> {
             _ => bytes.push(*first),
         }
     }
-    String::from_utf8(bytes).ok().filter(|path| !path.chars().any(char::is_control))
+    String::from_utf8(bytes)
+        .ok()
+        .filter(|path| !path.chars().any(char::is_control))
 }

@@ -9,17 +9,41 @@ use sha2::{Digest, Sha256};
 use super::{Error, escape, words};
 
 const TEMPLATES: [(&str, &str); 11] = [
-    ("layout.html", include_str!("../../templates/site/layout.html")),
-    ("parts.html", include_str!("../../templates/site/parts.html")),
-    ("blocks.html", include_str!("../../templates/site/blocks.html")),
+    (
+        "layout.html",
+        include_str!("../../templates/site/layout.html"),
+    ),
+    (
+        "parts.html",
+        include_str!("../../templates/site/parts.html"),
+    ),
+    (
+        "blocks.html",
+        include_str!("../../templates/site/blocks.html"),
+    ),
     ("home.html", include_str!("../../templates/site/home.html")),
-    ("record.html", include_str!("../../templates/site/record.html")),
+    (
+        "record.html",
+        include_str!("../../templates/site/record.html"),
+    ),
     ("list.html", include_str!("../../templates/site/list.html")),
-    ("groups.html", include_str!("../../templates/site/groups.html")),
-    ("health.html", include_str!("../../templates/site/health.html")),
-    ("rules.html", include_str!("../../templates/site/rules.html")),
+    (
+        "groups.html",
+        include_str!("../../templates/site/groups.html"),
+    ),
+    (
+        "health.html",
+        include_str!("../../templates/site/health.html"),
+    ),
+    (
+        "rules.html",
+        include_str!("../../templates/site/rules.html"),
+    ),
     ("rule.html", include_str!("../../templates/site/rule.html")),
-    ("redirect.html", include_str!("../../templates/site/redirect.html")),
+    (
+        "redirect.html",
+        include_str!("../../templates/site/redirect.html"),
+    ),
 ];
 
 /// The compiled templates.
@@ -57,7 +81,8 @@ impl Engine {
         context: &impl Serialize,
     ) -> Result<(String, String), Error> {
         let fingerprint = {
-            let json = serde_json::to_vec(context).map_err(|error| Error::Context(error.to_string()))?;
+            let json =
+                serde_json::to_vec(context).map_err(|error| Error::Context(error.to_string()))?;
             self.fingerprint(template, &json)
         };
         let html = self
@@ -78,7 +103,11 @@ impl Engine {
 }
 
 /// Writes a value: text as visible, escaped characters, and what is HTML already as it stands.
-fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+fn format(
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), minijinja::Error> {
     match value.as_str() {
         Some(text) if value.is_safe() => out.write_str(text)?,
         Some(text) => {

@@ -114,7 +114,8 @@ pub(super) fn page_path(first: &str, page: usize) -> String {
 }
 
 fn counted(work: &Work<'_>, count: Count) -> Result<Listing, Error> {
-    let asked = query::parse(&count.query, work.index).map_err(|error| Error::Query(error.message))?;
+    let asked =
+        query::parse(&count.query, work.index).map_err(|error| Error::Query(error.message))?;
     let mut records = query::filter(work.index, &asked, &work.counts);
     records.reverse();
     let label = work.words.home(&count.about).to_owned();
@@ -169,7 +170,11 @@ fn of_kind(work: &Work<'_>, at: usize, commands: &[String]) -> Vec<Listing> {
         let title = pattern
             .replace("{records}", &kind.plural_title())
             .replace("{word}", &group.label);
-        let stem = format!("{folder}/{}-{}", group.about.name(), address::slug(&group.label));
+        let stem = format!(
+            "{folder}/{}-{}",
+            group.about.name(),
+            address::slug(&group.label)
+        );
         lists.push(Listing {
             about: group.about,
             kind: Some(at),
@@ -222,7 +227,11 @@ fn grouped(work: &Work<'_>, kind: &Kind, records: &[usize]) -> Vec<Group> {
         if let Some(day) = day(work, at) {
             years.entry(day.year()).or_default().push(at);
         }
-        let words: HashSet<&str> = record.words("tags").iter().map(|tag| tag.value.trim()).collect();
+        let words: HashSet<&str> = record
+            .words("tags")
+            .iter()
+            .map(|tag| tag.value.trim())
+            .collect();
         for tag in words.into_iter().filter(|tag| !tag.is_empty()) {
             tags.entry(tag).or_default().push(at);
         }
@@ -242,10 +251,20 @@ fn grouped(work: &Work<'_>, kind: &Kind, records: &[usize]) -> Vec<Group> {
         group(About::Year, format!("{year:04}"), query, records)
     }));
     groups.extend(tags.into_iter().map(|(tag, records)| {
-        group(About::Tag, tag.to_owned(), format!("tags:{}", quoted(tag)), records)
+        group(
+            About::Tag,
+            tag.to_owned(),
+            format!("tags:{}", quoted(tag)),
+            records,
+        )
     }));
     groups.extend(owners.into_iter().map(|(owner, records)| {
-        group(About::Owner, owner.to_owned(), format!("owner:{}", quoted(owner)), records)
+        group(
+            About::Owner,
+            owner.to_owned(),
+            format!("owner:{}", quoted(owner)),
+            records,
+        )
     }));
     groups
 }
@@ -260,7 +279,11 @@ fn states(work: &Work<'_>, kind: &Kind, records: &[usize]) -> Vec<Group> {
             .iter()
             .position(|state| super::context::capitalised(&state.name) == chip.word);
         let key = (place.unwrap_or(kind.states.len()), chip.word.clone());
-        found.entry(key).or_insert_with(|| (chip, Vec::new())).1.push(at);
+        found
+            .entry(key)
+            .or_insert_with(|| (chip, Vec::new()))
+            .1
+            .push(at);
     }
     found
         .into_iter()
@@ -279,12 +302,16 @@ fn states(work: &Work<'_>, kind: &Kind, records: &[usize]) -> Vec<Group> {
 
 /// The day a list shows for a record.
 pub(super) fn day(work: &Work<'_>, at: usize) -> Option<Date> {
-    work.index.records[at].date("date").or_else(|| work.index.created(at))
+    work.index.records[at]
+        .date("date")
+        .or_else(|| work.index.created(at))
 }
 
 /// A value as a query says it.
 fn quoted(word: &str) -> String {
-    let plain = word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    let plain = word
+        .chars()
+        .all(|c| c.is_alphanumeric() || c == '-' || c == '_');
     match plain {
         true => word.to_owned(),
         false => format!("\"{}\"", word.replace('\\', "\\\\").replace('"', "\\\"")),

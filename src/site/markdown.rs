@@ -67,7 +67,8 @@ impl<'a> Document<'a> {
     pub(super) fn parse(text: &'a str, base: usize) -> Self {
         let too_deep = guard::is_too_deep(text);
         let parsed = if too_deep { "" } else { text };
-        let events = TextMergeWithOffset::new(Parser::new_ext(parsed, extensions()).into_offset_iter());
+        let events =
+            TextMergeWithOffset::new(Parser::new_ext(parsed, extensions()).into_offset_iter());
         let mut document = Self {
             text,
             base,
@@ -92,7 +93,9 @@ impl<'a> Document<'a> {
         let event = |byte: usize| {
             let byte = byte.saturating_sub(self.base);
             let block = self.blocks.partition_point(|(start, _)| *start < byte);
-            self.blocks.get(block).map_or(self.events.len(), |(_, event)| *event)
+            self.blocks
+                .get(block)
+                .map_or(self.events.len(), |(_, event)| *event)
         };
         let (from, to) = (event(from), event(to));
         from..to.max(from)

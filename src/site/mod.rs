@@ -93,8 +93,10 @@ pub fn build(
 ) -> Result<Site, Error> {
     let work = work::Work::new(index, findings, cards, meta)?;
     let drafts: Vec<pages::Draft<'_>> = pages::PAGES.iter().flat_map(|plan| plan(&work)).collect();
-    let made: Vec<Result<pages::Made, Error>> =
-        drafts.par_iter().map(|draft| (draft.make)(&draft.path)).collect();
+    let made: Vec<Result<pages::Made, Error>> = drafts
+        .par_iter()
+        .map(|draft| (draft.make)(&draft.path))
+        .collect();
     let mut site = Site::default();
     for (draft, made) in drafts.iter().zip(made) {
         let made = made?;

@@ -60,10 +60,12 @@ pub(super) struct NavWords {
 pub(super) struct BandWords {
     pub(super) in_force: String,
     pub(super) in_force_since: String,
+    pub(super) in_force_undated: String,
     pub(super) in_force_by: String,
     pub(super) in_force_under: String,
     pub(super) open: String,
     pub(super) open_since: String,
+    pub(super) open_undated: String,
     pub(super) not_in_force: String,
     pub(super) superseded: String,
     pub(super) superseded_undated: String,
@@ -76,7 +78,6 @@ pub(super) struct BandWords {
     pub(super) unknown_none: String,
     pub(super) replaces: String,
     pub(super) amended: String,
-    pub(super) was_in_force: String,
     pub(super) claimed: String,
     pub(super) findings: String,
     pub(super) and: String,
@@ -140,6 +141,8 @@ impl Words {
 
     /// A number of things.
     pub(super) fn count_of(&self, thing: &str, n: usize) -> String {
-        self.count.get(thing).map_or_else(|| n.to_string(), |count| count.of(n))
+        self.count
+            .get(thing)
+            .map_or_else(|| n.to_string(), |count| count.of(n))
     }
 }

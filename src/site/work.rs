@@ -56,7 +56,8 @@ impl<'a> Work<'a> {
     ) -> Result<Self, Error> {
         let (words, table) = words::read()?;
         let counts = view::count(findings);
-        let findings: Vec<&Diagnostic> = findings.iter().filter(|f| f.level > Level::Allow).collect();
+        let findings: Vec<&Diagnostic> =
+            findings.iter().filter(|f| f.level > Level::Allow).collect();
         let mut by_path: HashMap<&str, Vec<&Diagnostic>> = HashMap::new();
         for finding in &findings {
             by_path.entry(&finding.path).or_default().push(finding);
@@ -124,7 +125,10 @@ impl<'a> Work<'a> {
             title: record.title(),
             href: self.href(at, page),
             owner: self.index.owner(at),
-            date: record.date("date").or_else(|| self.index.created(at)).map(Day::from),
+            date: record
+                .date("date")
+                .or_else(|| self.index.created(at))
+                .map(Day::from),
         }
     }
 

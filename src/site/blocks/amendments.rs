@@ -26,7 +26,9 @@ struct Row<'a> {
 
 pub(super) fn block<'w>(site: &Site<'w>, id: String) -> Option<Amendments<'w>> {
     let index = site.work.index;
-    let edges = index.edges_to(site.at).filter(|edge| edge.relation == Relation::Amends);
+    let edges = index
+        .edges_to(site.at)
+        .filter(|edge| edge.relation == Relation::Amends);
     let rows: Vec<Row<'_>> = edges
         .map(|edge| {
             let other = site.other(edge.from);

@@ -59,20 +59,33 @@ fn sentence<'w>(site: &Site<'w>, standing: &Standing) -> Sentence<'w> {
     };
     match standing {
         Standing::InForce { since, by } => {
-            let names = by.as_ref().map(|by| by.names.as_slice()).unwrap_or_default();
+            let names = by
+                .as_ref()
+                .map(|by| by.names.as_slice())
+                .unwrap_or_default();
             in_force(site, *since, names)
         }
         Standing::Superseded { on, .. } => {
             let by = site.work.index.superseded_by(site.at);
             let record = ("record", records(site, &by));
             match on {
-                Some(on) => say(&words.not_in_force, &words.superseded, vec![record, day(*on)]),
+                Some(on) => say(
+                    &words.not_in_force,
+                    &words.superseded,
+                    vec![record, day(*on)],
+                ),
                 None => say(&words.not_in_force, &words.superseded_undated, vec![record]),
             }
         }
         Standing::Expired { on } => say(&words.not_in_force, &words.expired, vec![day(*on)]),
-        Standing::Open { state: name, since, .. } => match since {
-            Some(since) => say(&words.open, &words.open_since, vec![state(name), day(*since)]),
+        Standing::Open {
+            state: name, since, ..
+        } => match since {
+            Some(since) => say(
+                &words.open,
+                &words.open_since,
+                vec![state(name), day(*since)],
+            ),
             None => say(&words.open, &words.open_undated, vec![state(name)]),
         },
         Standing::Refused { state, on } => ended(&words.refused, state, on),
@@ -87,10 +100,18 @@ fn sentence<'w>(site: &Site<'w>, standing: &Standing) -> Sentence<'w> {
 fn in_force<'w>(site: &Site<'w>, since: Option<Date>, names: &[String]) -> Sentence<'w> {
     let words = &site.work.words.band;
     let plain = |names: Vec<&str>| {
-        let items = names.into_iter().map(|name| vec![Segment::plain(name)]).collect();
+        let items = names
+            .into_iter()
+            .map(|name| vec![Segment::plain(name)])
+            .collect();
         join(items, &words.comma, &words.and)
     };
-    let areas: Vec<&str> = site.record.words("area").iter().map(|area| area.value).collect();
+    let areas: Vec<&str> = site
+        .record
+        .words("area")
+        .iter()
+        .map(|area| area.value)
+        .collect();
     let pattern = match (since, names.is_empty(), areas.is_empty()) {
         (None, true, _) => ".",
         (None, false, _) => &words.in_force_undated,
@@ -114,22 +135,33 @@ fn quiet(site: &Site<'_>, findings: Option<&str>) -> Vec<Segment> {
     let words = &site.work.words.band;
     let index = site.work.index;
     let mut parts: Vec<Vec<Segment>> = Vec::new();
-    let twins: Vec<usize> = index.with_id(&site.record.id).iter().copied().filter(|&at| at != site.at).collect();
+    let twins: Vec<usize> = index
+        .with_id(&site.record.id)
+        .iter()
+        .copied()
+        .filter(|&at| at != site.at)
+        .collect();
     if !twins.is_empty() {
         let links = twins.iter().map(|&at| {
             let path = index.records[at].source.path.as_str();
-            vec![Segment::link(path, site.work.href(at, site.page)).mono()]
+            vec![Segment::link(path, site.work.href(at, &site.page)).mono()]
         });
         let links = join(links.collect(), &words.comma, &words.and);
         parts.push(fill(&words.claimed, &[("records", links)]));
     }
     let replaces = index.named(site.at, Relation::Supersedes);
     if !replaces.is_empty() {
-        parts.push(fill(&words.replaces, &[("records", records(site, &replaces))]));
+        parts.push(fill(
+            &words.replaces,
+            &[("records", records(site, &replaces))],
+        ));
     }
     let amended = index.naming(site.at, Relation::Amends);
     if !amended.is_empty() {
-        parts.push(fill(&words.amended, &[("records", records(site, &amended))]));
+        parts.push(fill(
+            &words.amended,
+            &[("records", records(site, &amended))],
+        ));
     }
     if let Some(anchor) = findings {
         let n = site.work.findings_of(&site.record.source.path).len();
@@ -148,7 +180,9 @@ fn quiet(site: &Site<'_>, findings: Option<&str>) -> Vec<Segment> {
 
 fn records(site: &Site<'_>, all: &[usize]) -> Vec<Segment> {
     let words = &site.work.words.band;
-    let links = all.iter().map(|&at| vec![site.work.segment(at, site.page)]);
+    let links = all
+        .iter()
+        .map(|&at| vec![site.work.segment(at, &site.page)]);
     join(links.collect(), &words.comma, &words.and)
 }
 

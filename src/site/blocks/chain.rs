@@ -37,7 +37,7 @@ pub(super) fn block<'w>(site: &Site<'w>, id: String) -> Option<Chain<'w>> {
             state: site.work.chip(at),
             id: record.id.to_string(),
             title: record.title(),
-            href: (at != site.at).then(|| site.work.href(at, site.page)),
+            href: (at != site.at).then(|| site.work.href(at, &site.page)),
             when: record
                 .date("date")
                 .or_else(|| index.created(at))

@@ -30,7 +30,11 @@ struct Value {
 const ELSEWHERE: [&str; 3] = ["date", "summary", "title"];
 
 /// Relations that have a block of their own.
-const BLOCKS: [Relation; 3] = [Relation::Supersedes, Relation::DependsOn, Relation::RelatesTo];
+const BLOCKS: [Relation; 3] = [
+    Relation::Supersedes,
+    Relation::DependsOn,
+    Relation::RelatesTo,
+];
 
 /// The owner first, then people, then all else in the order of the kind.
 pub(super) fn facts(site: &Site<'_>) -> Vec<Fact> {
@@ -41,7 +45,10 @@ pub(super) fn facts(site: &Site<'_>) -> Vec<Fact> {
         FieldType::Areas => 2,
         _ => 3,
     });
-    let mut facts: Vec<Fact> = fields.into_iter().filter_map(|field| fact(site, field)).collect();
+    let mut facts: Vec<Fact> = fields
+        .into_iter()
+        .filter_map(|field| fact(site, field))
+        .collect();
     facts.push(Fact {
         about: "file",
         label: None,
@@ -55,7 +62,9 @@ pub(super) fn facts(site: &Site<'_>) -> Vec<Fact> {
 }
 
 fn fact(site: &Site<'_>, field: &Field) -> Option<Fact> {
-    let own = field.relation().is_some_and(|relation| BLOCKS.contains(&relation));
+    let own = field
+        .relation()
+        .is_some_and(|relation| BLOCKS.contains(&relation));
     if own || ELSEWHERE.contains(&field.key.as_str()) {
         return None;
     }
@@ -70,7 +79,10 @@ fn fact(site: &Site<'_>, field: &Field) -> Option<Fact> {
 fn values(site: &Site<'_>, field: &Field) -> Vec<Value> {
     let record = site.record;
     let words = record.words(&field.key);
-    let words = words.iter().map(|word| word.value).filter(|word| !word.trim().is_empty());
+    let words = words
+        .iter()
+        .map(|word| word.value)
+        .filter(|word| !word.trim().is_empty());
     let plain = |text: &str| Value {
         text: text.to_owned(),
         ..Value::default()
@@ -78,9 +90,13 @@ fn values(site: &Site<'_>, field: &Field) -> Vec<Value> {
     match field.shape {
         FieldType::State => Vec::new(),
         FieldType::Date => record.date(&field.key).map(date).into_iter().collect(),
-        FieldType::Person if field.key == "owner" => {
-            site.work.index.owner(site.at).map(plain).into_iter().collect()
-        }
+        FieldType::Person if field.key == "owner" => site
+            .work
+            .index
+            .owner(site.at)
+            .map(plain)
+            .into_iter()
+            .collect(),
         FieldType::References => references(site, field),
         FieldType::Globs | FieldType::Ids => words
             .map(|word| Value {
@@ -116,12 +132,14 @@ fn references(site: &Site<'_>, field: &Field) -> Vec<Value> {
         return Vec::new();
     };
     let index = site.work.index;
-    let edges = index.edges_from(site.at).filter(|edge| edge.relation == relation);
+    let edges = index
+        .edges_from(site.at)
+        .filter(|edge| edge.relation == relation);
     edges
         .map(|edge| match edge.to {
             Target::Record(to) => Value {
                 text: index.records[to].id.to_string(),
-                href: Some(site.work.href(to, site.page)),
+                href: Some(site.work.href(to, &site.page)),
                 note: Some(index.records[to].title().to_owned()),
                 mono: true,
                 iso: None,

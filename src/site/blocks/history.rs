@@ -52,7 +52,11 @@ fn row<'w>(site: &Site<'w>, change: &'w Change) -> Row<'w> {
             Words::Same => &words.noted,
             _ => &words.revised,
         },
-        state: change.state.as_deref().and_then(|name| kind.state(name)).map(Chip::from),
+        state: change
+            .state
+            .as_deref()
+            .and_then(|name| kind.state(name))
+            .map(Chip::from),
         who: Some(change.author.as_str()).filter(|name| !name.is_empty()),
         words: what,
         added,

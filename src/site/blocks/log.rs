@@ -49,11 +49,17 @@ pub(super) fn block<'w>(
     writer: &mut Writer<'_>,
 ) -> Option<Log<'w>> {
     let record = site.record;
-    let section = record.sections.iter().find(|section| is_log(record, section))?;
+    let section = record
+        .sections
+        .iter()
+        .find(|section| is_log(record, section))?;
     let mut entries = Vec::new();
     for entry in &record.entries {
         writer.under(2);
-        let heading = record.headings.iter().find(|h| h.span.start == entry.heading.start);
+        let heading = record
+            .headings
+            .iter()
+            .find(|h| h.span.start == entry.heading.start);
         entries.push(Item {
             id: heading.map(|heading| heading.anchor.as_str()),
             date: entry.date.map(Day::from),
@@ -75,7 +81,9 @@ fn chip(record: &Record, entry: &Entry) -> Chip {
         return Chip::from(state);
     }
     let known = WORDS.iter().find(|(word, ..)| *word == entry.word);
-    let (tone, icon) = known.map_or((Tone::Quiet, Icon::DottedSquare), |(_, tone, icon)| (*tone, *icon));
+    let (tone, icon) = known.map_or((Tone::Quiet, Icon::DottedSquare), |(_, tone, icon)| {
+        (*tone, *icon)
+    });
     Chip {
         word: capitalised(&entry.word),
         tone,

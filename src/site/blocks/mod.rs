@@ -62,7 +62,7 @@ pub(super) struct Site<'w> {
     work: &'w Work<'w>,
     at: usize,
     record: &'w Record,
-    page: &'w str,
+    page: String,
 }
 
 /// Anchors of one page, each given out once.
@@ -84,25 +84,33 @@ impl Ids<'_> {
 }
 
 /// The blocks of the record at a place of the index.
-pub(super) fn of<'w>(work: &'w Work<'w>, at: usize, page: &'w str) -> Blocks<'w> {
+pub(super) fn of<'w>(work: &'w Work<'w>, at: usize, page: &str) -> Blocks<'w> {
     let record = &work.index.records[at];
     let site = Site {
         work,
         at,
         record,
-        page,
+        page: page.to_owned(),
     };
     let ids = Ids {
         taken: record.headings.iter().map(|h| h.anchor.as_str()).collect(),
     };
-    let body = record.source.text.get(record.body.start..).unwrap_or_default();
+    let body = record
+        .source
+        .text
+        .get(record.body.start..)
+        .unwrap_or_default();
     let document = Document::parse(body, record.body.start);
     let around = surroundings(work, at, record);
     let mut writer = Writer::new(&document, &around);
     let mut beside = prose::blocks(&site, &document, &mut writer);
     let chain = chain::block(&site, ids.free("chain"));
     let replaced = chain.as_ref().is_some_and(|chain| chain.replaced);
-    let (above, after) = if replaced { (chain, None) } else { (None, chain) };
+    let (above, after) = if replaced {
+        (chain, None)
+    } else {
+        (None, chain)
+    };
     let findings = findings::block(&site, ids.free("findings"));
     let band = band::band(&site, findings.as_ref().map(|block| block.id.as_str()));
     let entries = log::block(&site, &document, &mut writer);
@@ -110,7 +118,11 @@ pub(super) fn of<'w>(work: &'w Work<'w>, at: usize, page: &'w str) -> Blocks<'w>
         beside.push(Block::Prose(prose::Prose::untitled(notes)));
     }
     let mut below: Vec<Block<'_>> = after.map(Block::Chain).into_iter().collect();
-    below.extend(relations::blocks(&site, &ids).into_iter().map(Block::Relations));
+    below.extend(
+        relations::blocks(&site, &ids)
+            .into_iter()
+            .map(Block::Relations),
+    );
     below.extend(exceptions::block(&site, ids.free("exceptions")).map(Block::Exceptions));
     below.extend(amendments::block(&site, ids.free("amendments")).map(Block::Amendments));
     below.extend(findings.map(Block::Findings));
@@ -149,7 +161,7 @@ impl<'w> Site<'w> {
             state: self.work.chip(at),
             id: record.id.to_string(),
             title: record.title(),
-            href: self.work.href(at, self.page),
+            href: self.work.href(at, &self.page),
         }
     }
 

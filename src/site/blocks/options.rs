@@ -158,7 +158,11 @@ pub(super) fn block(
             continue;
         };
         writer.under(2);
-        let others: String = option.others.iter().map(|part| writer.part(part.clone())).collect();
+        let others: String = option
+            .others
+            .iter()
+            .map(|part| writer.part(part.clone()))
+            .collect();
         if !others.trim().is_empty() {
             rows[at].id = None;
             writer.under(2);
@@ -167,12 +171,19 @@ pub(super) fn block(
         }
     }
     Options {
-        id: heading.map(|section| section.heading.anchor.clone()).unwrap_or_default(),
+        id: heading
+            .map(|section| section.heading.anchor.clone())
+            .unwrap_or_default(),
         title: title.unwrap_or_default(),
-        also: table.reasons.and_then(section).map(|section| section.heading.anchor.clone()),
+        also: table
+            .reasons
+            .and_then(section)
+            .map(|section| section.heading.anchor.clone()),
         intro,
         rest: some(rest),
-        reasons: rows.iter().any(|row| !row.pros.is_empty() || !row.cons.is_empty()),
+        reasons: rows
+            .iter()
+            .any(|row| !row.pros.is_empty() || !row.cons.is_empty()),
         rows,
     }
 }
@@ -192,14 +203,19 @@ fn verdict(site: &Site<'_>, table: &Table, at: usize) -> &'static str {
 fn chosen(site: &Site<'_>, document: &Document<'_>, options: &[Choice]) -> Option<usize> {
     let outcome = site.record.section("outcome")?;
     let part = document.part(outcome.body.start, outcome.body.end);
-    let first = document.blocks(part).into_iter().map(|block| document.words(block));
+    let first = document
+        .blocks(part)
+        .into_iter()
+        .map(|block| document.words(block));
     let words = first.into_iter().find(|words| !words.trim().is_empty())?;
     let lower = words.to_lowercase();
     let names: Vec<String> = options
         .iter()
         .map(|option| bare(&document.words(option.name.clone())))
         .collect();
-    let said = lower.split_once("chosen option").map_or(lower.as_str(), |(_, said)| said);
+    let said = lower
+        .split_once("chosen option")
+        .map_or(lower.as_str(), |(_, said)| said);
     let said = said.split_once(':').map_or(said, |(_, said)| said);
     let quoted: Option<String> = said
         .split(['"', '“', '”', '„', '«', '»'])
@@ -208,7 +224,9 @@ fn chosen(site: &Site<'_>, document: &Document<'_>, options: &[Choice]) -> Optio
         .filter(|quoted| !quoted.is_empty());
     let exact = |wanted: &str| names.iter().position(|name| name == wanted);
     let begins = |wanted: &str| {
-        one(&names, |name| name.starts_with(wanted) || wanted.starts_with(name))
+        one(&names, |name| {
+            name.starts_with(wanted) || wanted.starts_with(name)
+        })
     };
     let said = bare(said);
     quoted
@@ -253,7 +271,9 @@ fn take_in(
         match (event, current) {
             (Event::Start(Tag::Heading { level, .. }), _) if *level == HeadingLevel::H3 => {
                 let heading = bare(&document.words(block.clone()));
-                let fits = |name: &str| name == heading || name.starts_with(&heading) || heading.starts_with(name);
+                let fits = |name: &str| {
+                    name == heading || name.starts_with(&heading) || heading.starts_with(name)
+                };
                 let Some(at) = one(&names, fits).filter(|_| !heading.is_empty()) else {
                     return false;
                 };
@@ -272,8 +292,13 @@ fn take_in(
 }
 
 fn add(site: &Site<'_>, document: &Document<'_>, option: &mut Choice, block: Part) {
-    if let Some((Event::Start(Tag::Heading { level: HeadingLevel::H3, .. }), start)) =
-        document.first(&block)
+    if let Some((
+        Event::Start(Tag::Heading {
+            level: HeadingLevel::H3,
+            ..
+        }),
+        start,
+    )) = document.first(&block)
     {
         let mut headings = site.record.headings.iter();
         let heading = headings.find(|heading| heading.span.start == start);
@@ -281,13 +306,15 @@ fn add(site: &Site<'_>, document: &Document<'_>, option: &mut Choice, block: Par
         option.heading = Some(block);
         return;
     }
-    let lines: Option<Vec<Part>> = is_list(document, &block).then(|| items(document, &block)).and_then(|items| {
-        items.into_iter().map(|item| line(document, item)).collect()
-    });
+    let lines: Option<Vec<Part>> = is_list(document, &block)
+        .then(|| items(document, &block))
+        .and_then(|items| items.into_iter().map(|item| line(document, item)).collect());
     let sided = |part: &Part| split_words(&document.words(part.clone())).is_some();
     match lines {
         Some(lines) if lines.iter().all(sided) => {
-            option.reasons.extend(lines.into_iter().map(|words| Reason { words }));
+            option
+                .reasons
+                .extend(lines.into_iter().map(|words| Reason { words }));
         }
         _ => option.others.push(block),
     }
@@ -331,21 +358,31 @@ fn line(document: &Document<'_>, item: Part) -> Option<Part> {
         }
         _ => item,
     };
-    let inline = document.events(words.clone()).iter().all(|(event, _)| match event {
-        Event::Start(tag) => matches!(
-            tag,
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
-        ),
-        Event::TaskListMarker(_) => false,
-        _ => true,
-    });
+    let inline = document
+        .events(words.clone())
+        .iter()
+        .all(|(event, _)| match event {
+            Event::Start(tag) => matches!(
+                tag,
+                Tag::Emphasis
+                    | Tag::Strong
+                    | Tag::Strikethrough
+                    | Tag::Link { .. }
+                    | Tag::Image { .. }
+            ),
+            Event::TaskListMarker(_) => false,
+            _ => true,
+        });
     (inline && !document.words(words.clone()).trim().is_empty()).then_some(words)
 }
 
 /// Letters and digits only, so that quotes, dashes and case do not matter.
 fn bare(text: &str) -> String {
     let mut out = String::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         if !out.is_empty() {
             out.push(' ');
         }

@@ -41,20 +41,35 @@ pub(super) fn blocks<'w>(
     let mut blocks = Vec::new();
     let mut from = site.record.body.start;
     for section in &site.record.sections {
-        loose(site, document, writer, from..section.heading.span.start, &mut blocks);
+        loose(
+            site,
+            document,
+            writer,
+            from..section.heading.span.start,
+            &mut blocks,
+        );
         from = section.body.end;
         let part = document.part(section.body.start, section.body.end);
         if log::is_log(site.record, section) {
             let before = log::before(site.record, section);
-            loose(site, document, writer, section.body.start..before, &mut blocks);
+            loose(
+                site,
+                document,
+                writer,
+                section.body.start..before,
+                &mut blocks,
+            );
             continue;
         }
         let consumed = table.as_ref().map(|table| (table.section, table.reasons));
         match &table {
             Some(table) if table.section == section.heading.span.start => {
-                blocks.push(Block::Options(options::block(site, document, writer, table)));
+                blocks.push(Block::Options(options::block(
+                    site, document, writer, table,
+                )));
             }
-            _ if consumed.is_some_and(|(_, reasons)| reasons == Some(section.heading.span.start)) => {}
+            _ if consumed
+                .is_some_and(|(_, reasons)| reasons == Some(section.heading.span.start)) => {}
             _ => {
                 let title = title(document, writer, section);
                 writer.under(2);

@@ -157,10 +157,20 @@ impl<'a> Writer<'a> {
         at + 1
     }
 
-    fn start(&mut self, state: &mut State, at: usize, tag: &Tag<'a>, range: &Range<usize>) -> usize {
+    fn start(
+        &mut self,
+        state: &mut State,
+        at: usize,
+        tag: &Tag<'a>,
+        range: &Range<usize>,
+    ) -> usize {
         let fixed = matches!(
             tag,
-            Tag::Item | Tag::TableHead | Tag::TableRow | Tag::TableCell | Tag::FootnoteDefinition(_)
+            Tag::Item
+                | Tag::TableHead
+                | Tag::TableRow
+                | Tag::TableCell
+                | Tag::FootnoteDefinition(_)
         );
         if state.closers.len() >= guard::DEPTH && !fixed {
             let source = self.document.source(range);
@@ -217,7 +227,10 @@ impl<'a> Writer<'a> {
                 state.links = state.links.saturating_sub(1);
                 if state.out[start..].trim().is_empty() {
                     escape::text(&mut state.out, &instead);
-                } else if !written && !instead.is_empty() && state.out[start..] != escape::to_html(&instead) {
+                } else if !written
+                    && !instead.is_empty()
+                    && state.out[start..] != escape::to_html(&instead)
+                {
                     state.out.push_str(" <code>");
                     escape::text(&mut state.out, &instead);
                     state.out.push_str("</code>");
@@ -243,10 +256,17 @@ impl<'a> Writer<'a> {
         let level = level.clamp(2, self.level.saturating_add(1).clamp(2, 6));
         self.level = level;
         let start = self.document.base + range.start;
-        let anchor = self.around.anchors.get(&start).filter(|anchor| !anchor.is_empty());
+        let anchor = self
+            .around
+            .anchors
+            .get(&start)
+            .filter(|anchor| !anchor.is_empty());
         let end = self.document.end_of(at);
         let linked = self.document.events(at + 1..end).iter().any(|(event, _)| {
-            matches!(event, Event::Start(Tag::Link { .. }) | Event::FootnoteReference(_))
+            matches!(
+                event,
+                Event::Start(Tag::Link { .. }) | Event::FootnoteReference(_)
+            )
         });
         state.out.push_str(&format!("<h{level}"));
         if let Some(anchor) = anchor {
@@ -285,7 +305,9 @@ impl<'a> Writer<'a> {
             Address::File(path) => (false, path),
             Address::Nothing => (false, String::new()),
         };
-        state.closers.push(Closer::Link(written, state.out.len(), instead));
+        state
+            .closers
+            .push(Closer::Link(written, state.out.len(), instead));
     }
 
     /// An image that is on the site, else its words.
@@ -328,14 +350,18 @@ impl<'a> Writer<'a> {
         }
         let fits = self.code + code.len() <= guard::CODE;
         let html = match kind {
-            CodeBlockKind::Fenced(info) if fits => highlight::run(&code, &info.to_ascii_lowercase()),
+            CodeBlockKind::Fenced(info) if fits => {
+                highlight::run(&code, &info.to_ascii_lowercase())
+            }
             _ => None,
         };
         if html.is_some() {
             self.code += code.len();
         }
         state.out.push_str("<pre tabindex=\"0\"><code>");
-        state.out.push_str(&html.unwrap_or_else(|| escape::to_html(&code)));
+        state
+            .out
+            .push_str(&html.unwrap_or_else(|| escape::to_html(&code)));
         state.out.push_str("</code></pre>\n");
         end + 1
     }
@@ -379,17 +405,25 @@ impl<'a> Writer<'a> {
             true => (" checked=\"\"", &words.task_done),
             false => ("", &words.task_open),
         };
-        state.out.push_str(&format!("<input type=\"checkbox\" disabled=\"\"{checked} aria-label=\"{label}\"> "));
+        state.out.push_str(&format!(
+            "<input type=\"checkbox\" disabled=\"\"{checked} aria-label=\"{label}\"> "
+        ));
     }
 
     fn table(&mut self, state: &mut State, columns: &[Alignment]) {
         self.tables += 1;
-        let label = self.around.words.table.replace("{n}", &self.tables.to_string());
+        let label = self
+            .around
+            .words
+            .table
+            .replace("{n}", &self.tables.to_string());
         state.out.push_str(&format!(
             "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\"><table>\n"
         ));
         state.columns = columns.to_vec();
-        state.closers.push(Closer::Text("</tbody>\n</table></div>\n"));
+        state
+            .closers
+            .push(Closer::Text("</tbody>\n</table></div>\n"));
     }
 
     fn row(&self, state: &mut State, at: usize, tag: &Tag<'_>) {
@@ -517,7 +551,9 @@ fn write_text(state: &mut State, text: &str) {
 /// The address a text begins with, without the punctuation that ends the sentence around it.
 fn bare_address(text: &str) -> &str {
     let end = text
-        .find(|c: char| c.is_whitespace() || c.is_control() || !c.is_ascii() || "<>\"'`|\\^{}".contains(c))
+        .find(|c: char| {
+            c.is_whitespace() || c.is_control() || !c.is_ascii() || "<>\"'`|\\^{}".contains(c)
+        })
         .unwrap_or(text.len());
     let address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '~']);
     match address.strip_suffix(')') {

@@ -10,7 +10,10 @@ use crate::site::work::Work;
 
 /// Copied as they are.
 const FILES: [(&str, &str); 3] = [
-    ("style.css", include_str!("../../../templates/site/style.css")),
+    (
+        "style.css",
+        include_str!("../../../templates/site/style.css"),
+    ),
     ("theme.js", include_str!("../../../templates/site/theme.js")),
     ("icon.svg", include_str!("../../../templates/site/icon.svg")),
 ];
@@ -49,7 +52,10 @@ pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
 pub(super) fn path(work: &Work<'_>, at: usize) -> String {
     let page = work.addresses.page(at);
     let name = page.rsplit('/').next().unwrap_or(page);
-    format!("records/{}.json", name.strip_suffix(".html").unwrap_or(name))
+    format!(
+        "records/{}.json",
+        name.strip_suffix(".html").unwrap_or(name)
+    )
 }
 
 fn view(work: &Work<'_>, at: usize) -> RecordView {

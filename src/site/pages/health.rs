@@ -125,7 +125,8 @@ fn percent(part: usize, whole: usize) -> usize {
 }
 
 fn is_complete(work: &Work<'_>, at: usize) -> bool {
-    work.findings_of(&work.index.records[at].source.path).is_empty()
+    work.findings_of(&work.index.records[at].source.path)
+        .is_empty()
 }
 
 fn by_rule<'w>(work: &'w Work<'w>, page: &str) -> Vec<ByRule<'w>> {
@@ -145,7 +146,11 @@ fn by_rule<'w>(work: &'w Work<'w>, page: &str) -> Vec<ByRule<'w>> {
             }
             let card = work.cards.iter().find(|card| card.id == rule);
             ByRule {
-                level: findings.iter().map(|f| f.level).max().unwrap_or(Level::Warn),
+                level: findings
+                    .iter()
+                    .map(|f| f.level)
+                    .max()
+                    .unwrap_or(Level::Warn),
                 rule,
                 href: super::rules::path(rule),
                 means: card.map_or("", |card| card.summary),
@@ -156,7 +161,11 @@ fn by_rule<'w>(work: &'w Work<'w>, page: &str) -> Vec<ByRule<'w>> {
             }
         })
         .collect();
-    rows.sort_by(|a, b| (b.level, b.count).cmp(&(a.level, a.count)).then(a.rule.cmp(b.rule)));
+    rows.sort_by(|a, b| {
+        (b.level, b.count)
+            .cmp(&(a.level, a.count))
+            .then(a.rule.cmp(b.rule))
+    });
     rows
 }
 
@@ -201,7 +210,12 @@ fn by_owner<'w>(work: &'w Work<'w>) -> Vec<ByOwner<'w>> {
             }
         })
         .collect();
-    rows.sort_by(|a, b| b.findings.cmp(&a.findings).then(b.records.cmp(&a.records)).then(a.owner.cmp(&b.owner)));
+    rows.sort_by(|a, b| {
+        b.findings
+            .cmp(&a.findings)
+            .then(b.records.cmp(&a.records))
+            .then(a.owner.cmp(&b.owner))
+    });
     rows
 }
 

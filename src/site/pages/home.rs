@@ -35,7 +35,7 @@ struct Context<'a> {
     empty: Option<Empty>,
     counts: Vec<Count<'a>>,
     start: Option<Start<'a>>,
-    all: Vec<All>,
+    all: All,
     changed: Vec<Changed>,
     due: Vec<Due<'a>>,
 }
@@ -56,11 +56,11 @@ struct Start<'a> {
     rows: Vec<Row<'a>>,
 }
 
-/// The way to every record of a kind.
+/// The way to every record of the first kind.
 #[derive(Serialize)]
 struct All {
     label: String,
-    href: String,
+    href: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -108,7 +108,7 @@ fn context<'w>(work: &'w Work<'w>, page: &str) -> Context<'w> {
         about: "log".to_owned(),
         commands: listing::first_commands(),
     });
-    let kinds = work.index.log.kinds.iter();
+    let kind = work.index.log.kinds.first();
     Context {
         frame: work.frame(page, heading),
         title: settings.site.title.as_deref(),
@@ -117,12 +117,13 @@ fn context<'w>(work: &'w Work<'w>, page: &str) -> Context<'w> {
         empty,
         counts: counts(work, page),
         start: start(work, page),
-        all: kinds
-            .map(|kind| All {
-                label: work.words.home("all").replace("{records}", &kind.plural),
-                href: address::relative(page, &listing::home(kind)),
-            })
-            .collect(),
+        all: All {
+            label: work
+                .words
+                .home("all")
+                .replace("{records}", kind.map_or("", |kind| &kind.plural)),
+            href: kind.map(|kind| address::relative(page, &listing::home(kind))),
+        },
         changed: changed(work, page),
         due: due(work, page),
     }
@@ -218,7 +219,9 @@ fn events<'w>(work: &Work<'w>, at: usize) -> Vec<(Date, Event<'w>)> {
             let event = Event {
                 at,
                 who: Some(&change.author),
-                state: state.and_then(|name| record.kind.state(name)).map(Chip::from),
+                state: state
+                    .and_then(|name| record.kind.state(name))
+                    .map(Chip::from),
                 name: state.unwrap_or("revised"),
             };
             (change.date, event)
@@ -242,18 +245,23 @@ fn item(work: &Work<'_>, event: &Event<'_>, page: &str) -> Item {
     let word = |name: &str| words.get(name).map_or("{record}", String::as_str);
     let pattern = match event.who {
         None => word("nobody"),
-        Some(_) => words.get(event.name).map_or_else(|| word("other"), String::as_str),
+        Some(_) => words
+            .get(event.name)
+            .map_or_else(|| word("other"), String::as_str),
     };
     let title = work.index.records[event.at].title();
     let state = event.state.as_ref().map_or("", |state| state.word.as_str());
     let values = [
         ("who", vec![Segment::plain(event.who.unwrap_or_default())]),
         ("state", vec![Segment::plain(state.to_lowercase())]),
-        ("record", vec![
-            Segment::plain(work.index.records[event.at].id.to_string()).mono(),
-            Segment::plain(" "),
-            Segment::link(title, work.href(event.at, page)),
-        ]),
+        (
+            "record",
+            vec![
+                Segment::plain(work.index.records[event.at].id.to_string()).mono(),
+                Segment::plain(" "),
+                Segment::link(title, work.href(event.at, page)),
+            ],
+        ),
     ];
     Item {
         tone: event.state.as_ref().map_or(Tone::Quiet, |state| state.tone),

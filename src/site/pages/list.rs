@@ -80,9 +80,10 @@ pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
         })
     });
     let groups = (0..work.index.log.kinds.len()).map(|kind| {
-        Draft::new(listing::groups(&work.index.log.kinds[kind]), move |page: &str| {
-            Made::html(work, "groups.html", &groups(work, kind, page))
-        })
+        Draft::new(
+            listing::groups(&work.index.log.kinds[kind]),
+            move |page: &str| Made::html(work, "groups.html", &groups(work, kind, page)),
+        )
     });
     lists.chain(groups).collect()
 }
@@ -95,10 +96,19 @@ fn context<'w>(work: &'w Work<'w>, list: &'w Listing, number: usize, page: &str)
     };
     let title = match number {
         1 => list.title.clone(),
-        _ => format!("{} · {}", list.title, work.words.list.page.replace("{n}", &number.to_string())),
+        _ => format!(
+            "{} · {}",
+            list.title,
+            work.words.list.page.replace("{n}", &number.to_string())
+        ),
     };
     let heading = Heading {
-        description: work.words.frame.about_list.replace("{list}", &list.title).into(),
+        description: work
+            .words
+            .frame
+            .about_list
+            .replace("{list}", &list.title)
+            .into(),
         title: title.into(),
         way,
         under: whole.map(|kind| listing::home(kind)).unwrap_or_default(),
@@ -192,7 +202,11 @@ fn of_sort<'w>(
 
 fn groups<'w>(work: &'w Work<'w>, at: usize, page: &str) -> GroupsContext<'w> {
     let kind = &work.index.log.kinds[at];
-    let title = work.words.list.groups_title.replace("{records}", &kind.plural_title());
+    let title = work
+        .words
+        .list
+        .groups_title
+        .replace("{records}", &kind.plural_title());
     let heading = Heading {
         title: title.clone().into(),
         description: work
@@ -214,7 +228,10 @@ fn groups<'w>(work: &'w Work<'w>, at: usize, page: &str) -> GroupsContext<'w> {
     GroupsContext {
         frame: work.frame(page, heading),
         title,
-        sections: sections.into_iter().filter(|section| !section.groups.is_empty()).collect(),
+        sections: sections
+            .into_iter()
+            .filter(|section| !section.groups.is_empty())
+            .collect(),
     }
 }
 

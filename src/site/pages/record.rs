@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::{Draft, Made, data};
 use crate::model::state::Phase;
+use crate::site::address;
 use crate::site::blocks::{self, Block, band::Band, facts::Fact};
 use crate::site::context::Frame;
 use crate::site::listing;
 use crate::site::work::{Heading, Work};
-use crate::site::address;
 
 #[derive(Serialize)]
 struct Context<'a> {
@@ -76,7 +76,8 @@ fn context<'w>(
         id: record.id.to_string(),
         title: record.title(),
         band: body.band,
-        summary: Some(record.summary.trim()).filter(|summary| !summary.is_empty()),
+        // Without `summary:` it is the first sentence of the text just below.
+        summary: record.text("summary"),
         quiet: over || !work.index.superseded_by(at).is_empty(),
         facts: body.facts,
         links: edit.into_iter().chain([json]).collect(),

@@ -54,11 +54,14 @@ fn context<'w>(work: &'w Work<'w>, at: usize, old: &str, page: &str) -> Context<
     let href = work.href(at, page);
     let values = [
         ("old", vec![Segment::plain(old).mono()]),
-        ("record", vec![
-            work.segment(at, page),
-            Segment::plain(" "),
-            Segment::link(record.title(), href.clone()),
-        ]),
+        (
+            "record",
+            vec![
+                work.segment(at, page),
+                Segment::plain(" "),
+                Segment::link(record.title(), href.clone()),
+            ],
+        ),
     ];
     Context {
         frame: work.frame(page, heading),

@@ -136,7 +136,11 @@ fn one<'w>(work: &'w Work<'w>, card: &'w RuleCard, page: &str) -> Context<'w> {
         means: card.summary,
         html: docs(work, card),
         more: found.len().saturating_sub(MOST),
-        findings: found.iter().take(MOST).map(|f| row(work, f, page)).collect(),
+        findings: found
+            .iter()
+            .take(MOST)
+            .map(|f| row(work, f, page))
+            .collect(),
     }
 }
 

@@ -5,5 +5,6 @@ pub mod index;
 pub mod model;
 pub mod query;
 pub mod report;
+pub mod site;
 pub mod store;
 pub mod text;

@@ -16,13 +16,18 @@ use std::fmt::Write;
 /// A string for the inside of a line: every hidden character is shown, line ends and tabs too.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    guarded(text, |_| false)
+    guarded(text, |_| false, Begins::ALine)
 }
 
 /// A line without its end: hidden characters are shown, tabs are kept.
 #[must_use]
 pub fn line(text: &str) -> Cow<'_, str> {
-    guarded(text, |c| c == '\t')
+    guarded(text, |c| c == '\t', Begins::ALine)
+}
+
+/// Text that something of ours stands before in its line: only what is dangerous anywhere is changed; tabs are kept.
+pub(super) fn inside(text: &str) -> Cow<'_, str> {
+    guarded(text, |c| c == '\t', Begins::Nothing)
 }
 
 /// Many lines: each is as safe as [`line`] makes it, and `CRLF` becomes a plain line end.
@@ -60,8 +65,15 @@ pub fn json(text: &str) -> String {
     safe
 }
 
-fn guarded(text: &str, keep: fn(char) -> bool) -> Cow<'_, str> {
-    let begins = text.trim_start().starts_with("::");
+/// Whether a text may come to stand first in its line.
+#[derive(Clone, Copy, PartialEq)]
+enum Begins {
+    ALine,
+    Nothing,
+}
+
+fn guarded(text: &str, keep: fn(char) -> bool, first: Begins) -> Cow<'_, str> {
+    let begins = first == Begins::ALine && text.trim_start().starts_with("::");
     let clean = !begins && !text.contains("##") && text.chars().all(|c| !is_hidden(c) || keep(c));
     if clean {
         return Cow::Borrowed(text);

@@ -87,8 +87,8 @@ fn views(index: &Index) -> Vec<RecordView> {
 /// What a report writes.
 fn written(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
     let mut out = Vec::new();
-    write(&mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    write(&mut out).expect("a vector takes everything");
+    String::from_utf8(out).expect("reports are UTF-8")
 }
 
 /// Compares what a report writes with the file of that name.
@@ -105,10 +105,10 @@ fn check(name: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
 /// Compares JSON with the file of that name, and holds it against its published schema.
 fn check_json(name: &str, command: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
     let text = written(write);
-    let value: Value = serde_json::from_str(&text).unwrap();
-    let schema = schema::output(command).unwrap();
+    let value: Value = serde_json::from_str(&text).expect("the output is JSON");
+    let schema = schema::output(command).expect("the command has a schema");
     let errors: Vec<_> = jsonschema::validator_for(&schema)
-        .unwrap()
+        .expect("the schema is one")
         .iter_errors(&value)
         .map(|error| error.to_string())
         .collect();
@@ -218,52 +218,63 @@ fn nothing_found() -> Findings<'static> {
     }
 }
 
-#[test]
-fn findings_are_shown() {
+/// Files with something hostile or long in each.
+fn sources() -> [Source; 4] {
     let owner = "---\nstatus: accepted\nowner: alise\n---\r\n# Keep\u{1b}[31m it\n\tafter a tab ::error::\n";
     let long = format!("{}HERE{}\n", "before ".repeat(600), " after".repeat(600));
     let whole = "x".repeat(5000);
-    let hostile_path = "docs/::x\u{202e}.md";
-    let sources = [
+    [
         Source::new("docs/decisions/0012-keep.md", owner),
         Source::new("docs/decisions/long.md", long.as_str()),
         Source::new("docs/decisions/whole.md", whole.as_str()),
-        Source::new(hostile_path, "\u{feff}a::b\n::error::x\n"),
-    ];
+        Source::new(HOSTILE_PATH, "\u{feff}a::b\n::error::x\n"),
+    ]
+}
+
+const KEEP: &str = "docs/decisions/0012-keep.md";
+const HOSTILE_PATH: &str = "docs/::x\u{202e}.md";
+
+/// Findings in those files.
+fn found(sources: &[Source; 4]) -> Vec<Diagnostic> {
     let at = |source: &Source, text: &str| {
-        let start = source.text.find(text).unwrap();
+        let start = source.text.find(text).expect("the text is there");
         Span::new(start, start + text.len())
     };
-    let keep = "docs/decisions/0012-keep.md";
-    let found = [
+    vec![
         Diagnostic::new(
             "unknown-person",
-            keep,
+            KEEP,
             "`alise` is not a person or team of this log",
         )
         .with_id(&declog::model::id::Id::new("DEC", 12))
         .with_span(at(&sources[0], "alise"))
         .with_label("did you mean `alice`?")
         .with_help("declog set DEC-12 owner=alice"),
-        Diagnostic::new("hidden-characters", keep, "a control character")
+        Diagnostic::new("hidden-characters", KEEP, "a control character")
             .with_level(Level::Warn)
             .with_span(at(&sources[0], "\u{1b}")),
-        Diagnostic::new("x-tab", keep, "after a tab, to the end and beyond")
+        Diagnostic::new("x-tab", KEEP, "after a tab, to the end and beyond")
             .with_span(Span::new(at(&sources[0], "tab").start, 9000)),
-        Diagnostic::new("x-lines", keep, "over several lines")
+        Diagnostic::new("x-lines", KEEP, "over several lines")
             .with_span(at(&sources[0], "accepted\nowner"))
             .with_help("first\nsecond ::error::\n::error::third"),
         Diagnostic::new("x-long", "docs/decisions/long.md", "in a long line")
             .with_span(at(&sources[1], "HERE")),
         Diagnostic::new("x-whole", "docs/decisions/whole.md", "all of a long line")
             .with_span(Span::new(0, 5000)),
-        Diagnostic::new("x-path", hostile_path, "::error::forged\n::error::twice")
+        Diagnostic::new("x-path", HOSTILE_PATH, "::error::forged\n::error::twice")
             .with_span(at(&sources[3], "::error"))
             .with_label("\u{1b}[2J"),
         Diagnostic::new("empty-log", "docs/decisions", "there is no record")
             .with_help("declog new \"A title\""),
-        Diagnostic::new("not-shown", keep, "allowed").with_level(Level::Allow),
-    ];
+        Diagnostic::new("not-shown", KEEP, "allowed").with_level(Level::Allow),
+    ]
+}
+
+#[test]
+fn findings_are_shown() {
+    let sources = sources();
+    let found = found(&sources);
     let sources = |path: &str| sources.iter().find(|source| source.path == path);
     let findings = Findings {
         diagnostics: &found,
@@ -300,45 +311,53 @@ fn findings_are_shown() {
     });
 }
 
-#[test]
-fn lists_are_shown() {
-    let index = log();
-    let views = views(&index);
-    let list = Records {
-        records: &views,
+fn list(records: &[RecordView]) -> Records<'_> {
+    Records {
+        records,
         as_of: date(2026, 11, 22),
         rev: None,
-    };
-    let none = Records {
-        records: &[],
-        ..list
-    };
-    let format = |name: &str| {
-        records::FORMATS
-            .iter()
-            .find(|format| format.name == name)
-            .unwrap()
-            .write
-    };
-    let plain = Layout::default();
-    let narrow = Layout {
-        width: Some(50),
-        ..Layout::default()
-    };
-    let tiny = Layout {
-        width: Some(20),
+    }
+}
+
+fn check_list(name: &str, records: &[RecordView], layout: &Layout) {
+    let format = name
+        .split('.')
+        .next()
+        .and_then(|name| name.split('-').nth(1));
+    let format = records::FORMATS.iter().find(|one| Some(one.name) == format);
+    let write = format.expect("the file is named after a format").write;
+    check(name, |out| write(&list(records), layout, out));
+}
+
+#[test]
+fn tables_are_shown() {
+    let views = views(&log());
+    let layout = Layout::default();
+    let wide = |width| Layout {
+        width: Some(width),
         ..Layout::default()
     };
     let coloured = Layout {
         style: Style::Coloured,
         ..Layout::default()
     };
+    check_list("list-table.txt", &views, &layout);
+    check_list("list-table-narrow.txt", &views, &wide(80));
+    check_list("list-table-tiny.txt", &views, &wide(20));
+    check_list("list-table-coloured.txt", &views, &coloured);
+    check_list("list-table-none.txt", &[], &layout);
+}
+
+#[test]
+fn lists_are_written_for_scripts() {
+    let views = views(&log());
+    let all = "id,log,kind,title,state,phase,in_force,status_as_written,path,owner,area,people,date,created,summary,tags,\
+               relations,findings,reversible";
+    let layout = Layout::default();
     let nul = Layout {
         end: End::Nul,
         ..Layout::default()
     };
-    let all = "id,log,kind,title,state,phase,in_force,status_as_written,path,owner,area,people,date,created,summary,tags,\
-               relations,findings,reversible";
     let wide = Layout {
         columns: Columns::read(all, &["reversible"]).unwrap(),
         ..Layout::default()
@@ -347,26 +366,20 @@ fn lists_are_shown() {
         fields: Some(Fields::of::<RecordView>("title, id").unwrap()),
         ..Layout::default()
     };
-    check("list.txt", |out| format("table")(&list, &plain, out));
-    check("list-narrow.txt", |out| {
-        format("table")(&list, &narrow, out)
-    });
-    check("list-tiny.txt", |out| format("table")(&list, &tiny, out));
-    check("list-coloured.txt", |out| {
-        format("table")(&list, &coloured, out)
-    });
-    check("list-none.txt", |out| format("table")(&none, &plain, out));
-    check("list-plain.txt", |out| format("plain")(&list, &wide, out));
-    check("list-ids-nul.txt", |out| format("ids")(&list, &nul, out));
-    check("list-ids.txt", |out| format("ids")(&list, &plain, out));
-    check("list.md", |out| format("md")(&list, &plain, out));
-    check_json("list.json", "list", |out| {
-        format("json")(&list, &plain, out)
-    });
+    check_list("list-plain.txt", &views, &wide);
+    check_list("list-ids-nul.txt", &views, &nul);
+    check_list("list-ids.txt", &views, &layout);
+    check_list("list-md.md", &views, &layout);
+    check_list("list-json-some.json", &views, &some);
+    let json = records::FORMATS
+        .iter()
+        .find(|format| format.name == "json")
+        .unwrap()
+        .write;
+    check_json("list.json", "list", |out| json(&list(&views), &layout, out));
     check_json("list-none.json", "list", |out| {
-        format("json")(&none, &plain, out)
+        json(&list(&[]), &layout, out)
     });
-    check("list-some.json", |out| format("json")(&list, &some, out));
 }
 
 #[test]
@@ -542,6 +555,15 @@ fn changes_are_told() {
         Ok(())
     });
     check_json("change.json", "step", |out| change::write_json(&left, out));
+}
+
+#[test]
+fn a_new_log_is_told() {
+    let committed = Change {
+        changed: vec![changed(None, "declog.toml", (None, None), Before::Nothing)],
+        commit: Some("abc1234def5678abc1234def5678abc1234def56".into()),
+        up: String::new(),
+    };
     let folders = [Folder {
         kind: "decision".into(),
         path: "docs/adr".into(),

@@ -19,7 +19,7 @@ use declog::report::failure::{self, Excerpt, Failure};
 use declog::report::findings::{self, FileCounts, Findings};
 use declog::report::index::{self, IgnoredFile, Reading};
 use declog::report::init::{self, Folder, Init};
-use declog::report::json::Fields;
+use declog::report::json::{self as output, Fields};
 use declog::report::record::{self, Section, Shown};
 use declog::report::records::{self, Columns, End, Layout, Records};
 use declog::report::safe;
@@ -215,6 +215,7 @@ fn nothing_found() -> Findings<'static> {
         files: FileCounts::default(),
         as_of: date(2026, 11, 22),
         rev: None,
+        fields: None,
     }
 }
 
@@ -286,6 +287,7 @@ fn findings_are_shown() {
         },
         as_of: date(2026, 11, 22),
         rev: Some("0123456789abcdef0123456789abcdef01234567"),
+        fields: None,
     };
     let write = |name: &str| {
         findings::FORMATS
@@ -305,6 +307,14 @@ fn findings_are_shown() {
     });
     check_json("findings.json", "check", |out| {
         write("json")(&findings, Style::Plain, out)
+    });
+    let fields = Fields::for_command("check", "rule,path").unwrap();
+    let narrow = Findings {
+        fields: Some(&fields),
+        ..findings
+    };
+    check("findings-some.json", |out| {
+        write("json")(&narrow, Style::Plain, out)
     });
     check("findings-none.txt", |out| {
         write("text")(&nothing_found(), Style::Plain, out)
@@ -584,6 +594,11 @@ fn a_new_log_is_told() {
         ..made.clone()
     };
     check("init.txt", |out| init::write(&made, Style::Plain, out));
+    let fields = Fields::for_command("init", "written,commit").unwrap();
+    let whole = written(|out| init::write_json(&made, out));
+    check("init-some.json", |out| {
+        output::write_narrowed(whole.as_bytes(), &fields, out)
+    });
     check("init-again.txt", |out| {
         init::write(&again, Style::Plain, out)
     });

@@ -1,0 +1,323 @@
+//! The history of the record folders, in one walk over the commits.
+//!
+//! A folder's tree id is compared with its parents' before anything is diffed, and trees are diffed as raw bytes:
+//! on a log of a thousand records each commit differs in a file or two, and building a value for each of the other
+//! entries would be nearly all of the time.
+
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+use git2::{Mailmap, ObjectType, Odb, Oid, Sort};
+
+use super::path::RepoPath;
+use super::tree::Node;
+use super::{Repository, Result, Revision, StoreError};
+use crate::model::facts::{Commit, History, Version};
+use crate::model::source::Content;
+
+/// What a commit did to paths: the blob after it, none where it took the file away.
+type Changes = BTreeMap<Vec<u8>, Option<Oid>>;
+
+impl Repository {
+    /// What the commits reachable from `HEAD` (or a revision) did to the files of some folders, newest first.
+    ///
+    /// A merge commit counts for a file only where it differs from all of its parents. Files are followed by path.
+    ///
+    /// # Errors
+    /// Git's data cannot be read.
+    pub fn history(&self, folders: &[String], at: Option<&Revision>) -> Result<History> {
+        let mut history = History {
+            shallow: self.is_shallow(),
+            ..History::default()
+        };
+        let start = match at {
+            Some(revision) => Some(revision.clone()),
+            None => self.head_revision()?,
+        };
+        let Some(start) = start else {
+            return Ok(history);
+        };
+        let mailmap = self.mailmap(&start)?;
+        let mut walk = || {
+            let mut revwalk = self.git.revwalk()?;
+            revwalk.set_sorting(Sort::TOPOLOGICAL | Sort::TIME)?;
+            revwalk.push(start.oid()?)?;
+            let odb = self.git.odb()?;
+            let mut walk = Walk::new(self, &odb, folders);
+            for id in revwalk {
+                let commit = self.git.find_commit(id?)?;
+                let changes = walk.changes(&commit)?;
+                if !changes.is_empty() {
+                    record(&mut history, describe(&commit, &mailmap)?, changes);
+                }
+            }
+            Ok(())
+        };
+        walk().map_err(StoreError::git("the history"))?;
+        Ok(history)
+    }
+
+    /// The `.mailmap` of a revision; empty where it has none.
+    pub(super) fn mailmap(&self, revision: &Revision) -> Result<Mailmap> {
+        let node = self.node(&self.tree(revision)?, &RepoPath::new(".mailmap")?)?;
+        let text = match node {
+            Some(node @ Node::File(_)) => match self.content(node) {
+                Content::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+                _ => String::new(),
+            },
+            _ => String::new(),
+        };
+        Mailmap::from_buffer(&text).map_err(StoreError::git("`.mailmap`"))
+    }
+}
+
+/// Adds a commit and what it did.
+fn record(history: &mut History, commit: Commit, changes: Changes) {
+    let place = history.commits.len();
+    history.commits.push(commit);
+    for (path, blob) in changes {
+        let path = String::from_utf8_lossy(&path).into_owned();
+        history.versions.entry(path).or_default().push(Version {
+            commit: place,
+            blob: blob.map(|id| id.to_string()),
+        });
+    }
+}
+
+/// A commit as it is shown.
+fn describe(
+    commit: &git2::Commit<'_>,
+    mailmap: &Mailmap,
+) -> std::result::Result<Commit, git2::Error> {
+    let author = commit.author_with_mailmap(mailmap)?;
+    let message = String::from_utf8_lossy(commit.message_bytes());
+    Ok(Commit {
+        id: commit.id().to_string(),
+        author: String::from_utf8_lossy(author.name_bytes()).into_owned(),
+        email: String::from_utf8_lossy(author.email_bytes()).into_owned(),
+        time: author.when().seconds(),
+        subject: message.lines().next().unwrap_or_default().to_owned(),
+    })
+}
+
+/// What is remembered from commit to commit.
+struct Walk<'a> {
+    repository: &'a Repository,
+    odb: &'a Odb<'a>,
+    /// The parts of each folder; none of them lies inside another.
+    folders: Vec<Vec<String>>,
+    /// The folders' trees by the root's tree.
+    roots: HashMap<Oid, Rc<[Option<Oid>]>>,
+    /// Raw trees, in two generations: what was not asked for since the last turn is dropped.
+    young: HashMap<Oid, Rc<[u8]>>,
+    old: HashMap<Oid, Rc<[u8]>>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(repository: &'a Repository, odb: &'a Odb<'a>, folders: &[String]) -> Self {
+        let mut plain: Vec<Vec<String>> = folders
+            .iter()
+            .filter_map(|folder| RepoPath::plain(folder))
+            .map(|path| path.parts().to_vec())
+            .collect();
+        plain.sort();
+        plain.dedup_by(|inner, outer| inner.starts_with(outer));
+        Self {
+            repository,
+            odb,
+            folders: plain,
+            roots: HashMap::new(),
+            young: HashMap::new(),
+            old: HashMap::new(),
+        }
+    }
+
+    /// What a commit did that none of its parents had.
+    fn changes(&mut self, commit: &git2::Commit<'_>) -> std::result::Result<Changes, git2::Error> {
+        let new = self.subtrees(commit.tree_id())?;
+        let mut parents = Vec::with_capacity(commit.parent_count());
+        for parent in commit.parents() {
+            parents.push(self.subtrees(parent.tree_id())?);
+        }
+        let mut changes = Changes::new();
+        for (at, folder) in self.folders.clone().iter().enumerate() {
+            let mut olds: Vec<Option<Oid>> = parents.iter().map(|parent| parent[at]).collect();
+            if olds.is_empty() {
+                olds.push(None);
+            }
+            if olds.contains(&new[at]) {
+                continue;
+            }
+            let path = folder.join("/").into_bytes();
+            let mut all: Option<Changes> = None;
+            for old in olds {
+                let mut one = Changes::new();
+                self.diff(old, new[at], &path, &mut one)?;
+                all = Some(match all {
+                    None => one,
+                    Some(mut all) => {
+                        all.retain(|path, _| one.contains_key(path));
+                        all
+                    }
+                });
+            }
+            changes.extend(all.unwrap_or_default());
+        }
+        Ok(changes)
+    }
+
+    /// The trees of our folders in a root tree.
+    fn subtrees(&mut self, root: Oid) -> std::result::Result<Rc<[Option<Oid>]>, git2::Error> {
+        if let Some(known) = self.roots.get(&root) {
+            return Ok(Rc::clone(known));
+        }
+        let mut found = Vec::with_capacity(self.folders.len());
+        for folder in &self.folders {
+            let mut at = Some(root);
+            for part in folder {
+                let Some(id) = at else { break };
+                let tree = self.repository.git.find_tree(id)?;
+                at = tree
+                    .get_name(part)
+                    .filter(|entry| entry.kind() == Some(ObjectType::Tree))
+                    .map(|entry| entry.id());
+            }
+            found.push(at);
+        }
+        let found: Rc<[Option<Oid>]> = found.into();
+        self.roots.insert(root, Rc::clone(&found));
+        Ok(found)
+    }
+
+    /// Adds the files that differ between two trees.
+    fn diff(
+        &mut self,
+        old: Option<Oid>,
+        new: Option<Oid>,
+        folder: &[u8],
+        changes: &mut Changes,
+    ) -> std::result::Result<(), git2::Error> {
+        let (old, new) = (self.raw(old)?, self.raw(new)?);
+        let mut olds = Entries(&old).peekable();
+        let mut news = Entries(&new).peekable();
+        loop {
+            let order = match (olds.peek(), news.peek()) {
+                (None, None) => return Ok(()),
+                (Some(_), None) => std::cmp::Ordering::Less,
+                (None, Some(_)) => std::cmp::Ordering::Greater,
+                (Some(a), Some(b)) => a.order(b),
+            };
+            let before = if order.is_le() { olds.next() } else { None };
+            let after = if order.is_ge() { news.next() } else { None };
+            if before != after {
+                self.differ(before.as_ref(), after.as_ref(), folder, changes)?;
+            }
+        }
+    }
+
+    /// Adds what two entries of one name differ in.
+    fn differ(
+        &mut self,
+        before: Option<&Entry<'_>>,
+        after: Option<&Entry<'_>>,
+        folder: &[u8],
+        changes: &mut Changes,
+    ) -> std::result::Result<(), git2::Error> {
+        let Some(name) = after.or(before).map(|entry| entry.name) else {
+            return Ok(());
+        };
+        let path = if folder.is_empty() {
+            name.to_vec()
+        } else {
+            [folder, b"/", name].concat()
+        };
+        let tree = |entry: Option<&Entry<'_>>| entry.filter(|e| e.is_tree()).map(|e| e.id);
+        let file = |entry: Option<&Entry<'_>>| entry.filter(|e| e.is_file()).map(|e| e.id);
+        if tree(before) != tree(after) {
+            self.diff(tree(before), tree(after), &path, changes)?;
+        }
+        if file(before) != file(after) {
+            changes.insert(path, file(after));
+        }
+        Ok(())
+    }
+
+    /// The bytes of a tree; none for no tree.
+    fn raw(&mut self, id: Option<Oid>) -> std::result::Result<Rc<[u8]>, git2::Error> {
+        /// How many trees a generation holds.
+        const GENERATION: usize = 64;
+        let Some(id) = id else {
+            return Ok(Rc::new([]));
+        };
+        if let Some(known) = self.young.get(&id) {
+            return Ok(Rc::clone(known));
+        }
+        let raw = match self.old.get(&id) {
+            Some(known) => Rc::clone(known),
+            None => Rc::from(self.odb.read(id)?.data()),
+        };
+        if self.young.len() >= GENERATION {
+            self.old = std::mem::take(&mut self.young);
+        }
+        self.young.insert(id, Rc::clone(&raw));
+        Ok(raw)
+    }
+}
+
+/// The entries of a raw tree: `<mode> <name>\0<20 bytes of id>`, in git's order.
+struct Entries<'a>(&'a [u8]);
+
+/// One of them.
+#[derive(PartialEq, Eq)]
+struct Entry<'a> {
+    mode: &'a [u8],
+    name: &'a [u8],
+    id: Oid,
+}
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = Entry<'a>;
+
+    fn next(&mut self) -> Option<Entry<'a>> {
+        let space = self.0.iter().position(|&byte| byte == b' ')?;
+        let (mode, rest) = self.0.split_at(space);
+        let end = rest.iter().position(|&byte| byte == 0)?;
+        let (name, rest) = rest.split_at(end);
+        let (id, rest) = rest.get(1..)?.split_at_checked(20)?;
+        self.0 = rest;
+        Some(Entry {
+            mode,
+            name: &name[1..],
+            id: Oid::from_bytes(id).ok()?,
+        })
+    }
+}
+
+impl Entry<'_> {
+    /// Git's order: a folder's name counts as if it ended in `/`.
+    fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let end = |entry: &Self| entry.is_tree().then_some(b'/');
+        let key = |entry: &Self| {
+            entry
+                .name
+                .iter()
+                .copied()
+                .chain(end(entry))
+                .collect::<Vec<u8>>()
+        };
+        if self.name == other.name && self.mode == other.mode {
+            std::cmp::Ordering::Equal
+        } else {
+            key(self).cmp(&key(other))
+        }
+    }
+
+    fn is_tree(&self) -> bool {
+        self.mode == b"40000"
+    }
+
+    /// Whether it is a file's content, not a link or a module.
+    fn is_file(&self) -> bool {
+        self.mode.starts_with(b"100")
+    }
+}

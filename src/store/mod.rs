@@ -1,0 +1,39 @@
+//! Files and git: the only room that opens a file or starts the `git` program.
+//!
+//! It fetches and stores bytes and knows nothing of records: a path, a revision and a text go in, plain values of
+//! `model` come out. Paths are written from the repository's root with `/` between the parts. Nothing outside of the
+//! repository is read or written (but for the folder of a site, which is named by the caller), no symbolic link is
+//! followed out of it, and reading starts no program. The environment and the clock are the caller's business.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "this room is the one that opens files and runs git"
+)]
+
+mod commit;
+mod discover;
+mod error;
+mod history;
+mod identity;
+mod obstacle;
+mod path;
+mod program;
+mod publish;
+mod read;
+mod revision;
+mod stage;
+mod targets;
+mod tree;
+mod write;
+
+pub use commit::{Commit, CommitRequest};
+pub use discover::{LogPlace, Repository};
+pub use error::{Feature, StoreError};
+pub use identity::{Author, Identity};
+pub use obstacle::Obstacle;
+pub use publish::{Output, Published, publish};
+pub use revision::{Head, Revision};
+pub use write::{Expect, NewFile};
+
+/// What a call of this room gives.
+pub type Result<T> = std::result::Result<T, StoreError>;

@@ -49,19 +49,19 @@ pub fn block(text: &str) -> String {
 #[must_use]
 pub fn json(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(next) = rest.chars().next() {
-        if is_hidden(next) && next != '\n' {
-            for unit in next.encode_utf16(&mut [0; 2]) {
-                write!(safe, "\\u{unit:04x}").expect("a string takes everything");
-            }
-        } else if next == '#' && command(rest).is_some() {
-            safe.push_str("\\u0023");
-        } else {
-            safe.push(next);
+    let mut copied = 0;
+    for (at, c) in text.char_indices() {
+        let hidden = is_hidden(c) && c != '\n';
+        if !hidden && !(c == '#' && command(&text[at..]).is_some()) {
+            continue;
         }
-        rest = &rest[next.len_utf8()..];
+        safe.push_str(&text[copied..at]);
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            write!(safe, "\\u{unit:04x}").expect("a string takes everything");
+        }
+        copied = at + c.len_utf8();
     }
+    safe.push_str(&text[copied..]);
     safe
 }
 

@@ -8,13 +8,14 @@ use super::change::ChangeJson;
 use super::config::ConfigJson;
 use super::explain::ExplainJson;
 use super::failure::FailureJson;
-use super::findings::FindingsJson;
+use super::findings::{FindingJson, FindingsJson};
 use super::index::IndexJson;
 use super::init::InitJson;
 use super::record::RecordJson;
 use super::records::ListJson;
 use super::site::SiteJson;
 use super::status::StatusJson;
+use crate::model::view::RecordView;
 
 /// A command and the schema of what it prints.
 type Output = (&'static str, fn() -> Schema);
@@ -50,9 +51,24 @@ pub fn outputs() -> impl Iterator<Item = &'static str> {
     OUTPUTS.iter().map(|(name, _)| *name)
 }
 
+/// The keys that `--json=FIELDS` may choose from what a command prints.
+pub(super) fn choosable(command: &str) -> Vec<String> {
+    match command {
+        "list" | "show" => keys::<RecordView>(),
+        "check" => keys::<FindingJson>(),
+        other => {
+            let output = OUTPUTS.iter().find(|(name, _)| *name == other);
+            output.map_or_else(Vec::new, |(_, schema)| properties(&schema()))
+        }
+    }
+}
+
 /// The keys of a struct as JSON, in the order they are written.
 pub(super) fn keys<T: JsonSchema>() -> Vec<String> {
-    let schema = of::<T>();
+    properties(&of::<T>())
+}
+
+fn properties(schema: &Schema) -> Vec<String> {
     let properties = schema.get("properties").and_then(Value::as_object);
     properties.map_or_else(Vec::new, |properties| properties.keys().cloned().collect())
 }

@@ -9,28 +9,28 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// The day that every command takes for today.
-pub const TODAY: &str = "2026-11-22";
+pub(crate) const TODAY: &str = "2026-11-22";
 
 /// A folder with a git repository, gone when the test is over.
-pub struct Sandbox {
+pub(crate) struct Sandbox {
     folder: TempDir,
     root: PathBuf,
 }
 
 /// What a command printed and how it ended.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Output {
+pub(crate) struct Output {
     /// The exit code.
-    pub code: i32,
+    pub(crate) code: i32,
     /// Standard output.
-    pub stdout: String,
+    pub(crate) stdout: String,
     /// Standard error.
-    pub stderr: String,
+    pub(crate) stderr: String,
 }
 
 impl Sandbox {
     /// An empty git repository on the branch `main`.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let sandbox = Self::without_git();
         sandbox.git(&["init", "-q", "-b", "main"]);
         // Also for libgit2 and git inside this process, which sees the machine's environment.
@@ -47,7 +47,7 @@ impl Sandbox {
     }
 
     /// An empty folder that is no git repository.
-    pub fn without_git() -> Self {
+    pub(crate) fn without_git() -> Self {
         let folder = TempDir::with_prefix("declog-test-").expect("a temporary folder");
         let root = folder.path().join("work");
         fs::create_dir(&root).expect("a new folder");
@@ -56,52 +56,52 @@ impl Sandbox {
     }
 
     /// The repository's folder.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 
     /// A path outside of the repository that goes with the sandbox.
-    pub fn beside(&self, name: &str) -> PathBuf {
+    pub(crate) fn beside(&self, name: &str) -> PathBuf {
         self.root.with_file_name(name)
     }
 
     /// Writes a file, its folders too.
-    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
         let full = self.root.join(path);
         fs::create_dir_all(full.parent().expect("a file lies in a folder")).expect("the folders");
         fs::write(full, text).expect("a writable file");
     }
 
     /// The text of a file.
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     /// Runs git in the repository and gives its standard output; it must succeed.
-    pub fn git(&self, words: &[&str]) -> String {
+    pub(crate) fn git(&self, words: &[&str]) -> String {
         let output = self.try_git(words);
         assert_eq!(output.code, 0, "git {words:?}: {}", output.stderr);
         output.stdout
     }
 
     /// Runs git in the repository, whatever comes of it.
-    pub fn try_git(&self, words: &[&str]) -> Output {
+    pub(crate) fn try_git(&self, words: &[&str]) -> Output {
         self.run(Command::new("git"), words, &self.root)
     }
 
     /// Commits everything there is.
-    pub fn commit(&self, message: &str) {
+    pub(crate) fn commit(&self, message: &str) {
         self.git(&["add", "--all"]);
         self.git(&["commit", "-q", "--allow-empty", "-m", message]);
     }
 
     /// Runs declog in the repository.
-    pub fn declog(&self, words: &[&str]) -> Output {
+    pub(crate) fn declog(&self, words: &[&str]) -> Output {
         self.declog_in("", words)
     }
 
     /// Runs declog in a folder of the repository.
-    pub fn declog_in(&self, folder: &str, words: &[&str]) -> Output {
+    pub(crate) fn declog_in(&self, folder: &str, words: &[&str]) -> Output {
         let program = Command::new(env!("CARGO_BIN_EXE_declog"));
         self.run(program, words, &self.root.join(folder))
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use declog::model::facts::History;
+use declog::model::source::Content;
 use declog::store::{Author, Identity, Repository};
 
 use super::{open, owned, words};
@@ -12,9 +13,7 @@ use crate::sandbox::Sandbox;
 fn told(repository: &Repository, history: &History) -> BTreeMap<String, Vec<String>> {
     let version = |commit: usize, blob: Option<&String>| {
         let text = match blob.map(|id| repository.read_blob(id)) {
-            Some(Ok(declog::model::source::Content::Bytes(bytes))) => {
-                String::from_utf8_lossy(&bytes).into_owned()
-            }
+            Some(Content::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
             Some(other) => panic!("{other:?}"),
             None => "-".to_owned(),
         };

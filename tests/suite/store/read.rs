@@ -133,12 +133,9 @@ fn many_files_come_in_one_order() {
     let listing = sandbox.git(&["ls-files", "--format=%(objectname)"]);
     let ids: Vec<&str> = listing.lines().collect();
     let contents: Vec<Content> = expected.into_iter().map(|file| file.content).collect();
-    assert_eq!(repository.read_blobs(&ids).expect("all there"), contents);
-    assert_eq!(
-        repository.read_blobs(&ids[..3]).expect("all there"),
-        contents[..3]
-    );
-    assert_eq!(repository.read_blob(ids[7]).expect("there"), contents[7]);
+    assert_eq!(repository.read_blobs(&ids), contents);
+    assert_eq!(repository.read_blobs(&ids[..3]), contents[..3]);
+    assert_eq!(repository.read_blob(ids[7]), contents[7]);
 }
 
 #[cfg(unix)]

@@ -59,35 +59,32 @@ impl Repository {
         Ok(files)
     }
 
-    /// The content of a blob by its object id; `TooLarge` where it is over the budget.
+    /// The content of a blob by its object id.
     ///
-    /// # Errors
-    /// There is no such blob.
-    pub fn read_blob(&self, id: &str) -> Result<Content> {
+    /// `Failed` where it is not there, as in a partial clone, which leaves old blobs on the server.
+    #[must_use]
+    pub fn read_blob(&self, id: &str) -> Content {
         blob(&self.git, id)
     }
 
     /// The contents of many blobs, in the order of their ids; read on several threads.
-    ///
-    /// # Errors
-    /// One of them is not there.
-    pub fn read_blobs(&self, ids: &[&str]) -> Result<Vec<Content>> {
+    #[must_use]
+    pub fn read_blobs(&self, ids: &[&str]) -> Vec<Content> {
         if ids.len() <= PARALLEL {
             return ids.iter().map(|id| blob(&self.git, id)).collect();
         }
         let size = ids.len().div_ceil(rayon::current_num_threads());
         let chunks: Vec<&[&str]> = ids.chunks(size).collect();
         let place = self.git.path();
-        let read: Result<Vec<Vec<Content>>> = chunks
+        let read: Vec<Vec<Content>> = chunks
             .into_par_iter()
-            .map(|chunk| {
+            .map(|chunk| match git2::Repository::open(place) {
                 // libgit2's handle cannot be shared by threads, so each opens its own.
-                let git =
-                    git2::Repository::open(place).map_err(StoreError::git("the repository"))?;
-                chunk.iter().map(|id| blob(&git, id)).collect()
+                Ok(git) => chunk.iter().map(|id| blob(&git, id)).collect(),
+                Err(error) => vec![Content::Failed(error.message().to_owned()); chunk.len()],
             })
             .collect();
-        Ok(read?.into_iter().flatten().collect())
+        read.into_iter().flatten().collect()
     }
 
     /// A folder of the working tree.
@@ -164,8 +161,7 @@ impl Repository {
     pub(super) fn content(&self, node: Node) -> Content {
         match node {
             Node::Link(_) => Content::Symlink,
-            Node::File(id) => blob(&self.git, &id.to_string())
-                .unwrap_or_else(|error| Content::Failed(error.to_string())),
+            Node::File(id) => blob(&self.git, &id.to_string()),
             Node::Folder(_) | Node::Module => Content::Failed("is a folder".to_owned()),
         }
     }
@@ -290,7 +286,7 @@ fn unnamed(path: String) -> File {
 }
 
 /// Reads a blob, unless its header says that it is over the budget.
-fn blob(git: &git2::Repository, id: &str) -> Result<Content> {
+fn blob(git: &git2::Repository, id: &str) -> Content {
     let read = || {
         let id = Oid::from_str(id)?;
         let odb = git.odb()?;
@@ -303,5 +299,5 @@ fn blob(git: &git2::Repository, id: &str) -> Result<Content> {
         }
         Ok(Content::Bytes(odb.read(id)?.data().to_vec()))
     };
-    read().map_err(StoreError::git(format!("the blob `{id}`")))
+    read().unwrap_or_else(|error| Content::Failed(error.message().to_owned()))
 }

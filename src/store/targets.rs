@@ -90,7 +90,7 @@ impl Repository {
             Ok(Some(Node::Folder(_) | Node::Module)) => Place::Folder,
             Ok(Some(Node::File(_))) => Place::File,
             Ok(Some(Node::Link(id))) => match self.read_blob(&id.to_string()) {
-                Ok(Content::Bytes(target)) => {
+                Content::Bytes(target) => {
                     Place::Link(String::from_utf8_lossy(&target).into_owned())
                 }
                 _ => Place::Missing,

@@ -1,2 +1,13 @@
+//! The whole test suite in one binary.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test looks at files and stops at the first surprise"
+)]
+
 mod query;
 mod report;
+mod sandbox;
+mod store;

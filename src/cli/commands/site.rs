@@ -96,8 +96,8 @@ fn meta(loaded: &Loaded) -> anyhow::Result<Meta> {
 fn assets(loaded: &Loaded, site: &Site) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let mut found = Vec::new();
     for asset in &site.assets {
-        if let Some(bytes) = loaded.repository.read_asset(&asset.source, loaded.revision.as_ref())? {
-            found.push((asset.path.clone(), bytes));
+        if let Some(bytes) = loaded.repository.read_asset(&asset.from, loaded.revision.as_ref())? {
+            found.push((asset.to.clone(), bytes));
         }
     }
     Ok(found)

@@ -52,14 +52,13 @@ pub fn json(text: &str) -> String {
     let mut copied = 0;
     for (at, c) in text.char_indices() {
         let hidden = is_hidden(c) && c != '\n';
-        if !hidden && !(c == '#' && command(&text[at..]).is_some()) {
-            continue;
+        if hidden || (c == '#' && command(&text[at..]).is_some()) {
+            safe.push_str(&text[copied..at]);
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(safe, "\\u{unit:04x}").expect("a string takes everything");
+            }
+            copied = at + c.len_utf8();
         }
-        safe.push_str(&text[copied..at]);
-        for unit in c.encode_utf16(&mut [0; 2]) {
-            write!(safe, "\\u{unit:04x}").expect("a string takes everything");
-        }
-        copied = at + c.len_utf8();
     }
     safe.push_str(&text[copied..]);
     safe

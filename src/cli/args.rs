@@ -164,7 +164,11 @@ impl Verb {
 pub(super) fn command() -> Command {
     let mut command = Cli::command();
     for (verb, about) in verbs() {
-        command = command.subcommand(StepArgs::augment_args(Command::new(verb).about(about)));
+        command = command.subcommand(
+            StepArgs::augment_args(Command::new(verb))
+                .about(about)
+                .long_about(None),
+        );
     }
     command
 }

@@ -2,6 +2,8 @@
 //!
 //! No code asks for a kind by name. What a rule, command or page needs to know of a kind stands here.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::link::Relation;
@@ -172,6 +174,8 @@ pub struct Kind {
     pub fields: Vec<Field>,
     /// Its sections, in the order they are written.
     pub sections: Vec<SectionSpec>,
+    /// The place of a section in `sections` by each heading that means it, in lower case.
+    pub headings: HashMap<String, usize>,
     /// The template of a new record.
     pub template: String,
 }
@@ -212,6 +216,14 @@ impl Kind {
     #[must_use]
     pub fn section(&self, id: &str) -> Option<&SectionSpec> {
         self.sections.iter().find(|section| section.id == id)
+    }
+
+    /// The section that a heading means, whatever its case.
+    #[must_use]
+    pub fn section_for(&self, heading: &str) -> Option<&SectionSpec> {
+        self.headings
+            .get(&heading.to_lowercase())
+            .map(|&at| &self.sections[at])
     }
 
     /// The name of a kind with its first letter large: `Decision`.

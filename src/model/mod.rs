@@ -14,5 +14,7 @@ pub mod record;
 pub mod rule;
 pub mod settings;
 pub mod source;
+pub mod standing;
 pub mod state;
+pub mod suggest;
 pub mod view;

@@ -11,6 +11,7 @@ use super::state::{Icon, Phase, Tone};
 
 /// One side of a relation, seen from a record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct RelationView {
     /// `supersedes`, or `superseded-by` on the derived side.
     #[serde(rename = "type")]
@@ -25,6 +26,7 @@ pub struct RelationView {
 
 /// How many findings a record has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct FindingCount {
     /// At deny.
     pub deny: usize,
@@ -52,6 +54,7 @@ pub type Counts = HashMap<String, FindingCount>;
 
 /// A record as JSON shows it, the same everywhere; what is unknown is null.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct RecordView {
     /// `DEC-12`.
     pub id: String,

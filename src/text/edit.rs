@@ -27,7 +27,9 @@ pub enum Refusal {
     #[error("`{0}` is not a list of words")]
     NotAList(String),
     /// The text would end its own entry or section.
-    #[error("the text has a heading or an open code fence in it, which would end the entry")]
+    #[error(
+        "a heading or an open block, in the text or at the end of the record, would swallow or end the entry"
+    )]
     BreaksOut,
 }
 
@@ -105,6 +107,9 @@ fn fields(
         let yaml = document.to_string().trim_end().replace('\n', end);
         return Ok(format!("{mark}---{end}{yaml}{end}---{end}{rest}"));
     };
+    if !front::read(&record.source.path, text).problems.is_empty() {
+        return Err(refused());
+    }
     let file = YamlFile::from_str(&text[old.inner.range()]).map_err(|_| refused())?;
     let document = file.document().unwrap_or_else(Document::new_mapping);
     if document.as_mapping().is_none() && !old.pairs.is_empty() {
@@ -174,36 +179,29 @@ fn strip(value: &mut Value) {
     }
 }
 
-/// The bytes that differ lie on the lines of the key, or are a pure insertion.
+/// The bytes that differ lie on the lines of the key, or are a pure insertion where the key was not there.
 fn touches_only(front: &FrontMatter, old: &str, new: &str, key: &str) -> bool {
-    let (old_bytes, new_bytes) = (old.as_bytes(), new.as_bytes());
-    let shorter = old_bytes.len().min(new_bytes.len());
-    let before = old_bytes
-        .iter()
-        .zip(new_bytes)
-        .take_while(|(a, b)| a == b)
-        .count();
-    let after = old_bytes
-        .iter()
-        .rev()
-        .zip(new_bytes.iter().rev())
-        .take_while(|(a, b)| a == b)
-        .count();
-    let after = after.min(shorter - before.min(shorter));
-    let changed = before..old_bytes.len() - after;
+    if old == new {
+        return true;
+    }
     let Some(pair) = front.get(key) else {
-        return changed.is_empty();
+        let before = old
+            .bytes()
+            .zip(new.bytes())
+            .take_while(|(a, b)| a == b)
+            .count();
+        return new.len() > old.len() && new.as_bytes().ends_with(&old.as_bytes()[before..]);
     };
     let start = old[..pair.key.span.start]
         .rfind('\n')
         .map_or(0, |at| at + 1);
     let value_end = pair.node.span.end.max(pair.key.span.end);
-    // A list's last line may be followed by its own comment; a change before the key's first byte is a shifted match.
     let end = old[value_end..]
         .find('\n')
         .map_or(old.len(), |at| value_end + at + 1);
-    let first_line_shared = new.len().abs_diff(old.len());
-    changed.start + first_line_shared >= start && changed.end <= end + first_line_shared
+    new.starts_with(&old[..start])
+        && new.ends_with(&old[end..])
+        && new.len() >= start + (old.len() - end)
 }
 
 fn scalar(text: &str) -> YamlNode {
@@ -248,7 +246,9 @@ fn put(document: &Document, kind: &Kind, key: &str, node: YamlNode) {
         (None, Some(_)) if !document.is_empty() => {
             document.insert_at_index(0, key, node);
         }
-        _ => document.set(key, node).then_some(()).unwrap_or_default(),
+        _ => {
+            document.set(key, node);
+        }
     }
 }
 

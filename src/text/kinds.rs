@@ -98,6 +98,11 @@ fn build(file: KindFile, shared: &[Field], template: &str) -> Kind {
         required_in: Vec::new(),
         frozen_in: Vec::new(),
     });
+    let named = |(at, section): (usize, &SectionSpec)| -> Vec<(String, usize)> {
+        let titles = std::iter::once(&section.title).chain(&section.aliases);
+        titles.map(|title| (title.to_lowercase(), at)).collect()
+    };
+    let headings = sections.iter().enumerate().flat_map(named).collect();
     Kind {
         name: file.name,
         plural: file.plural,
@@ -114,6 +119,7 @@ fn build(file: KindFile, shared: &[Field], template: &str) -> Kind {
         steps: file.steps,
         fields,
         sections,
+        headings,
         template: template.to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! One pass over the Markdown events. Nothing is rendered here.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -112,6 +112,8 @@ struct Walk<'a> {
     item: Option<Spanned<String>>,
     paragraph: Option<String>,
     depth: usize,
+    comment: bool,
+    known: HashSet<String>,
 }
 
 impl<'a> Walk<'a> {
@@ -129,6 +131,8 @@ impl<'a> Walk<'a> {
             item: None,
             paragraph: None,
             depth: 0,
+            comment: false,
+            known: HashSet::new(),
         }
     }
 
@@ -143,14 +147,7 @@ impl<'a> Walk<'a> {
                 self.words(words, &range);
             }
             Event::SoftBreak | Event::HardBreak => self.words(" ", &range),
-            Event::Html(html) | Event::InlineHtml(html) => {
-                let comment = html.trim().is_empty()
-                    || html.trim_start().starts_with("<!--")
-                    || self.in_comment(&range);
-                if !comment {
-                    self.says();
-                }
-            }
+            Event::Html(html) | Event::InlineHtml(html) => self.html(html),
             _ => {}
         }
     }
@@ -199,6 +196,7 @@ impl<'a> Walk<'a> {
             }
             TagEnd::Item if self.lists == 1 => self.close_item(),
             TagEnd::Paragraph => self.close_paragraph(),
+            TagEnd::HtmlBlock => self.comment = false,
             _ => {}
         }
         if !matches!(end, TagEnd::Heading(_)) {
@@ -240,11 +238,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A line of an HTML comment that began on an earlier line.
-    fn in_comment(&self, range: &Range<usize>) -> bool {
-        let before = &self.text[..range.start];
-        let opened = before.rfind("<!--");
-        opened.is_some_and(|open| before.rfind("-->").is_none_or(|close| close < open))
+    /// Raw HTML says something, a comment does not; a comment may go on over several events.
+    fn html(&mut self, html: &str) {
+        let begins = html.trim_start().starts_with("<!--");
+        if !self.comment && !begins && !html.trim().is_empty() {
+            self.says();
+        }
+        self.comment = (self.comment || begins) && !html.contains("-->");
     }
 
     fn close_item(&mut self) {
@@ -309,13 +309,8 @@ impl<'a> Walk<'a> {
         self.close_section(heading.span.start);
         self.first_list_done = false;
         let id = known_section(self.kind, &heading.text);
-        let taken = self
-            .out
-            .sections
-            .iter()
-            .any(|section| section.id.is_some() && section.id == id);
         self.out.sections.push(Section {
-            id: id.filter(|_| !taken),
+            id: id.filter(|id| self.known.insert(id.clone())),
             body: Span::new(heading.span.end, heading.span.end),
             heading: heading.clone(),
             says_something: false,
@@ -376,19 +371,10 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The kind's word for a heading, whatever its case, language, number or trailing colon.
+/// The kind's word for a heading, without its number, emphasis or trailing colon.
 fn known_section(kind: &Kind, heading: &str) -> Option<String> {
-    let plain = |text: &str| {
-        text.trim_matches(|c: char| matches!(c, '*' | ':' | ' '))
-            .to_lowercase()
-    };
-    let heading = plain(without_number(heading));
-    let named = |title: &String| plain(title) == heading;
-    let section = kind
-        .sections
-        .iter()
-        .find(|section| named(&section.title) || section.aliases.iter().any(named));
-    section.map(|section| section.id.clone())
+    let plain = without_number(heading).trim_matches(|c: char| matches!(c, '*' | ':' | ' '));
+    kind.section_for(plain).map(|section| section.id.clone())
 }
 
 /// A title without the `12.` or `ADR-12:` in front of it.

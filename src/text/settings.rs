@@ -88,6 +88,26 @@ pub fn lines(source: &Source) -> Vec<(String, usize)> {
     found
 }
 
+/// Where the value of a setting stands; the key where the value is a table.
+#[must_use]
+pub fn place(source: &Source, path: &[&str]) -> Option<Span> {
+    let text = source.text.trim_start_matches('\u{feff}');
+    let offset = source.text.len() - text.len();
+    let table = DeTable::parse(text).ok()?;
+    let range = place_in(table.get_ref(), path)?;
+    Some(Span::new(range.start + offset, range.end + offset))
+}
+
+fn place_in(table: &DeTable<'_>, path: &[&str]) -> Option<std::ops::Range<usize>> {
+    let (first, rest) = path.split_first()?;
+    let (key, value) = table.get_key_value(*first)?;
+    match value.get_ref() {
+        DeValue::Table(inner) if !rest.is_empty() => place_in(inner, rest),
+        DeValue::Table(_) => Some(key.span()),
+        _ => Some(value.span()),
+    }
+}
+
 fn keys(table: &DeTable<'_>, prefix: &str, found: &mut impl FnMut(String, std::ops::Range<usize>)) {
     for (key, value) in table {
         let name = dotted(prefix, key.get_ref());
@@ -280,7 +300,7 @@ impl Meanings<'_> {
 
     fn problem(&mut self, path: &[&str], message: String, close: Option<&str>) {
         let mut problem = Diagnostic::new(RULE, self.source.path.as_str(), message);
-        if let Some(span) = self.place(path) {
+        if let Some(span) = place_in(self.table, path) {
             problem =
                 problem.with_span(Span::new(span.start + self.offset, span.end + self.offset));
         }
@@ -288,20 +308,6 @@ impl Meanings<'_> {
             problem = problem.with_label(format!("did you mean `{close}`?"));
         }
         self.problems.push(problem);
-    }
-
-    /// The value at a path; the key where the value is a table.
-    fn place(&self, path: &[&str]) -> Option<std::ops::Range<usize>> {
-        let mut table = self.table;
-        for (depth, part) in path.iter().enumerate() {
-            let (key, value) = table.get_key_value(*part)?;
-            match value.get_ref() {
-                DeValue::Table(inner) if depth + 1 < path.len() => table = inner,
-                DeValue::Table(_) => return Some(key.span()),
-                _ => return Some(value.span()),
-            }
-        }
-        None
     }
 }
 

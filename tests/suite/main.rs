@@ -3,8 +3,12 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::panic,
+    clippy::unwrap_used,
     reason = "a test looks at files and stops at the first surprise"
 )]
 
+mod check;
+mod query;
+mod report;
 mod sandbox;
 mod store;

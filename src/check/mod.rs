@@ -1,0 +1,155 @@
+//! Are the records complete and true?
+//!
+//! Runs the rules over an `Index` and gives their findings. It opens nothing and changes nothing: facts of git and of
+//! the file system come with the index, and `needs` says beforehand which ones the rules will ask for.
+
+mod anchors;
+mod close;
+mod findings;
+mod link;
+mod needs;
+mod placeholder;
+mod rules;
+mod strictness;
+
+use std::collections::BTreeMap;
+
+use crate::index::Index;
+use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::rule::RuleCard;
+
+use findings::Findings;
+use rules::{Adopted, RULES, Rule, Scope};
+use strictness::Strictness;
+
+pub use needs::{LinkTarget, Needs, link_targets, needs};
+
+/// What one run of the rules is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Levels by rule, over those of the settings.
+    pub levels: BTreeMap<String, Level>,
+    /// The rules to run; all of them where it is empty.
+    pub only: Vec<String>,
+    /// What is said of a log without records.
+    pub allow_empty: Emptiness,
+}
+
+/// Whether a log may have no record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Emptiness {
+    /// It is a finding.
+    #[default]
+    Refused,
+    /// Nobody minds.
+    Allowed,
+}
+
+impl Options {
+    /// The level that flags or settings give a rule, where they do.
+    fn level(&self, index: &Index, rule: &str) -> Option<Level> {
+        let settings = &index.log.settings.check.levels;
+        self.levels.get(rule).or(settings.get(rule)).copied()
+    }
+
+    fn wants(&self, index: &Index, rule: &str) -> bool {
+        let named = self.only.is_empty() || self.only.iter().any(|only| only == rule);
+        named && self.level(index, rule) != Some(Level::Allow)
+    }
+}
+
+/// What the rules find, by path, place, rule and message; findings at `allow` are left out.
+#[must_use]
+pub fn run(index: &Index, options: &Options) -> Vec<Diagnostic> {
+    let mut findings = Findings::new(options.allow_empty);
+    for problem in &index.problems {
+        findings.add(with_next_step(index, problem.clone()));
+    }
+    for rule in RULES {
+        if options.wants(index, rule.card.id) {
+            rule.run(index, &mut findings);
+        }
+    }
+    let strictness = Strictness::new(index);
+    let mut all: Vec<_> = findings
+        .into_all()
+        .into_iter()
+        .filter(|finding| options.wants(index, finding.rule))
+        .filter_map(|finding| levelled(finding, &strictness, options))
+        .collect();
+    all.sort_by(|a, b| {
+        (&a.path, a.span, a.rule, &a.message).cmp(&(&b.path, b.span, b.rule, &b.message))
+    });
+    all.dedup();
+    all
+}
+
+/// Every rule's card, by id.
+#[must_use]
+pub fn cards() -> Vec<RuleCard> {
+    RULES.iter().map(|rule| rule.card).collect()
+}
+
+/// The card of that id.
+#[must_use]
+pub fn card(id: &str) -> Option<RuleCard> {
+    rule(id).map(|rule| rule.card)
+}
+
+/// The id of the rule that somebody who wrote `id` may have meant.
+#[must_use]
+pub fn close_to(id: &str) -> Option<&'static str> {
+    close::word(id, RULES.iter().map(|rule| rule.card.id))
+}
+
+fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.card.id == id).copied()
+}
+
+/// Reading knows what is wrong with a value; the command to type next is the same for all of them.
+fn with_next_step(index: &Index, problem: Diagnostic) -> Diagnostic {
+    if problem.help.is_some() {
+        return problem;
+    }
+    let help = match index.at_path(&problem.path) {
+        Some(at) => findings::edit(&index.records[at]),
+        None => format!("declog explain {}", problem.rule),
+    };
+    problem.with_help(help)
+}
+
+/// The finding at the level that counts here; none where nobody wants it.
+fn levelled(
+    finding: Diagnostic,
+    strictness: &Strictness<'_>,
+    options: &Options,
+) -> Option<Diagnostic> {
+    let rule = rule(finding.rule);
+    let own = rule.map_or(finding.level, |rule| rule.card.level.min(finding.level));
+    let level = options
+        .level(strictness.index(), finding.rule)
+        .unwrap_or(own);
+    let level = if strictness.spares(&finding.path) {
+        match rule.map(|rule| rule.adopted) {
+            Some(Adopted::Warned) => level.min(Level::Warn),
+            _ => Level::Allow,
+        }
+    } else {
+        level
+    };
+    (level != Level::Allow).then(|| finding.with_level(level))
+}
+
+impl Rule {
+    fn run(&self, index: &Index, findings: &mut Findings) {
+        match self.scope {
+            Scope::Record(check) => {
+                for at in 0..index.records.len() {
+                    check(index, at, findings);
+                }
+            }
+            Scope::Log(check) => check(index, findings),
+            Scope::Reading => {}
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The rules, one file each.
+//!
+//! A rule's file holds its data, its page and its function; nothing else holds any of it. A rule is registered by its
+//! `mod` line and its row in `RULES`.
+
+mod broken_link;
+mod duplicate_id;
+mod empty_log;
+mod empty_section;
+mod file_name;
+mod invalid_date;
+mod invalid_front_matter;
+mod merge_conflict;
+mod missing_field;
+mod missing_section;
+mod missing_title;
+mod not_a_record;
+mod status_behind_relations;
+mod too_few_options;
+mod unknown_field;
+mod unknown_record;
+mod unknown_status;
+mod unreadable_file;
+mod wrong_type;
+
+use super::findings::Findings;
+use crate::index::Index;
+use crate::model::rule::RuleCard;
+
+/// Every rule, by id.
+pub(super) static RULES: &[&Rule] = &[
+    &broken_link::RULE,
+    &duplicate_id::RULE,
+    &empty_log::RULE,
+    &empty_section::RULE,
+    &file_name::RULE,
+    &invalid_date::RULE,
+    &invalid_front_matter::RULE,
+    &merge_conflict::RULE,
+    &missing_field::RULE,
+    &missing_section::RULE,
+    &missing_title::RULE,
+    &not_a_record::RULE,
+    &status_behind_relations::RULE,
+    &too_few_options::RULE,
+    &unknown_field::RULE,
+    &unknown_record::RULE,
+    &unknown_status::RULE,
+    &unreadable_file::RULE,
+    &wrong_type::RULE,
+];
+
+/// A rule as data.
+#[derive(Debug)]
+pub(super) struct Rule {
+    /// What is known of it without running it.
+    pub(super) card: RuleCard,
+    /// What becomes of its findings in records from before `strict-from`.
+    pub(super) adopted: Adopted,
+    /// What its function looks at.
+    pub(super) scope: Scope,
+}
+
+/// What becomes of a rule's findings in adopted records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Adopted {
+    /// They are dropped.
+    Spared,
+    /// They are warnings: without what they ask for, a record is lost or others lead nowhere.
+    Warned,
+}
+
+/// What a rule's function looks at.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Scope {
+    /// One record, by its place in the index.
+    Record(fn(&Index, usize, &mut Findings)),
+    /// The log as a whole.
+    Log(fn(&Index, &mut Findings)),
+    /// Nothing: the finding is made while the file is read, where alone its bytes are seen.
+    Reading,
+}

@@ -1,0 +1,94 @@
+//! Who is asked for everything: records from before `strict-from` in an adopted folder are not.
+
+use jiff::civil::Date;
+
+use crate::index::{Index, join};
+use crate::model::kind::{Dialect, Kind};
+use crate::model::settings::StrictFrom;
+
+/// The log's `strict-from`, ready to be asked about files.
+#[derive(Debug)]
+pub(super) struct Strictness<'a> {
+    index: &'a Index,
+    from: Option<&'a StrictFrom>,
+}
+
+impl<'a> Strictness<'a> {
+    pub(super) fn new(index: &'a Index) -> Self {
+        let from = index.log.settings.check.strict_from.as_ref();
+        Self { index, from }
+    }
+
+    pub(super) fn index(&self) -> &'a Index {
+        self.index
+    }
+
+    /// Whether a file was adopted and is spared what only new records are asked for.
+    pub(super) fn spares(&self, path: &str) -> bool {
+        let Some(from) = self.from else {
+            return false;
+        };
+        match self.index.at_path(path) {
+            Some(at) => {
+                let record = &self.index.records[at];
+                let day = self.index.created(at).or_else(|| self.uncommitted(path));
+                !record.is_native() && !from.covers(&record.kind.name, &record.id, day)
+            }
+            None => {
+                let unreadable = &self.index.unreadable;
+                let read_in_vain = unreadable
+                    .binary_search_by(|source| source.path.as_str().cmp(path))
+                    .is_ok();
+                read_in_vain && is_adopted(self.index, path) && !self.covers_file(from, path)
+            }
+        }
+    }
+
+    /// The same question for a file that gave no record: it has no id and no `created`.
+    fn covers_file(&self, from: &StrictFrom, path: &str) -> bool {
+        if matches!(from, StrictFrom::Ids(_)) {
+            return false;
+        }
+        let history = self.index.facts.history.as_ref();
+        let first = history
+            .and_then(|history| history.first(path))
+            .map(|commit| self.index.log.day_of(commit.time))
+            .or_else(|| self.uncommitted(path));
+        match (from.day(), first) {
+            (Some(from), Some(first)) => first >= from,
+            (Some(_), None) => false,
+            (None, _) => true,
+        }
+    }
+
+    /// Today for a file that git has never seen; none where it has, or where that cannot be known.
+    fn uncommitted(&self, path: &str) -> Option<Date> {
+        let history = self.index.facts.history.as_ref()?;
+        let unseen = !history.shallow && !history.versions.contains_key(path);
+        unseen.then_some(self.index.log.as_of)
+    }
+}
+
+/// Whether a file lies in the folder of a kind whose files somebody else wrote.
+pub(super) fn is_adopted(index: &Index, path: &str) -> bool {
+    let kinds = index.log.kinds.iter().filter_map(|kind| {
+        let folder = folder(index, kind);
+        let inside = folder.is_empty()
+            || path
+                .strip_prefix(&folder)
+                .is_some_and(|rest| rest.starts_with('/'));
+        inside.then_some((folder.len(), kind))
+    });
+    let nearest = kinds.max_by_key(|(length, _)| *length);
+    nearest.is_some_and(|(_, kind)| kind.dialect == Dialect::Auto)
+}
+
+/// A kind's folder from the repository's root.
+pub(super) fn folder(index: &Index, kind: &Kind) -> String {
+    let root = &index.log.root;
+    if root.is_empty() {
+        join("", &kind.folder)
+    } else {
+        join(&format!("{root}/"), &kind.folder)
+    }
+}

@@ -1,0 +1,178 @@
+//! Whether a record answers a query.
+
+use super::fold::{fold, has_words};
+use super::key::{FieldKey, Key};
+use super::test::Test;
+use super::{Ask, Query, Term};
+use crate::index::{Index, Resolved, Target};
+use crate::model::kind::FieldType;
+use crate::model::record::Record;
+use crate::model::view::Counts;
+
+impl Query {
+    /// Whether the record at a place in the index answers the query; `counts` are the findings of each file.
+    #[must_use]
+    pub fn matches(&self, index: &Index, at: usize, counts: &Counts) -> bool {
+        let mut subject = Subject {
+            index,
+            at,
+            record: &index.records[at],
+            counts,
+            texts: None,
+        };
+        self.terms
+            .iter()
+            .all(|term| match (&term.ask, term.negated) {
+                (ask, true) => !subject.answers(ask),
+                (ask @ Ask::Text(..), false) => subject.answers(ask),
+                (Ask::Field(key, _), false) => self
+                    .terms
+                    .iter()
+                    .filter(|other| other.asks(key))
+                    .any(|other| subject.answers(&other.ask)),
+            })
+    }
+}
+
+impl Term {
+    /// Asks that key, and is not negated.
+    fn asks(&self, wanted: &Key) -> bool {
+        matches!(&self.ask, Ask::Field(key, _) if key == wanted) && !self.negated
+    }
+}
+
+/// A record being asked.
+struct Subject<'a> {
+    index: &'a Index,
+    at: usize,
+    record: &'a Record,
+    counts: &'a Counts,
+    /// Folded title, summary, id, tags and body, once somebody asked for text.
+    texts: Option<Vec<String>>,
+}
+
+impl Subject<'_> {
+    fn answers(&mut self, ask: &Ask) -> bool {
+        match ask {
+            Ask::Text(_, wanted) => self.texts().iter().any(|text| text.contains(wanted)),
+            Ask::Field(key, values) => values.iter().any(|value| self.passes(key, &value.test)),
+        }
+    }
+
+    fn texts(&mut self) -> &[String] {
+        let record = self.record;
+        self.texts.get_or_insert_with(|| {
+            let id = record.id.to_string();
+            let body = record.source.slice(record.body);
+            let tags = record.words("tags");
+            let texts = [record.title(), &record.summary, &id, body];
+            let tags = tags.iter().map(|tag| fold(tag.value));
+            texts.into_iter().map(fold).chain(tags).collect()
+        })
+    }
+
+    fn passes(&self, key: &Key, test: &Test) -> bool {
+        let record = self.record;
+        match key {
+            Key::Kind => is_name(test, Some(&record.kind.name)),
+            Key::Phase => is_name(test, record.phase().map(|phase| phase.name())),
+            Key::Status => is_name(test, record.state().map(|state| state.name.as_str())),
+            Key::Id => matches!(test, Test::Records(all) if all.contains(&self.at)),
+            Key::Created => match test {
+                Test::Day(compare, wanted) => self
+                    .index
+                    .created(self.at)
+                    .is_some_and(|day| compare.holds(day.cmp(wanted))),
+                _ => false,
+            },
+            Key::Owner => self
+                .index
+                .owner(self.at)
+                .is_some_and(|owner| says(test, owner)),
+            Key::By => self.anybody(test),
+            Key::Is => match test {
+                Test::InForce => self.index.in_force(self.at) == Some(true),
+                Test::Incomplete => self
+                    .counts
+                    .get(&record.source.path)
+                    .is_some_and(|count| count.deny + count.warn > 0),
+                _ => false,
+            },
+            Key::Field(field) => self.field(field, test),
+        }
+    }
+
+    fn anybody(&self, test: &Test) -> bool {
+        let fields = self.record.kind.fields.iter();
+        let mut people = fields
+            .filter(|field| matches!(field.shape, FieldType::Person | FieldType::People))
+            .flat_map(|field| self.record.words(&field.key));
+        people.any(|person| says(test, person.value))
+    }
+
+    fn field(&self, field: &FieldKey, test: &Test) -> bool {
+        let record = self.record;
+        match test {
+            Test::Day(compare, wanted) => record
+                .date(&field.key)
+                .is_some_and(|day| compare.holds(day.cmp(wanted))),
+            Test::Number(compare, wanted) => record
+                .text(&field.key)
+                .and_then(|text| text.trim().parse::<f64>().ok())
+                .and_then(|number| number.partial_cmp(wanted))
+                .is_some_and(|ordering| compare.holds(ordering)),
+            Test::Records(wanted) => self.names(field, wanted),
+            test if field.shape == FieldType::State => {
+                is_name(test, record.state().map(|state| state.name.as_str()))
+            }
+            // The summary may be the first sentence of the body.
+            test if field.key == "summary" => says(test, &record.summary),
+            test => {
+                let words = record.words(&field.key);
+                words.iter().any(|word| says(test, word.value))
+            }
+        }
+    }
+
+    /// A relation may be written in the body too, so the index is asked; any other reference is in front matter only.
+    fn names(&self, field: &FieldKey, wanted: &[usize]) -> bool {
+        if let Some(relation) = field.relation {
+            let mut edges = self.index.edges_from(self.at);
+            return edges.any(|edge| {
+                edge.relation == relation
+                    && match &edge.to {
+                        Target::Record(to) => wanted.contains(to),
+                        Target::Several(all) => all.iter().any(|to| wanted.contains(to)),
+                        Target::Unknown => false,
+                    }
+            });
+        }
+        let record = self.record;
+        let path = Some(record.source.path.as_str());
+        record.words(&field.key).iter().any(|word| {
+            let target = word.value.split('#').next().unwrap_or_default();
+            match self.index.resolve(target, Some(&record.kind), path) {
+                Resolved::One(to) => wanted.contains(&to),
+                Resolved::Several(all) => all.iter().any(|to| wanted.contains(to)),
+                Resolved::Unknown => false,
+            }
+        })
+    }
+}
+
+fn is_name(test: &Test, name: Option<&str>) -> bool {
+    match test {
+        Test::Name(wanted) => name == Some(wanted),
+        Test::Unknown => name.is_none(),
+        _ => false,
+    }
+}
+
+fn says(test: &Test, value: &str) -> bool {
+    match test {
+        Test::Name(wanted) => value == wanted,
+        Test::Words(wanted) => has_words(&fold(value), wanted),
+        Test::Part(wanted) => fold(value).contains(wanted),
+        _ => false,
+    }
+}

@@ -1,0 +1,187 @@
+//! Queries: the same words on the command line, in the site's links and in settings.
+//!
+//! A query is parsed against an index, because its keys and values are those of the log's kinds. Parsing and matching
+//! are total: any text gives a query or one error with its place, and nothing here opens a file.
+//!
+//! `key:value` and `key:a,b` ask a field, words and `"quoted text"` ask the title, summary, id, tags and body. A key
+//! said twice means or, different keys mean and, `-` in front negates. Inside quotes `\"` and `\\` are a quote and a
+//! backslash.
+
+mod fold;
+mod key;
+mod lex;
+mod matches;
+mod sort;
+mod test;
+
+use std::fmt;
+use std::ops::Range;
+
+use self::key::Key;
+use self::lex::Lexeme;
+use self::test::Test;
+use crate::index::Index;
+use crate::model::source::{Span, Spanned};
+use crate::model::view::Counts;
+
+pub use sort::sort;
+
+/// The longest query anybody may ask, in bytes.
+pub const MAX_BYTES: usize = 4096;
+
+/// A question to a log. Printing one gives a query that parses to the same question.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Query {
+    terms: Vec<Term>,
+}
+
+/// Why a text is no query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryError {
+    /// What is wrong, in one line.
+    pub message: String,
+    /// The bytes of the query it is about.
+    pub span: Span,
+    /// A few words at the place.
+    pub label: Option<String>,
+    /// What may be written instead.
+    pub help: Option<String>,
+}
+
+/// One word or `key:value` of a query.
+#[derive(Clone, Debug, PartialEq)]
+struct Term {
+    negated: bool,
+    ask: Ask,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Ask {
+    /// Text anywhere in a record: as written, and as compared.
+    Text(String, String),
+    /// Any of these of a field.
+    Field(Key, Vec<Value>),
+}
+
+/// A value as written and what it asks.
+#[derive(Clone, Debug, PartialEq)]
+struct Value {
+    written: String,
+    test: Test,
+}
+
+/// Reads a query in the words of a log's kinds.
+///
+/// # Errors
+/// An unknown key, a value that its key cannot have, an open quote, or more than [`MAX_BYTES`].
+pub fn parse(text: &str, index: &Index) -> Result<Query, QueryError> {
+    if text.len() > MAX_BYTES {
+        let message = format!(
+            "the query has {} bytes, and {MAX_BYTES} is the most",
+            text.len()
+        );
+        return Err(QueryError::new(message, Span::new(0, text.len())));
+    }
+    let lexemes = lex::lex(text)?;
+    let terms = lexemes.into_iter().map(|lexeme| term(lexeme, index));
+    Ok(Query {
+        terms: terms.collect::<Result<_, _>>()?,
+    })
+}
+
+/// The records that a query matches, by their place in the index and in its order.
+#[must_use]
+pub fn filter(index: &Index, query: &Query, counts: &Counts) -> Vec<usize> {
+    let all: Range<usize> = 0..index.records.len();
+    all.filter(|&at| query.matches(index, at, counts)).collect()
+}
+
+impl QueryError {
+    fn new(message: impl Into<String>, span: Span) -> Self {
+        Self {
+            message: message.into(),
+            span,
+            label: None,
+            help: None,
+        }
+    }
+
+    /// A word that is not one of those that may stand here.
+    fn unknown(message: String, span: Span, written: &str, known: &[String]) -> Self {
+        let close = crate::model::suggest::closest(written, known.iter().map(String::as_str));
+        Self {
+            message,
+            span,
+            label: close.map(|word| format!("did you mean `{word}`?")),
+            help: (!known.is_empty()).then(|| format!("known here: {}", known.join(", "))),
+        }
+    }
+}
+
+impl fmt::Display for QueryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for QueryError {}
+
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, term) in self.terms.iter().enumerate() {
+            let space = if at > 0 { " " } else { "" };
+            let minus = if term.negated { "-" } else { "" };
+            write!(f, "{space}{minus}")?;
+            match &term.ask {
+                Ask::Text(written, _) => f.write_str(&lex::quote_word(written))?,
+                Ask::Field(key, values) => {
+                    let values: Vec<_> = values
+                        .iter()
+                        .map(|value| lex::quote_value(&value.written))
+                        .collect();
+                    write!(f, "{}:{}", key.name(), values.join(","))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn term(lexeme: Lexeme, index: &Index) -> Result<Term, QueryError> {
+    let Lexeme {
+        negated,
+        key,
+        values,
+    } = lexeme;
+    let ask = match key {
+        None => text(values),
+        Some(written) => {
+            let key = Key::find(&written, index)?;
+            let values = values
+                .into_iter()
+                .map(|value| asked(&key, value, index))
+                .collect::<Result<_, _>>()?;
+            Ask::Field(key, values)
+        }
+    };
+    Ok(Term { negated, ask })
+}
+
+/// The lexer gives a word without a key as its only value.
+fn text(values: Vec<Spanned<String>>) -> Ask {
+    let written = values
+        .into_iter()
+        .next()
+        .map(|value| value.value)
+        .unwrap_or_default();
+    let folded = fold::fold(&written);
+    Ask::Text(written, folded)
+}
+
+fn asked(key: &Key, value: Spanned<String>, index: &Index) -> Result<Value, QueryError> {
+    let test = Test::read(key, &value, index)?;
+    Ok(Value {
+        written: value.value,
+        test,
+    })
+}

@@ -1,0 +1,174 @@
+//! What a write did, and how to take it back.
+
+use std::io::{self, Write};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::json;
+use super::safe::visible;
+
+/// What a writing command did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// The files it wrote, in the order they are told.
+    pub changed: Vec<Changed>,
+    /// The commit it made, as a whole object id.
+    pub commit: Option<String>,
+    /// What leads from the working folder to the repository's root: empty, or `../` as often as needed.
+    pub up: String,
+}
+
+/// One file that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Changed {
+    /// The record, null for a file that is none.
+    pub id: Option<String>,
+    /// The file, from the repository's root.
+    pub path: String,
+    /// The state before, null where there was none.
+    pub from: Option<String>,
+    /// The state after, null where there is none.
+    pub to: Option<String>,
+    /// What stood there before.
+    #[serde(skip)]
+    pub before: Before,
+}
+
+/// What stood in a file before it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// There was no file.
+    Nothing,
+    /// What git has.
+    Committed,
+    /// Something git does not have, so that git cannot bring it back.
+    Uncommitted,
+}
+
+/// What a writing command prints as JSON.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ChangeJson<'a> {
+    #[schemars(extend("const" = "declog.change/1"))]
+    schema: &'static str,
+    /// The files that were written.
+    changed: &'a [Changed],
+    /// The commit as a whole object id, null where none was made.
+    commit: Option<&'a str>,
+    /// The command that takes it back; null in this version.
+    undo: Option<&'a str>,
+}
+
+/// Writes a line for each file, one for the commit, and the git commands that take it all back.
+///
+/// # Errors
+/// What the stream says.
+pub fn write(change: &Change, out: &mut dyn Write) -> io::Result<()> {
+    for changed in &change.changed {
+        writeln!(out, "{}", line(changed))?;
+    }
+    if let Some(commit) = &change.commit {
+        writeln!(out, "committed {}", short(commit))?;
+    }
+    for command in take_back(change) {
+        writeln!(out, "  to take it back: {command}")?;
+    }
+    Ok(())
+}
+
+/// Writes the change for a program.
+///
+/// # Errors
+/// What the stream says.
+pub fn write_json(change: &Change, out: &mut dyn Write) -> io::Result<()> {
+    let whole = ChangeJson {
+        schema: "declog.change/1",
+        changed: &change.changed,
+        commit: change.commit.as_deref(),
+        undo: None,
+    };
+    json::write(&whole, out)
+}
+
+/// The git commands that take a change back; none where git never had what stood there.
+#[must_use]
+pub fn take_back(change: &Change) -> Vec<String> {
+    if let Some(commit) = &change.commit {
+        return vec![format!("git revert {}", short(commit))];
+    }
+    let paths = |before: Before| {
+        let changed = change.changed.iter().filter(|one| one.before == before);
+        let quoted: Vec<_> = changed
+            .map(|one| quoted(&format!("{}{}", change.up, one.path)))
+            .collect();
+        quoted.join(" ")
+    };
+    if change
+        .changed
+        .iter()
+        .any(|one| one.before == Before::Uncommitted)
+    {
+        return Vec::new();
+    }
+    let commands = [
+        ("git checkout --", paths(Before::Committed)),
+        ("rm", paths(Before::Nothing)),
+    ];
+    commands
+        .into_iter()
+        .filter(|(_, paths)| !paths.is_empty())
+        .map(|(command, paths)| format!("{command} {paths}"))
+        .collect()
+}
+
+fn line(changed: &Changed) -> String {
+    let path = visible(&changed.path);
+    let id = changed.id.as_deref().map(visible);
+    let states = changed.from.as_deref().zip(changed.to.as_deref());
+    match (id, changed.before, states) {
+        (Some(id), Before::Nothing, _) => format!("created {id} {path}"),
+        (None, Before::Nothing, _) => format!("created {path}"),
+        (Some(id), _, Some((from, to))) if from != to => {
+            format!("{id} {} → {} {path}", visible(from), visible(to))
+        }
+        (Some(id), ..) => format!("changed {id} {path}"),
+        (None, ..) => format!("changed {path}"),
+    }
+}
+
+/// As many characters of an object id as git shows.
+fn short(commit: &str) -> &str {
+    commit.get(..7).unwrap_or(commit)
+}
+
+/// A path as a shell takes it, with hidden characters in the form `$'\u202e'` of bash and zsh.
+fn quoted(path: &str) -> String {
+    let plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | '@' | '%');
+    if !path.is_empty() && !path.starts_with('-') && path.chars().all(plain) {
+        return path.to_owned();
+    }
+    let shown = visible(path);
+    if shown != path {
+        return ansi_quoted(path);
+    }
+    format!("'{}'", path.replace('\'', "'\\''"))
+}
+
+fn ansi_quoted(path: &str) -> String {
+    let mut text = String::from("$'");
+    for c in path.chars() {
+        let alone = c.to_string();
+        match c {
+            '\\' | '\'' => text.extend(['\\', c]),
+            // A workflow command is broken up by its own signs.
+            '#' | ':' => text.push_str(&format!("\\x{:02x}", u32::from(c))),
+            _ if visible(&alone) != alone => text.push_str(&format!("\\U{:08x}", u32::from(c))),
+            _ => text.push(c),
+        }
+    }
+    text.push('\'');
+    text
+}

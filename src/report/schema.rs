@@ -1,0 +1,79 @@
+//! JSON Schemas of everything printed as JSON, derived from the structs that are printed.
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde_json::Value;
+
+use super::change::ChangeJson;
+use super::config::ConfigJson;
+use super::explain::ExplainJson;
+use super::failure::FailureJson;
+use super::findings::{FindingJson, FindingsJson};
+use super::index::IndexJson;
+use super::init::InitJson;
+use super::record::RecordJson;
+use super::records::ListJson;
+use super::site::SiteJson;
+use super::status::StatusJson;
+use crate::model::view::RecordView;
+
+/// A command and the schema of what it prints.
+type Output = (&'static str, fn() -> Schema);
+
+/// Commands whose JSON is their own, and `error` for what a failure prints; every other command writes a change.
+const OUTPUTS: &[Output] = &[
+    ("list", of::<ListJson<'_>>),
+    ("show", of::<RecordJson<'_>>),
+    ("check", of::<FindingsJson>),
+    ("explain", of::<ExplainJson<'_>>),
+    ("index", of::<IndexJson<'_>>),
+    ("config", of::<ConfigJson<'_>>),
+    ("init", of::<InitJson<'_>>),
+    ("site", of::<SiteJson<'_>>),
+    ("status", of::<StatusJson<'_>>),
+    ("new", of::<ChangeJson<'_>>),
+    ("set", of::<ChangeJson<'_>>),
+    ("edit", of::<ChangeJson<'_>>),
+    ("note", of::<ChangeJson<'_>>),
+    ("step", of::<ChangeJson<'_>>),
+    ("error", of::<FailureJson<'_>>),
+];
+
+/// The JSON Schema (2020-12) of what a command prints with `--json`; a step is asked for as `step`.
+#[must_use]
+pub fn output(command: &str) -> Option<Value> {
+    let (_, schema) = OUTPUTS.iter().find(|(name, _)| *name == command)?;
+    Some(schema().to_value())
+}
+
+/// The names that [`output`] knows.
+pub fn outputs() -> impl Iterator<Item = &'static str> {
+    OUTPUTS.iter().map(|(name, _)| *name)
+}
+
+/// The keys that `--json=FIELDS` may choose from what a command prints.
+pub(super) fn choosable(command: &str) -> Vec<String> {
+    match command {
+        "list" | "show" => keys::<RecordView>(),
+        "check" => keys::<FindingJson>(),
+        other => {
+            let output = OUTPUTS.iter().find(|(name, _)| *name == other);
+            output.map_or_else(Vec::new, |(_, schema)| properties(&schema()))
+        }
+    }
+}
+
+/// The keys of a struct as JSON, in the order they are written.
+pub(super) fn keys<T: JsonSchema>() -> Vec<String> {
+    properties(&of::<T>())
+}
+
+fn properties(schema: &Schema) -> Vec<String> {
+    let properties = schema.get("properties").and_then(Value::as_object);
+    properties.map_or_else(Vec::new, |properties| properties.keys().cloned().collect())
+}
+
+fn of<T: JsonSchema>() -> Schema {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    settings.into_generator().into_root_schema_for::<T>()
+}

@@ -1,0 +1,2 @@
+console.error("it broke");
+undefinedThing();

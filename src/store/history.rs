@@ -152,7 +152,7 @@ impl<'a> Walk<'a> {
             let mut all: Option<Changes> = None;
             for old in olds {
                 let mut one = Changes::new();
-                self.diff(old, new[at], &path, &mut one)?;
+                self.diff((old, new[at]), &path, &mut one)?;
                 all = Some(match all {
                     None => one,
                     Some(mut all) => {
@@ -189,11 +189,10 @@ impl<'a> Walk<'a> {
         Ok(found)
     }
 
-    /// Adds the files that differ between two trees.
+    /// Adds the files that differ between an old and a new tree.
     fn diff(
         &mut self,
-        old: Option<Oid>,
-        new: Option<Oid>,
+        (old, new): (Option<Oid>, Option<Oid>),
         folder: &[u8],
         changes: &mut Changes,
     ) -> std::result::Result<(), git2::Error> {
@@ -210,7 +209,7 @@ impl<'a> Walk<'a> {
             let tree = |entry: Option<Entry<'_>>| entry.and_then(|entry| entry.tree());
             let file = |entry: Option<Entry<'_>>| entry.and_then(|entry| entry.file());
             if tree(before) != tree(after) {
-                self.diff(tree(before), tree(after), &path, changes)?;
+                self.diff((tree(before), tree(after)), &path, changes)?;
             }
             if file(before) != file(after) {
                 changes.insert(path, file(after));

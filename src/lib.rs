@@ -15,12 +15,12 @@
 //! | `store` | files and git | model |
 //! | `cli` | words typed, rooms called | all |
 
-pub mod model;
-pub mod text;
-pub mod index;
 pub mod check;
-pub mod query;
-pub mod site;
-pub mod report;
-pub mod store;
 pub mod cli;
+pub mod index;
+pub mod model;
+pub mod query;
+pub mod report;
+pub mod site;
+pub mod store;
+pub mod text;

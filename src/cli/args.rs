@@ -2,10 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{
+    ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
+};
 
 use super::commands::step::StepArgs;
-use super::commands::{check, config, edit, explain, index, init, list, new, note, schema, set, show, site, step};
+use super::commands::{
+    check, config, edit, explain, index, init, list, new, note, schema, set, show, site, step,
+};
 use crate::text::kinds;
 
 /// A decision log in your git repository: what was decided, why, and whether it is in force
@@ -48,7 +52,13 @@ pub(super) struct Global {
     #[arg(long, value_name = "FIELDS", num_args = 0..=1, require_equals = true, default_missing_value = "", global = true)]
     pub(super) json: Option<String>,
     /// Colour the output
-    #[arg(long, value_name = "WHEN", default_value = "auto", hide_default_value = true, global = true)]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true,
+        global = true
+    )]
     pub(super) color: Colour,
     /// Say less
     #[arg(short, long, global = true)]
@@ -128,6 +138,28 @@ pub(super) enum Verb {
     Take(String, StepArgs),
 }
 
+impl Verb {
+    /// The command's name, `step` for any step.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Init(_) => "init",
+            Self::New(_) => "new",
+            Self::Edit(_) => "edit",
+            Self::Set(_) => "set",
+            Self::Note(_) => "note",
+            Self::Step(_) | Self::Take(..) => "step",
+            Self::List(_) => "list",
+            Self::Show(_) => "show",
+            Self::Check(_) => "check",
+            Self::Explain(_) => "explain",
+            Self::Index(_) => "index",
+            Self::Site(_) => "site",
+            Self::Config(_) => "config",
+            Self::Schema(_) => "schema",
+        }
+    }
+}
+
 /// The whole command line as clap knows it: the commands above, and one for each verb of the kinds.
 pub(super) fn command() -> Command {
     let mut command = Cli::command();
@@ -138,17 +170,25 @@ pub(super) fn command() -> Command {
 }
 
 /// Reads a command line.
-pub(super) fn parse(words: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Cli, clap::Error> {
+pub(super) fn parse(
+    words: impl IntoIterator<Item = std::ffi::OsString>,
+) -> Result<Cli, clap::Error> {
     let matches = command().try_get_matches_from(words)?;
     let global = Global::from_arg_matches(&matches)?;
     if let Some((name, inner)) = matches.subcommand()
         && let Some((verb, _)) = verbs().into_iter().find(|(verb, _)| *verb == name)
     {
         let taken = Verb::Take(verb.to_owned(), StepArgs::from_arg_matches(inner)?);
-        return Ok(Cli { global: Global::from_arg_matches(inner)?, command: Some(taken) });
+        return Ok(Cli {
+            global: Global::from_arg_matches(inner)?,
+            command: Some(taken),
+        });
     }
     match matches.subcommand() {
-        None => Ok(Cli { global, command: None }),
+        None => Ok(Cli {
+            global,
+            command: None,
+        }),
         Some(_) => Cli::from_arg_matches(&matches),
     }
 }

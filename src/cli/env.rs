@@ -2,7 +2,10 @@
 //!
 //! Nothing else in the project asks for any of these.
 
-#![allow(clippy::disallowed_methods, reason = "this file is the one that asks the environment and the clock")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "this file is the one that asks the environment and the clock"
+)]
 
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -14,6 +17,7 @@ use jiff::{Timestamp, ToSpan};
 use super::args::{Colour, Global};
 use super::failure::{Refused, usage};
 use crate::model::record::read_date;
+use crate::report::json::Fields;
 use crate::report::style::Style;
 use crate::store::Author;
 
@@ -27,6 +31,8 @@ pub(super) struct Env {
     pub(super) out: Vec<u8>,
     /// Standard output may be paged.
     pub(super) paged: bool,
+    /// The keys that `--json=FIELDS` narrows to.
+    pub(super) fields: Option<Fields>,
     out_is_terminal: bool,
     err_is_terminal: bool,
     in_is_terminal: bool,
@@ -52,7 +58,9 @@ impl Now {
 
     /// Reads a day or an RFC 3339 time.
     pub(super) fn read(text: &str) -> Option<Self> {
-        read_date(text).map(Self::Day).or_else(|| text.parse().ok().map(Self::Moment))
+        read_date(text)
+            .map(Self::Day)
+            .or_else(|| text.parse().ok().map(Self::Moment))
     }
 }
 
@@ -60,12 +68,16 @@ impl Env {
     /// The surroundings of this process.
     pub(super) fn new(global: Global) -> io::Result<Self> {
         let here = std::env::current_dir()?;
-        let cwd = global.directory.as_ref().map_or_else(|| here.clone(), |folder| here.join(folder));
+        let cwd = global
+            .directory
+            .as_ref()
+            .map_or_else(|| here.clone(), |folder| here.join(folder));
         Ok(Self {
             global,
             cwd,
             out: Vec::new(),
             paged: false,
+            fields: None,
             out_is_terminal: io::stdout().is_terminal(),
             err_is_terminal: io::stderr().is_terminal(),
             in_is_terminal: io::stdin().is_terminal(),
@@ -79,7 +91,10 @@ impl Env {
 
     /// Somebody sits there and may be asked.
     pub(super) fn may_ask(&self) -> bool {
-        self.in_is_terminal && self.err_is_terminal && !self.global.no_input && self.global.json.is_none()
+        self.in_is_terminal
+            && self.err_is_terminal
+            && !self.global.no_input
+            && self.global.json.is_none()
     }
 
     /// Output for a program is wanted.
@@ -134,9 +149,14 @@ impl Env {
             return Now::read(&text).ok_or_else(|| no_day("DECLOG_AS_OF", &text));
         }
         if let Some(text) = self.var("SOURCE_DATE_EPOCH") {
-            let moment = text.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+            let moment = text
+                .parse()
+                .ok()
+                .and_then(|seconds| Timestamp::from_second(seconds).ok());
             return moment.map(Now::Moment).ok_or_else(|| {
-                usage(format!("`SOURCE_DATE_EPOCH` is `{text}`, expected seconds since 1970"))
+                usage(format!(
+                    "`SOURCE_DATE_EPOCH` is `{text}`, expected seconds since 1970"
+                ))
             });
         }
         Ok(Now::Moment(Timestamp::now()))
@@ -154,7 +174,11 @@ impl Env {
     /// A path as the user may type it from where they are.
     pub(super) fn as_typed(&self, path: &Path) -> String {
         let here = self.cwd.canonicalize().unwrap_or_else(|_| self.cwd.clone());
-        let typed = if self.global.directory.is_some() { None } else { path.strip_prefix(&here).ok() };
+        let typed = if self.global.directory.is_some() {
+            None
+        } else {
+            path.strip_prefix(&here).ok()
+        };
         typed.unwrap_or(path).display().to_string()
     }
 
@@ -166,7 +190,11 @@ impl Env {
             Colour::Auto if self.var("CLICOLOR_FORCE").is_some_and(|force| force != "0") => true,
             Colour::Auto => terminal && self.var("TERM").as_deref() != Some("dumb"),
         };
-        if coloured { Style::Coloured } else { Style::Plain }
+        if coloured {
+            Style::Coloured
+        } else {
+            Style::Plain
+        }
     }
 }
 
@@ -177,7 +205,9 @@ pub(super) fn end_of(day: Date, zone: &TimeZone) -> Option<i64> {
 }
 
 fn no_day(name: &str, text: &str) -> Refused {
-    usage(format!("`{name}` is `{text}`, expected a day like `2026-11-22` or a time like `2026-11-22T09:30:00Z`"))
+    usage(format!(
+        "`{name}` is `{text}`, expected a day like `2026-11-22` or a time like `2026-11-22T09:30:00Z`"
+    ))
 }
 
 fn terminal_width() -> Option<usize> {

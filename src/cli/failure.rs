@@ -50,7 +50,11 @@ impl Refused {
 }
 
 fn refused(code: u8, message: impl Into<String>) -> Refused {
-    Refused(Box::new(Failure { code, message: message.into(), ..Failure::default() }))
+    Refused(Box::new(Failure {
+        code,
+        message: message.into(),
+        ..Failure::default()
+    }))
 }
 
 /// Wrong words.
@@ -102,7 +106,11 @@ pub(super) fn query(text: &str, error: QueryError) -> Refused {
         message: error.message,
         candidates: Vec::new(),
         help: error.help,
-        excerpt: Some(Excerpt { source: Source::new("", text), span: error.span, label: error.label }),
+        excerpt: Some(Excerpt {
+            source: Source::new("", text),
+            span: error.span,
+            label: error.label,
+        }),
     }))
 }
 
@@ -120,13 +128,17 @@ pub(super) fn told(error: anyhow::Error) -> Failure {
         return *usage(error.to_string()).with_help(help).0;
     }
     if let Some(error) = error.downcast_ref::<Refusal>() {
-        return *forbidden(error.to_string()).with_help("change it in your editor: `declog edit ID`").0;
+        return *forbidden(error.to_string())
+            .with_help("change it in your editor: `declog edit ID`")
+            .0;
     }
     if let Some(error) = error.downcast_ref::<std::io::Error>() {
         return *surroundings(error.to_string()).0;
     }
     let message = format!("{error:#}");
-    *refused(BUG, message).with_help("this is a bug in declog: please report it with the command you typed").0
+    *refused(BUG, message)
+        .with_help("this is a bug in declog: please report it with the command you typed")
+        .0
 }
 
 fn store(error: &StoreError) -> Failure {

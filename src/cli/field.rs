@@ -6,8 +6,8 @@ use crate::index::{Index, Resolved};
 use crate::model::change::{Change, NewValue};
 use crate::model::kind::{Field, FieldType, Kind};
 use crate::model::record::{Record, read_date};
+use crate::model::suggest::closest;
 use crate::text::parse::is_known_elsewhere;
-use crate::text::settings::closest;
 
 /// What the sign between key and value asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,22 +18,32 @@ enum Sign {
 }
 
 /// Reads one assignment. Of `record`, where there is one already, the key is the one that its file uses.
-pub(super) fn change(index: &Index, kind: &Kind, record: Option<&Record>, typed: &str) -> Result<Change, Refused> {
+pub(super) fn change(
+    index: &Index,
+    kind: &Kind,
+    record: Option<&Record>,
+    typed: &str,
+) -> Result<Change, Refused> {
     let (key, sign, value) = split(typed)?;
     let Some(field) = kind.field(key) else {
         return own_key(kind, key, sign, value);
     };
     if field.kept_by_declog {
         let verbs = names(kind.steps.iter().map(|step| step.verb.as_str()));
-        return Err(usage(format!("`{}` changes through steps only", field.key)).with_help(format!("steps: {verbs}")));
+        return Err(usage(format!("`{}` changes through steps only", field.key))
+            .with_help(format!("steps: {verbs}")));
     }
-    let written = record.and_then(|record| record.pair(&field.key)).map(|pair| pair.key.value.clone());
+    let written = record
+        .and_then(|record| record.pair(&field.key))
+        .map(|pair| pair.key.value.clone());
     let key = written.unwrap_or_else(|| field.key.clone());
     if field.shape.is_list() {
         return list(index, kind, field, (key, sign, value));
     }
     if sign != Sign::Set {
-        return Err(usage(format!("`{key}` is no list")).with_help(format!("write `{key}={value}`")));
+        return Err(
+            usage(format!("`{key}` is no list")).with_help(format!("write `{key}={value}`"))
+        );
     }
     if value.is_empty() {
         return Ok(Change::Unset(key));
@@ -42,9 +52,10 @@ pub(super) fn change(index: &Index, kind: &Kind, record: Option<&Record>, typed:
 }
 
 fn split(typed: &str) -> Result<(&str, Sign, &str), Refused> {
-    let (key, value) = typed
-        .split_once('=')
-        .ok_or_else(|| usage(format!("`{typed}` has no `=`")).with_help("write `key=value`, `key+=value` or `key-=value`"))?;
+    let (key, value) = typed.split_once('=').ok_or_else(|| {
+        usage(format!("`{typed}` has no `=`"))
+            .with_help("write `key=value`, `key+=value` or `key-=value`")
+    })?;
     let (key, sign) = match (key.strip_suffix('+'), key.strip_suffix('-')) {
         (Some(key), _) => (key, Sign::Add),
         (_, Some(key)) => (key, Sign::Remove),
@@ -60,7 +71,10 @@ fn own_key(kind: &Kind, key: &str, sign: Sign, value: &str) -> Result<Change, Re
         let refused = usage(format!("`{key}` is not a field of a {}", kind.name));
         return Err(match closest(key, known.clone()) {
             Some(close) => refused.with_help(format!("did you mean `{close}`?")),
-            None => refused.with_help(format!("fields: {}; a key of your own begins with `x-`", names(known))),
+            None => refused.with_help(format!(
+                "fields: {}; a key of your own begins with `x-`",
+                names(known)
+            )),
         });
     }
     let key = key.to_owned();
@@ -72,7 +86,12 @@ fn own_key(kind: &Kind, key: &str, sign: Sign, value: &str) -> Result<Change, Re
     })
 }
 
-fn list(index: &Index, kind: &Kind, field: &Field, typed: (String, Sign, &str)) -> Result<Change, Refused> {
+fn list(
+    index: &Index,
+    kind: &Kind,
+    field: &Field,
+    typed: (String, Sign, &str),
+) -> Result<Change, Refused> {
     let (key, sign, value) = typed;
     let words = words(value);
     if field.shape == FieldType::References && sign != Sign::Remove {
@@ -94,7 +113,11 @@ fn reference(index: &Index, kind: &Kind, word: &str) -> Result<(), Refused> {
         Resolved::One(_) => Ok(()),
         Resolved::Several(_) => Err(not_found(format!("`{id}` names several records"))),
         Resolved::Unknown => {
-            let close = index.close_to(id).into_iter().map(ToString::to_string).collect();
+            let close = index
+                .close_to(id)
+                .into_iter()
+                .map(ToString::to_string)
+                .collect();
             Err(not_found(format!("there is no record `{id}`")).with_candidates(close))
         }
     }
@@ -103,16 +126,19 @@ fn reference(index: &Index, kind: &Kind, word: &str) -> Result<(), Refused> {
 fn single(field: &Field, value: &str) -> Result<NewValue, Refused> {
     let key = &field.key;
     match field.shape {
-        FieldType::Date if read_date(value).is_none() => {
-            Err(usage(format!("`{key}` is `{value}`, expected a day like `2026-11-22`")))
-        }
+        FieldType::Date if read_date(value).is_none() => Err(usage(format!(
+            "`{key}` is `{value}`, expected a day like `2026-11-22`"
+        ))),
         FieldType::Number => value
             .parse()
             .map(NewValue::Number)
             .map_err(|_| usage(format!("`{key}` is `{value}`, expected a whole number"))),
         FieldType::Choice if !field.choices.iter().any(|choice| choice == value) => {
             let known = field.choices.iter().map(String::as_str);
-            let refused = usage(format!("`{key}` is `{value}`, expected one of {}", names(known.clone())));
+            let refused = usage(format!(
+                "`{key}` is `{value}`, expected one of {}",
+                names(known.clone())
+            ));
             Err(match closest(value, known) {
                 Some(close) => refused.with_help(format!("did you mean `{close}`?")),
                 None => refused,
@@ -140,5 +166,9 @@ fn words(value: &str) -> Vec<String> {
             word.push(letter);
         }
     }
-    words.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+    words
+        .iter()
+        .map(|word| word.trim().to_owned())
+        .filter(|word| !word.is_empty())
+        .collect()
 }

@@ -43,7 +43,12 @@ impl Loaded {
 
     /// The folders of the kinds, from the repository's root.
     pub(super) fn folders(&self) -> Vec<String> {
-        self.index.log.kinds.iter().map(|kind| self.below(&kind.folder)).collect()
+        self.index
+            .log
+            .kinds
+            .iter()
+            .map(|kind| self.below(&kind.folder))
+            .collect()
     }
 }
 
@@ -63,7 +68,11 @@ pub(super) fn load(env: &Env, reading: &Reading) -> anyhow::Result<Loaded> {
     let (revision, at_day) = revision(&repository, env, reading, &root)?;
     let path = below(&root, SETTINGS);
     let Some(text) = repository.read_text(&path, revision.as_ref())? else {
-        return Err(StoreError::NoLog { start: env.cwd.clone(), below: repository.logs() }.into());
+        return Err(StoreError::NoLog {
+            start: env.cwd.clone(),
+            below: repository.logs(),
+        }
+        .into());
     };
     let source = Source::new(path, text);
     let parsed = read_settings(&source)?;
@@ -72,7 +81,13 @@ pub(super) fn load(env: &Env, reading: &Reading) -> anyhow::Result<Loaded> {
         None => env.now()?,
     };
     let log = Log {
-        name: parsed.log.name.clone().unwrap_or_else(|| if root.is_empty() { ".".to_owned() } else { root.clone() }),
+        name: parsed.log.name.clone().unwrap_or_else(|| {
+            if root.is_empty() {
+                ".".to_owned()
+            } else {
+                root.clone()
+            }
+        }),
         title: title(&parsed, &root),
         kinds: kinds::configured(&parsed),
         as_of: now.day(&zone(&parsed)),
@@ -81,7 +96,12 @@ pub(super) fn load(env: &Env, reading: &Reading) -> anyhow::Result<Loaded> {
         root,
     };
     let contents = read_all(&repository, &log, revision.as_ref())?;
-    Ok(Loaded { repository, index: Index::build(log, contents), settings: source, revision })
+    Ok(Loaded {
+        repository,
+        index: Index::build(log, contents),
+        settings: source,
+        revision,
+    })
 }
 
 /// Reads settings that a log has, or says what is wrong with them.
@@ -89,7 +109,10 @@ pub(super) fn read_settings(source: &Source) -> Result<Settings, Refused> {
     let parsed = settings::parse(source).map_err(|refusal| match refusal {
         settings::Refusal::Newer(format) => Refused(Box::new(Failure {
             code: SURROUNDINGS,
-            message: format!("`{}` is of format {format}, which a newer declog wrote", source.path),
+            message: format!(
+                "`{}` is of format {format}, which a newer declog wrote",
+                source.path
+            ),
             help: Some("install the newest declog; nothing was read or written".to_owned()),
             ..Failure::default()
         })),
@@ -100,7 +123,11 @@ pub(super) fn read_settings(source: &Source) -> Result<Settings, Refused> {
     })?;
     for rule in parsed.check.levels.keys() {
         if check::card(rule).is_none() {
-            let mut problem = Diagnostic::new("settings", source.path.as_str(), format!("there is no rule `{rule}`"));
+            let mut problem = Diagnostic::new(
+                "settings",
+                source.path.as_str(),
+                format!("there is no rule `{rule}`"),
+            );
             problem.span = settings::place(source, &["check", "levels", rule]);
             problem.label = check::close_to(rule).map(|close| format!("did you mean `{close}`?"));
             problem.help = Some("`declog explain` lists the rules".to_owned());
@@ -111,23 +138,38 @@ pub(super) fn read_settings(source: &Source) -> Result<Settings, Refused> {
 }
 
 /// Reads and parses every file of the kinds' folders.
-pub(super) fn read_all(repository: &Repository, log: &Log, at: Option<&Revision>) -> anyhow::Result<Contents> {
+pub(super) fn read_all(
+    repository: &Repository,
+    log: &Log,
+    at: Option<&Revision>,
+) -> anyhow::Result<Contents> {
     let ignore = ignore_patterns(log)?;
     let mut contents = Contents::default();
     for kind in &log.kinds {
         let files = repository.read_folder(&below(&log.root, &kind.folder), at)?;
-        let (left_out, read): (Vec<File>, Vec<File>) = files.into_iter().partition(|file| named(&ignore, log, file));
-        contents.ignored.extend(
-            left_out.into_iter().map(|file| Ignored { path: file.path, reason: "named in `[log] ignore`" }),
-        );
+        let (left_out, read): (Vec<File>, Vec<File>) = files
+            .into_iter()
+            .partition(|file| named(&ignore, log, file));
+        contents
+            .ignored
+            .extend(left_out.into_iter().map(|file| Ignored {
+                path: file.path,
+                reason: "named in `[log] ignore`",
+            }));
         add(&mut contents, parse_files(kind, read));
     }
     Ok(contents)
 }
 
 fn named(ignore: &Gitignore, log: &Log, file: &File) -> bool {
-    let path = file.path.strip_prefix(&log.root).unwrap_or(&file.path).trim_start_matches('/');
-    ignore.matched_path_or_any_parents(Path::new(path), false).is_ignore()
+    let path = file
+        .path
+        .strip_prefix(&log.root)
+        .unwrap_or(&file.path)
+        .trim_start_matches('/');
+    ignore
+        .matched_path_or_any_parents(Path::new(path), false)
+        .is_ignore()
 }
 
 /// Parses files, on several threads where there are many; the order stays.
@@ -153,9 +195,13 @@ fn add(contents: &mut Contents, parsed: Vec<(String, parse::Parsed)>) {
 fn ignore_patterns(log: &Log) -> Result<Gitignore, Refused> {
     let mut builder = GitignoreBuilder::new("");
     for pattern in &log.settings.log.ignore {
-        builder.add_line(None, pattern).map_err(|error| usage(format!("`[log] ignore` has `{pattern}`: {error}")))?;
+        builder
+            .add_line(None, pattern)
+            .map_err(|error| usage(format!("`[log] ignore` has `{pattern}`: {error}")))?;
     }
-    builder.build().map_err(|error| usage(format!("`[log] ignore`: {error}")))
+    builder
+        .build()
+        .map_err(|error| usage(format!("`[log] ignore`: {error}")))
 }
 
 /// The root of the log that the working folder lies in.
@@ -171,13 +217,18 @@ fn log_root(repository: &Repository, env: &Env, reading: &Reading) -> anyhow::Re
             let revision = repository.resolve(rev)?;
             let mut folder = repository.relative(&env.cwd).unwrap_or_default();
             loop {
-                if repository.read_text(&below(&folder, SETTINGS), Some(&revision))?.is_some() {
+                if repository
+                    .read_text(&below(&folder, SETTINGS), Some(&revision))?
+                    .is_some()
+                {
                     return Ok(folder);
                 }
                 if folder.is_empty() {
                     return Err(error.into());
                 }
-                folder = folder.rsplit_once('/').map_or(String::new(), |(above, _)| above.to_owned());
+                folder = folder
+                    .rsplit_once('/')
+                    .map_or(String::new(), |(above, _)| above.to_owned());
             }
         }
         Err(error) => Err(error.into()),
@@ -198,15 +249,28 @@ fn revision(
         return Ok((None, None));
     };
     let Some(Now::Day(day)) = Now::read(text) else {
-        return Err(usage(format!("`--at` is `{text}`, expected a day like `2026-11-22`")).into());
+        return Err(usage(format!(
+            "`--at` is `{text}`, expected a day like `2026-11-22`"
+        ))
+        .into());
     };
-    let here = Source::new(SETTINGS, repository.read_text(&below(root, SETTINGS), None)?.unwrap_or_default());
+    let here = Source::new(
+        SETTINGS,
+        repository
+            .read_text(&below(root, SETTINGS), None)?
+            .unwrap_or_default(),
+    );
     let zone = settings::parse(&here).map_or(TimeZone::UTC, |parsed| zone(&parsed));
-    let end = end_of(day, &zone).ok_or_else(|| usage(format!("`--at` is `{text}`, which is no day of a calendar")))?;
+    let end = end_of(day, &zone)
+        .ok_or_else(|| usage(format!("`--at` is `{text}`, which is no day of a calendar")))?;
     match repository.last_before(end)? {
         Some(revision) => Ok((Some(revision), Some(Now::Day(day)))),
         None => {
-            let from = if repository.is_shallow() { " (the clone is shallow: `git fetch --unshallow`)" } else { "" };
+            let from = if repository.is_shallow() {
+                " (the clone is shallow: `git fetch --unshallow`)"
+            } else {
+                ""
+            };
             let _ = env;
             Err(usage(format!("nothing was committed by the end of {day}{from}")).into())
         }
@@ -214,13 +278,22 @@ fn revision(
 }
 
 fn zone(settings: &Settings) -> TimeZone {
-    let named = settings.log.timezone.as_deref().and_then(|name| TimeZone::get(name).ok());
+    let named = settings
+        .log
+        .timezone
+        .as_deref()
+        .and_then(|name| TimeZone::get(name).ok());
     named.unwrap_or(TimeZone::UTC)
 }
 
 /// What people call the log; never the folder's name, which differs from clone to clone.
 fn title(settings: &Settings, root: &str) -> String {
     let folder = root.rsplit('/').next().filter(|name| !name.is_empty());
-    let named = settings.log.title.as_deref().or(settings.log.name.as_deref()).or(folder);
+    let named = settings
+        .log
+        .title
+        .as_deref()
+        .or(settings.log.name.as_deref())
+        .or(folder);
     named.unwrap_or("Decision log").to_owned()
 }

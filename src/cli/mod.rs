@@ -21,6 +21,7 @@ use args::{Cli, Verb};
 use env::Env;
 
 use crate::report;
+use crate::report::json::{Fields, write_narrowed};
 
 /// Runs a command line and gives its exit code.
 #[must_use]
@@ -33,18 +34,43 @@ pub fn main() -> ExitCode {
     let mut env = match Env::new(cli.global.clone()) {
         Ok(env) => env,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "error: cannot tell the working folder: {error}");
+            let _ = writeln!(
+                io::stderr(),
+                "error: cannot tell the working folder: {error}"
+            );
             return ExitCode::from(failure::SURROUNDINGS);
         }
     };
-    let code = match run(cli, &mut env) {
+    let code = match narrowed(cli, &mut env) {
         Ok(code) => code,
         Err(error) => {
             flush(&mut env);
             return fail(error, &env);
         }
     };
-    if flush(&mut env) { ExitCode::from(code) } else { ExitCode::SUCCESS }
+    if flush(&mut env) {
+        ExitCode::from(code)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+/// Runs the command; `--json=FIELDS` narrows what it prints to the keys that were chosen.
+fn narrowed(cli: Cli, env: &mut Env) -> anyhow::Result<u8> {
+    let name = cli.command.as_ref().map_or("status", Verb::name);
+    let list = env.global.json.clone().filter(|list| !list.is_empty());
+    env.fields = list
+        .map(|list| Fields::for_command(name, &list))
+        .transpose()?;
+    let code = run(cli, env)?;
+    // These three take the keys for each record or finding themselves.
+    if let Some(fields) = env.fields.take()
+        && !matches!(name, "list" | "show" | "check")
+    {
+        let printed = std::mem::take(&mut env.out);
+        write_narrowed(&printed, &fields, &mut env.out)?;
+    }
+    Ok(code)
 }
 
 fn run(cli: Cli, env: &mut Env) -> anyhow::Result<u8> {
@@ -79,7 +105,10 @@ fn flush(env: &mut Env) -> bool {
         Ok(()) => true,
         Err(error) => {
             if error.kind() != io::ErrorKind::BrokenPipe {
-                let _ = writeln!(io::stderr(), "error: cannot write to standard output: {error}");
+                let _ = writeln!(
+                    io::stderr(),
+                    "error: cannot write to standard output: {error}"
+                );
             }
             false
         }
@@ -100,14 +129,21 @@ fn fail(error: anyhow::Error, env: &Env) -> ExitCode {
 /// A command line that clap cannot read, or one that asks for help or the version.
 fn misread(error: &clap::Error) -> ExitCode {
     let _ = error.print();
-    ExitCode::from(if error.use_stderr() { failure::USAGE } else { 0 })
+    ExitCode::from(if error.use_stderr() {
+        failure::USAGE
+    } else {
+        0
+    })
 }
 
 /// A panic is a bug of ours: say so, and end with the code for it.
 fn report_bugs() {
     std::panic::set_hook(Box::new(|info| {
         let _ = writeln!(io::stderr(), "error: a bug in declog: {info}");
-        let _ = writeln!(io::stderr(), "  help: please report it with the command you typed");
+        let _ = writeln!(
+            io::stderr(),
+            "  help: please report it with the command you typed"
+        );
         env::exit(failure::BUG);
     }));
 }

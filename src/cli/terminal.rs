@@ -1,6 +1,9 @@
 //! The user's own programs: editor, pager and browser.
 
-#![allow(clippy::disallowed_methods, reason = "this file is the one that starts the user's editor, pager and browser")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "this file is the one that starts the user's editor, pager and browser"
+)]
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -22,9 +25,13 @@ pub(super) fn edit(env: &Env, file: &Path) -> Result<(), Refused> {
     let status = shell(&editor).arg(file).status();
     match status {
         Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(surroundings(format!("the editor `{editor}` ended with {status}"))),
-        Err(error) => Err(surroundings(format!("cannot start the editor `{editor}`: {error}"))
-            .with_help("name another with `DECLOG_EDITOR`, or use `-m`")),
+        Ok(status) => Err(surroundings(format!(
+            "the editor `{editor}` ended with {status}"
+        ))),
+        Err(error) => Err(
+            surroundings(format!("cannot start the editor `{editor}`: {error}"))
+                .with_help("name another with `DECLOG_EDITOR`, or use `-m`"),
+        ),
     }
 }
 
@@ -63,7 +70,12 @@ pub(super) fn open(page: &Path) -> io::Result<()> {
     } else {
         "xdg-open"
     };
-    Command::new(opener).arg(page).stdin(Stdio::null()).stdout(Stdio::null()).spawn().map(drop)
+    Command::new(opener)
+        .arg(page)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .spawn()
+        .map(drop)
 }
 
 /// A command line of the user's, as their shell reads it; arguments are added behind it.

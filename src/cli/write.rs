@@ -52,11 +52,25 @@ pub(super) fn wants_commit(loaded: &Loaded, writing: &Writing) -> bool {
 }
 
 /// Checks a plan in memory, then carries it out and tells what was done.
-pub(super) fn write(loaded: Loaded, plan: &Plan, writing: &Writing, env: &mut Env) -> anyhow::Result<()> {
+pub(super) fn write(
+    loaded: Loaded,
+    plan: &Plan,
+    writing: &Writing,
+    env: &mut Env,
+) -> anyhow::Result<()> {
     let commit = wants_commit(&loaded, writing);
     let loaded = hold_against_rules(loaded, plan)?;
     let settings = loaded.settings.path.clone();
-    let done = carry_out(&loaded.repository, plan, &Asked { dry_run: writing.dry_run, commit, settings }, env)?;
+    let done = carry_out(
+        &loaded.repository,
+        plan,
+        &Asked {
+            dry_run: writing.dry_run,
+            commit,
+            settings,
+        },
+        env,
+    )?;
     if let Some(done) = done {
         tell(&done, env)?;
     }
@@ -83,7 +97,10 @@ pub(super) fn carry_out(
     for file in &plan.files {
         if repository.is_ignored(&file.path)? {
             return Err(forbidden(format!("git ignores `{}`", file.path))
-                .with_help(format!("`git check-ignore -v {}` names the pattern", file.path))
+                .with_help(format!(
+                    "`git check-ignore -v {}` names the pattern",
+                    file.path
+                ))
                 .into());
         }
     }
@@ -91,15 +108,27 @@ pub(super) fn carry_out(
         let files: Vec<_> = plan
             .files
             .iter()
-            .map(|file| diff::FileDiff { path: &file.path, old: file.old.as_deref(), new: Some(&file.new) })
+            .map(|file| diff::FileDiff {
+                path: &file.path,
+                old: file.old.as_deref(),
+                new: Some(&file.new),
+            })
             .collect();
         let style = env.style();
         diff::write(&files, style, &mut env.out)?;
         return Ok(None);
     }
     let paths: Vec<String> = plan.files.iter().map(|file| file.path.clone()).collect();
-    let obstacle = if asked.commit { repository.obstacle(&paths)? } else { None };
-    let mut done = Change { changed: changed(repository, plan)?, commit: None };
+    let obstacle = if asked.commit {
+        repository.obstacle(&paths)?
+    } else {
+        None
+    };
+    let mut done = Change {
+        changed: changed(repository, plan)?,
+        commit: None,
+        up: up(repository, env),
+    };
     repository.write(&new_files(plan))?;
     if asked.commit {
         match obstacle {
@@ -122,15 +151,37 @@ pub(super) fn tell(done: &Change, env: &mut Env) -> anyhow::Result<()> {
 
 /// Refuses a plan whose texts bring findings at deny that were not there before.
 fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<Loaded> {
-    let options = Options { allow_empty: check::Emptiness::Allowed, ..Options::default() };
+    let options = Options {
+        allow_empty: check::Emptiness::Allowed,
+        ..Options::default()
+    };
     let loaded = with_facts(loaded, &options, Stories::Left)?;
     let key = |finding: &Diagnostic| (finding.rule, finding.path.clone(), finding.message.clone());
-    let before: HashSet<_> = check::run(&loaded.index, &options).iter().map(key).collect();
-    let Loaded { repository, index, settings, revision } = loaded;
+    let before: HashSet<_> = check::run(&loaded.index, &options)
+        .iter()
+        .map(key)
+        .collect();
+    let Loaded {
+        repository,
+        index,
+        settings,
+        revision,
+    } = loaded;
     let index = planned(index, plan);
-    let loaded = with_facts(Loaded { repository, index, settings, revision }, &options, Stories::Left)?;
+    let loaded = with_facts(
+        Loaded {
+            repository,
+            index,
+            settings,
+            revision,
+        },
+        &options,
+        Stories::Left,
+    )?;
     let new = check::run(&loaded.index, &options);
-    let bad = new.iter().find(|finding| finding.level == Level::Deny && !before.contains(&key(finding)));
+    let bad = new
+        .iter()
+        .find(|finding| finding.level == Level::Deny && !before.contains(&key(finding)));
     match bad {
         Some(bad) => Err(finding(FORBIDDEN, bad, loaded.index.source(&bad.path)).into()),
         None => Ok(loaded),
@@ -143,16 +194,30 @@ fn planned(index: Index, plan: &Plan) -> Index {
     for file in &plan.files {
         let inside = |kind: &&std::sync::Arc<Kind>| {
             let folder = super::load::below(&log.root, &kind.folder);
-            file.path.strip_prefix(&folder).is_some_and(|rest| rest.starts_with('/'))
+            file.path
+                .strip_prefix(&folder)
+                .is_some_and(|rest| rest.starts_with('/'))
         };
         let Some(kind) = log.kinds.iter().find(inside) else {
             continue;
         };
-        contents.records.retain(|record| record.source.path != file.path);
-        contents.unreadable.retain(|source| source.path != file.path);
-        contents.problems.retain(|problem| problem.path != file.path);
+        contents
+            .records
+            .retain(|record| record.source.path != file.path);
+        contents
+            .unreadable
+            .retain(|source| source.path != file.path);
+        contents
+            .problems
+            .retain(|problem| problem.path != file.path);
         let content = Content::Bytes(file.new.clone().into_bytes());
-        let parsed = parse::parse(kind, File { path: file.path.clone(), content });
+        let parsed = parse::parse(
+            kind,
+            File {
+                path: file.path.clone(),
+                content,
+            },
+        );
         contents.problems.extend(parsed.problems);
         match parsed.outcome {
             parse::Outcome::Record(record) => contents.records.push(*record),
@@ -161,6 +226,12 @@ fn planned(index: Index, plan: &Plan) -> Index {
         }
     }
     Index::build(log, contents)
+}
+
+/// What leads from the working folder to the repository's root.
+fn up(repository: &Repository, env: &Env) -> String {
+    let here = repository.relative(&env.cwd).unwrap_or_default();
+    "../".repeat(here.split('/').filter(|part| !part.is_empty()).count())
 }
 
 fn changed(repository: &Repository, plan: &Plan) -> anyhow::Result<Vec<Changed>> {
@@ -191,10 +262,18 @@ fn new_files(plan: &Plan) -> Vec<NewFile> {
     plan.files.iter().map(new).collect()
 }
 
-fn commit(repository: &Repository, plan: &Plan, asked: &Asked, env: &Env) -> anyhow::Result<String> {
+fn commit(
+    repository: &Repository,
+    plan: &Plan,
+    asked: &Asked,
+    env: &Env,
+) -> anyhow::Result<String> {
     let mut paths: Vec<String> = plan.files.iter().map(|file| file.path.clone()).collect();
     if !paths.contains(&asked.settings) && !repository.is_known(&asked.settings)? {
-        env.say(&format!("committing `{}` along with it, which git had not seen yet", asked.settings));
+        env.say(&format!(
+            "committing `{}` along with it, which git had not seen yet",
+            asked.settings
+        ));
         paths.push(asked.settings.clone());
     }
     let mut message = format!("declog: {}\n", one_line(&plan.subject));
@@ -213,7 +292,10 @@ fn left(obstacle: &Obstacle, plan: &Plan) -> String {
     let why = match obstacle {
         Obstacle::NoGit => "found no `git` program".to_owned(),
         Obstacle::Unfinished(what) => format!("a {what} is under way"),
-        Obstacle::UserChanges(paths) => format!("{} had changes of yours", super::find::names(paths.iter().map(String::as_str))),
+        Obstacle::UserChanges(paths) => format!(
+            "{} had changes of yours",
+            super::find::names(paths.iter().map(String::as_str))
+        ),
     };
     let paths: Vec<&str> = plan.files.iter().map(|file| file.path.as_str()).collect();
     let paths = paths.join(" ");

@@ -171,8 +171,23 @@ impl Index {
     /// Takes the index apart again, to build another with some records changed.
     #[must_use]
     pub fn into_contents(self) -> (Log, Contents) {
-        let Self { log, records, ignored, unreadable, problems, .. } = self;
-        (log, Contents { records, ignored, unreadable, problems })
+        let Self {
+            log,
+            records,
+            ignored,
+            unreadable,
+            problems,
+            ..
+        } = self;
+        (
+            log,
+            Contents {
+                records,
+                ignored,
+                unreadable,
+                problems,
+            },
+        )
     }
 
     /// How many files the record folders hold.

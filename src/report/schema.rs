@@ -2,7 +2,7 @@
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::change::ChangeJson;
 use super::config::ConfigJson;
@@ -15,6 +15,7 @@ use super::record::RecordJson;
 use super::records::ListJson;
 use super::site::SiteJson;
 use super::status::StatusJson;
+use crate::model::kind::{Field, FieldType, Kind};
 use crate::model::view::RecordView;
 
 /// A command and the schema of what it prints.
@@ -44,6 +45,52 @@ const OUTPUTS: &[Output] = &[
 pub fn output(command: &str) -> Option<Value> {
     let (_, schema) = OUTPUTS.iter().find(|(name, _)| *name == command)?;
     Some(schema().to_value())
+}
+
+/// The JSON Schema of a kind's front matter, for editors that complete and check YAML.
+#[must_use]
+pub fn kind(kind: &Kind) -> Value {
+    let states: Vec<&str> = kind
+        .states
+        .iter()
+        .map(|state| state.name.as_str())
+        .collect();
+    let properties: Map<String, Value> = kind
+        .fields
+        .iter()
+        .map(|field| (field.key.clone(), property(field, &states)))
+        .collect();
+    let required: Vec<&str> = kind
+        .fields
+        .iter()
+        .filter(|field| field.shape == FieldType::State)
+        .map(|field| field.key.as_str())
+        .collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": format!("Front matter of a {}", kind.name),
+        "type": "object",
+        "properties": properties,
+        "required": required,
+    })
+}
+
+fn property(field: &Field, states: &[&str]) -> Value {
+    let words = json!({ "type": ["string", "number"] });
+    let mut shape = match field.shape {
+        FieldType::State => json!({ "enum": states }),
+        FieldType::Date => {
+            json!({ "type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" })
+        }
+        FieldType::Number => json!({ "type": "number" }),
+        FieldType::Choice => json!({ "enum": field.choices }),
+        FieldType::Person | FieldType::Text => words.clone(),
+        _ => json!({ "anyOf": [words, { "type": "array", "items": words }] }),
+    };
+    if let Some(object) = shape.as_object_mut() {
+        object.insert("title".to_owned(), field.label.clone().into());
+    }
+    shape
 }
 
 /// The names that [`output`] knows.

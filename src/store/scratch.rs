@@ -19,10 +19,19 @@ impl Scratch {
     /// # Errors
     /// The system's folder for temporary files cannot be written.
     pub fn create(name: &str, text: &str) -> Result<Self> {
-        let failed = |source| StoreError::WriteFile { path: name.to_owned(), source };
-        let mut file = Builder::new().prefix("declog-").suffix(&format!("-{name}")).tempfile().map_err(failed)?;
+        let failed = |source| StoreError::WriteFile {
+            path: name.to_owned(),
+            source,
+        };
+        let mut file = Builder::new()
+            .prefix("declog-")
+            .suffix(&format!("-{name}"))
+            .tempfile()
+            .map_err(failed)?;
         file.write_all(text.as_bytes()).map_err(failed)?;
-        Ok(Self { path: file.into_temp_path() })
+        Ok(Self {
+            path: file.into_temp_path(),
+        })
     }
 
     /// Where it is.
@@ -37,9 +46,14 @@ impl Scratch {
     /// It is gone, or no longer UTF-8.
     pub fn read(&self) -> Result<String> {
         let path = || self.path.display().to_string();
-        let bytes = fs::read(&self.path).map_err(|source| StoreError::ReadFile { path: path(), source })?;
-        String::from_utf8(bytes)
-            .map_err(|error| StoreError::DecodeFile { path: path(), byte: error.utf8_error().valid_up_to() })
+        let bytes = fs::read(&self.path).map_err(|source| StoreError::ReadFile {
+            path: path(),
+            source,
+        })?;
+        String::from_utf8(bytes).map_err(|error| StoreError::DecodeFile {
+            path: path(),
+            byte: error.utf8_error().valid_up_to(),
+        })
     }
 
     /// Leaves the file where it is.
@@ -56,6 +70,12 @@ impl Scratch {
 /// It cannot be read, or is not UTF-8.
 pub fn read_named(path: &Path) -> Result<String> {
     let name = || path.display().to_string();
-    let bytes = fs::read(path).map_err(|source| StoreError::ReadFile { path: name(), source })?;
-    String::from_utf8(bytes).map_err(|error| StoreError::DecodeFile { path: name(), byte: error.utf8_error().valid_up_to() })
+    let bytes = fs::read(path).map_err(|source| StoreError::ReadFile {
+        path: name(),
+        source,
+    })?;
+    String::from_utf8(bytes).map_err(|error| StoreError::DecodeFile {
+        path: name(),
+        byte: error.utf8_error().valid_up_to(),
+    })
 }

@@ -12,6 +12,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::kind::FORMAT;
 use crate::model::settings::{Settings, StrictFrom};
 use crate::model::source::{Source, Span};
+use crate::model::suggest::closest;
 
 const RULE: &str = "settings";
 
@@ -309,15 +310,4 @@ impl Meanings<'_> {
         }
         self.problems.push(problem);
     }
-}
-
-/// The word nearest to one that is not known, where it is near enough to be a slip.
-pub fn closest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = word.to_lowercase();
-    let distance = |other: &str| strsim::damerau_levenshtein(&wanted, &other.to_lowercase());
-    known
-        .map(|other| (distance(other), other))
-        .filter(|(distance, other)| *distance <= 1 + other.len() / 4)
-        .min()
-        .map(|(_, other)| other)
 }

@@ -63,7 +63,10 @@ enum FailOn {
 pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8> {
     let options = options(args)?;
     if args.fix && (args.reading.rev.is_some() || args.reading.at.is_some()) {
-        return Err(usage("`--fix` changes the working tree, and `--rev` and `--at` do not read it").into());
+        return Err(usage(
+            "`--fix` changes the working tree, and `--rev` and `--at` do not read it",
+        )
+        .into());
     }
     let (mut loaded, mut findings) = checked(load(env, &args.reading)?, &options)?;
     if args.fix {
@@ -84,11 +87,18 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
 }
 
 fn options(args: &CheckArgs) -> Result<Options, Refused> {
-    let mut options = Options { only: args.only.clone(), ..Options::default() };
+    let mut options = Options {
+        only: args.only.clone(),
+        ..Options::default()
+    };
     if args.allow_empty {
         options.allow_empty = Emptiness::Allowed;
     }
-    let levels = [(Level::Allow, &args.allow), (Level::Warn, &args.warn), (Level::Deny, &args.deny)];
+    let levels = [
+        (Level::Allow, &args.allow),
+        (Level::Warn, &args.warn),
+        (Level::Deny, &args.deny),
+    ];
     for (level, rules) in levels {
         for rule in rules {
             options.levels.insert(rule.clone(), level);
@@ -113,36 +123,67 @@ pub(in crate::cli) fn known(rule: &str) -> Result<(), Refused> {
 }
 
 /// Only the findings in the paths that were named; a path that is not there is a mistake.
-fn within(loaded: &Loaded, env: &Env, paths: &[String], findings: Vec<Diagnostic>) -> Result<Vec<Diagnostic>, Refused> {
+fn within(
+    loaded: &Loaded,
+    env: &Env,
+    paths: &[String],
+    findings: Vec<Diagnostic>,
+) -> Result<Vec<Diagnostic>, Refused> {
     if paths.is_empty() {
         return Ok(findings);
     }
     let index = &loaded.index;
     let files = || {
-        let records = index.records.iter().map(|record| record.source.path.as_str());
+        let records = index
+            .records
+            .iter()
+            .map(|record| record.source.path.as_str());
         let ignored = index.ignored.iter().map(|file| file.path.as_str());
-        records.chain(ignored).chain(index.unreadable.iter().map(|source| source.path.as_str()))
+        records
+            .chain(ignored)
+            .chain(index.unreadable.iter().map(|source| source.path.as_str()))
     };
     let holds = |folder: &str, file: &str| {
-        folder.is_empty() || file.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        folder.is_empty()
+            || file
+                .strip_prefix(folder)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
     let mut folders = Vec::new();
     for typed in paths {
         let path = loaded.repository.relative(&env.cwd.join(typed));
-        match path.filter(|path| files().any(|file| holds(path, file)) || holds(path, &loaded.settings.path)) {
+        match path.filter(|path| {
+            files().any(|file| holds(path, file)) || holds(path, &loaded.settings.path)
+        }) {
             Some(path) => folders.push(path),
             None => {
                 let folders = loaded.folders().join(", ");
-                return Err(usage(format!("`{typed}` holds no record of this log")).with_help(format!("records are in {folders}")));
+                return Err(usage(format!("`{typed}` holds no record of this log"))
+                    .with_help(format!("records are in {folders}")));
             }
         }
     }
-    Ok(findings.into_iter().filter(|finding| folders.iter().any(|folder| holds(folder, &finding.path))).collect())
+    Ok(findings
+        .into_iter()
+        .filter(|finding| folders.iter().any(|folder| holds(folder, &finding.path)))
+        .collect())
 }
 
-fn print(args: &CheckArgs, index: &Index, findings: &[Diagnostic], env: &mut Env) -> anyhow::Result<()> {
-    let name = if env.wants_json() { "json" } else { args.format.as_str() };
-    let format = FORMATS.iter().find(|format| format.name == name).unwrap_or(&FORMATS[0]);
+fn print(
+    args: &CheckArgs,
+    index: &Index,
+    findings: &[Diagnostic],
+    env: &mut Env,
+) -> anyhow::Result<()> {
+    let name = if env.wants_json() {
+        "json"
+    } else {
+        args.format.as_str()
+    };
+    let format = FORMATS
+        .iter()
+        .find(|format| format.name == name)
+        .unwrap_or(&FORMATS[0]);
     let sources = |path: &str| index.source(path);
     let all = Findings {
         diagnostics: findings,
@@ -150,11 +191,16 @@ fn print(args: &CheckArgs, index: &Index, findings: &[Diagnostic], env: &mut Env
         files: file_counts(index),
         as_of: index.log.as_of,
         rev: index.log.rev.as_deref(),
+        fields: env.fields.as_ref(),
     };
     let style = env.style();
     (format.write)(&all, style, &mut env.out)?;
     if env.global.verbose > 0 {
-        for file in index.ignored.iter().filter(|file| file.path.ends_with(".md")) {
+        for file in index
+            .ignored
+            .iter()
+            .filter(|file| file.path.ends_with(".md"))
+        {
             let path = crate::report::safe::visible(&file.path);
             env.say(&format!("ignored {path}: {}", file.reason));
         }
@@ -164,7 +210,11 @@ fn print(args: &CheckArgs, index: &Index, findings: &[Diagnostic], env: &mut Env
 
 /// How many files were read, and what they are.
 pub(in crate::cli) fn file_counts(index: &Index) -> FileCounts {
-    FileCounts { records: index.records.len(), ignored: index.ignored.len(), unreadable: index.unreadable.len() }
+    FileCounts {
+        records: index.records.len(),
+        ignored: index.ignored.len(),
+        unreadable: index.unreadable.len(),
+    }
 }
 
 fn fails(args: &CheckArgs, loaded: &Loaded, options: &Options, findings: &[Diagnostic]) -> bool {
@@ -174,14 +224,17 @@ fn fails(args: &CheckArgs, loaded: &Loaded, options: &Options, findings: &[Diagn
         FailOn::Deny | FailOn::Unknown => Level::Deny,
     };
     let hidden = || check::needs(&loaded.index, options).history && loaded.repository.is_shallow();
-    findings.iter().any(|finding| finding.level >= least) || (args.fail_on == FailOn::Unknown && hidden())
+    findings.iter().any(|finding| finding.level >= least)
+        || (args.fail_on == FailOn::Unknown && hidden())
 }
 
 /// The fixes of all findings that have one, a file at a time.
 fn plan(index: &Index, findings: &[Diagnostic]) -> anyhow::Result<Option<Plan>> {
     let mut plan = Plan::default();
     for (at, record) in index.records.iter().enumerate() {
-        let mine = findings.iter().filter(|finding| finding.path == record.source.path);
+        let mine = findings
+            .iter()
+            .filter(|finding| finding.path == record.source.path);
         let fixes: Vec<Change> = mine.filter_map(|finding| finding.fix.clone()).collect();
         if fixes.is_empty() {
             continue;

@@ -45,15 +45,25 @@ fn effective(loaded: &Loaded) -> anyhow::Result<Vec<Setting>> {
     }
     let lines = settings::lines(&loaded.settings);
     let mut all = Vec::new();
-    flatten(&serde_json::to_value(&whole)?, &mut Vec::new(), &mut |key, value| {
-        let name = key.join(".");
-        let line = lines.iter().find(|(written, _)| *written == name).map(|(_, line)| *line);
-        all.push(Setting {
-            key: key.to_vec(),
-            value: value.clone(),
-            origin: line.map(|line| Origin { path: loaded.settings.path.clone(), line }),
-        });
-    });
+    flatten(
+        &serde_json::to_value(&whole)?,
+        &mut Vec::new(),
+        &mut |key, value| {
+            let name = key.join(".");
+            let line = lines
+                .iter()
+                .find(|(written, _)| *written == name)
+                .map(|(_, line)| *line);
+            all.push(Setting {
+                key: key.to_vec(),
+                value: value.clone(),
+                origin: line.map(|line| Origin {
+                    path: loaded.settings.path.clone(),
+                    line,
+                }),
+            });
+        },
+    );
     Ok(all)
 }
 

@@ -53,20 +53,33 @@ pub(in crate::cli) fn run(args: &EditArgs, env: &mut Env) -> anyhow::Result<u8> 
 
 /// Leaves a text that could not be saved where its writer finds it, and says where.
 pub(super) fn keep(env: &Env, scratch: Scratch) {
-    env.say(&format!("not saved; your text is kept in {}", scratch.keep().display()));
+    env.say(&format!(
+        "not saved; your text is kept in {}",
+        scratch.keep().display()
+    ));
 }
 
 /// The state moves by steps only, not by hand.
 fn same_state(old: &Record, new: &str) -> Result<(), Refused> {
-    let file = File { path: old.source.path.clone(), content: Content::Bytes(new.as_bytes().to_vec()) };
+    let file = File {
+        path: old.source.path.clone(),
+        content: Content::Bytes(new.as_bytes().to_vec()),
+    };
     let parse::Outcome::Record(new) = parse::parse(&old.kind, file).outcome else {
         // What keeps it from being a record is told by the rules.
         return Ok(());
     };
     match (old.state(), new.state()) {
         (Some(from), Some(to)) if from.name != to.name => {
-            let verb = old.kind.steps.iter().find(|step| step.to == to.name && step.from.contains(&from.name));
-            let refused = forbidden(format!("the edit moves {} from `{}` to `{}`", old.id, from.name, to.name));
+            let verb = old
+                .kind
+                .steps
+                .iter()
+                .find(|step| step.to == to.name && step.from.contains(&from.name));
+            let refused = forbidden(format!(
+                "the edit moves {} from `{}` to `{}`",
+                old.id, from.name, to.name
+            ));
             Err(match verb {
                 Some(step) => refused.with_help(format!("declog {} {}", step.verb, old.id)),
                 None => refused.with_help("no step leads there"),

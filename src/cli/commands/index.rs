@@ -21,16 +21,26 @@ pub(in crate::cli) fn run(args: &IndexArgs, env: &mut Env) -> anyhow::Result<u8>
     let all = &loaded.index;
     let kinds: Vec<&Kind> = all.log.kinds.iter().map(AsRef::as_ref).collect();
     let view = |at: usize| {
-        let findings = counts.get(&all.records[at].source.path).copied().unwrap_or_default();
+        let findings = counts
+            .get(&all.records[at].source.path)
+            .copied()
+            .unwrap_or_default();
         all.view(at, Some(findings))
     };
     let records: Vec<_> = (0..all.records.len()).map(view).collect();
     let ignored: Vec<_> = all
         .ignored
         .iter()
-        .map(|file| index::IgnoredFile { path: file.path.clone(), reason: file.reason.to_owned() })
+        .map(|file| index::IgnoredFile {
+            path: file.path.clone(),
+            reason: file.reason.to_owned(),
+        })
         .collect();
-    let unreadable: Vec<_> = all.unreadable.iter().map(|source| source.path.clone()).collect();
+    let unreadable: Vec<_> = all
+        .unreadable
+        .iter()
+        .map(|source| source.path.clone())
+        .collect();
     let reading = index::Reading {
         log: &all.log.name,
         title: &all.log.title,

@@ -34,10 +34,16 @@ pub(in crate::cli) struct InitArgs {
 
 pub(in crate::cli) fn run(args: &InitArgs, env: &mut Env) -> anyhow::Result<u8> {
     let repository = Repository::open(&env.cwd)?;
-    let start = args.dir.as_ref().map_or_else(|| env.cwd.clone(), |dir| env.cwd.join(dir));
-    let root = repository
-        .relative(&start)
-        .ok_or_else(|| usage(format!("`{}` does not lie in this repository", start.display())))?;
+    let start = args
+        .dir
+        .as_ref()
+        .map_or_else(|| env.cwd.clone(), |dir| env.cwd.join(dir));
+    let root = repository.relative(&start).ok_or_else(|| {
+        usage(format!(
+            "`{}` does not lie in this repository",
+            start.display()
+        ))
+    })?;
     let existing = existing(&repository, args, &start, &root)?;
     let path = settings_path(existing.as_deref().unwrap_or(&root));
     let (root, plan, text) = match existing {
@@ -55,10 +61,19 @@ pub(in crate::cli) fn run(args: &InitArgs, env: &mut Env) -> anyhow::Result<u8> 
     if let Some(folder) = &args.folder
         && contents.records.is_empty()
     {
-        let message = format!("`{}` holds no file that can be read as a record", folder.display());
-        return Err(usage(message).with_help("a record's file name begins with a number: `0001-title.md`").into());
+        let message = format!(
+            "`{}` holds no file that can be read as a record",
+            folder.display()
+        );
+        return Err(usage(message)
+            .with_help("a record's file name begins with a number: `0001-title.md`")
+            .into());
     }
-    let asked = Asked { dry_run: args.writing.dry_run, commit: args.writing.commit, settings: path };
+    let asked = Asked {
+        dry_run: args.writing.dry_run,
+        commit: args.writing.commit,
+        settings: path,
+    };
     if let Some(change) = carry_out(&repository, &plan, &asked, env)? {
         tell(&log, &contents, &change, env)?;
     }
@@ -66,7 +81,12 @@ pub(in crate::cli) fn run(args: &InitArgs, env: &mut Env) -> anyhow::Result<u8> 
 }
 
 /// The root of the log that is there already, where this would be the same one.
-fn existing(repository: &Repository, args: &InitArgs, start: &Path, root: &str) -> anyhow::Result<Option<String>> {
+fn existing(
+    repository: &Repository,
+    args: &InitArgs,
+    start: &Path,
+    root: &str,
+) -> anyhow::Result<Option<String>> {
     let Ok(place) = repository.find_log(start) else {
         return Ok(None);
     };
@@ -83,12 +103,28 @@ fn existing(repository: &Repository, args: &InitArgs, start: &Path, root: &str) 
 }
 
 fn plan(path: &str, text: &str) -> Plan {
-    let file = Planned { id: None, path: path.to_owned(), old: None, new: text.to_owned(), from: None, to: None };
-    Plan { files: vec![file], subject: "begin a decision log".to_owned(), trailers: Vec::new() }
+    let file = Planned {
+        id: None,
+        path: path.to_owned(),
+        old: None,
+        new: text.to_owned(),
+        from: None,
+        to: None,
+    };
+    Plan {
+        files: vec![file],
+        subject: "begin a decision log".to_owned(),
+        trailers: Vec::new(),
+    }
 }
 
 /// The text of the new `declog.toml`.
-fn settings(repository: &Repository, args: &InitArgs, env: &Env, root: &str) -> anyhow::Result<String> {
+fn settings(
+    repository: &Repository,
+    args: &InitArgs,
+    env: &Env,
+    root: &str,
+) -> anyhow::Result<String> {
     let today = env.now()?.day(&TimeZone::UTC);
     let title = name(repository, root);
     let mut text = format!(
@@ -130,9 +166,20 @@ fn adopted(
         let markdown = files.iter().any(|file| file.path.ends_with(".md"));
         return Ok(markdown.then(|| (kind.name.clone(), kind.folder.clone())));
     };
-    let outside = || usage(format!("`{}` does not lie below the log's folder", named.display()));
-    let path = repository.relative(&env.cwd.join(named)).ok_or_else(outside)?;
-    let inside = if root.is_empty() { Some(path.as_str()) } else { path.strip_prefix(&format!("{root}/")) };
+    let outside = || {
+        usage(format!(
+            "`{}` does not lie below the log's folder",
+            named.display()
+        ))
+    };
+    let path = repository
+        .relative(&env.cwd.join(named))
+        .ok_or_else(outside)?;
+    let inside = if root.is_empty() {
+        Some(path.as_str())
+    } else {
+        path.strip_prefix(&format!("{root}/"))
+    };
     let inside = inside.filter(|path| !path.is_empty()).ok_or_else(outside)?;
     if repository.read_folder(&path, None)?.is_empty() {
         return Err(surroundings(format!("there are no files in `{path}`")).into());
@@ -144,17 +191,35 @@ fn adopted(
 fn name(repository: &Repository, root: &str) -> String {
     let folder = match root.rsplit('/').next().filter(|name| !name.is_empty()) {
         Some(name) => name.to_owned(),
-        None => repository.root().file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        None => repository
+            .root()
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
     };
-    let plain: String = folder.chars().filter(|letter| !letter.is_control()).collect();
-    if plain.is_empty() { "Decision log".to_owned() } else { plain }
+    let plain: String = folder
+        .chars()
+        .filter(|letter| !letter.is_control())
+        .collect();
+    if plain.is_empty() {
+        "Decision log".to_owned()
+    } else {
+        plain
+    }
 }
 
 fn log(path: &str, text: &str, root: &str, env: &Env) -> anyhow::Result<Log> {
     let parsed = read_settings(&Source::new(path, text))?;
     Ok(Log {
-        name: if root.is_empty() { ".".to_owned() } else { root.to_owned() },
-        title: parsed.log.title.clone().unwrap_or_else(|| "Decision log".to_owned()),
+        name: if root.is_empty() {
+            ".".to_owned()
+        } else {
+            root.to_owned()
+        },
+        title: parsed
+            .log
+            .title
+            .clone()
+            .unwrap_or_else(|| "Decision log".to_owned()),
         root: root.to_owned(),
         kinds: kinds::configured(&parsed),
         as_of: env.now()?.day(&TimeZone::UTC),
@@ -168,7 +233,11 @@ fn tell(log: &Log, contents: &Contents, change: &Change, env: &mut Env) -> anyho
         kind: kind.plural.clone(),
         path: below(&log.root, &kind.folder),
         adopted: kind.dialect == Dialect::Auto,
-        records: contents.records.iter().filter(|record| record.kind.name == kind.name).count(),
+        records: contents
+            .records
+            .iter()
+            .filter(|record| record.kind.name == kind.name)
+            .count(),
     };
     let kinds: Vec<Folder> = log.kinds.iter().map(folder).collect();
     let next: &[&str] = if contents.records.is_empty() {
@@ -177,7 +246,13 @@ fn tell(log: &Log, contents: &Contents, change: &Change, env: &mut Env) -> anyho
         &["declog list", "declog check", "declog site"]
     };
     let next: Vec<String> = next.iter().map(|&command| command.to_owned()).collect();
-    let told = init::Init { title: &log.title, root: &log.root, kinds: &kinds, change, next: &next };
+    let told = init::Init {
+        title: &log.title,
+        root: &log.root,
+        kinds: &kinds,
+        change,
+        next: &next,
+    };
     let style = env.style();
     if env.wants_json() {
         init::write_json(&told, &mut env.out)?;

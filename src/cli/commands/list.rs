@@ -8,11 +8,10 @@ use crate::cli::args::Reading;
 use crate::cli::env::Env;
 use crate::cli::facts::checked;
 use crate::cli::failure::{query as refused, usage};
-use crate::cli::load::{Loaded, load};
 use crate::cli::find;
+use crate::cli::load::{Loaded, load};
 use crate::model::view::{Counts, RecordView, count};
 use crate::query;
-use crate::report::json::Fields;
 use crate::report::records::{Columns, End, FORMATS, Layout, Records};
 
 /// List records: all kinds and states, by kind then id
@@ -44,21 +43,37 @@ pub(in crate::cli) struct ListArgs {
 
 pub(in crate::cli) fn run(args: &ListArgs, env: &mut Env) -> anyhow::Result<u8> {
     env.paged = true;
-    let name = if env.wants_json() { "json" } else { args.format.as_str() };
-    let format = FORMATS.iter().find(|format| format.name == name).unwrap_or(&FORMATS[0]);
+    let name = if env.wants_json() {
+        "json"
+    } else {
+        args.format.as_str()
+    };
+    let format = FORMATS
+        .iter()
+        .find(|format| format.name == name)
+        .unwrap_or(&FORMATS[0]);
     if args.null && !format.takes_nul {
-        return Err(usage(format!("`-z` does not go with `--format {name}`")).with_help("use `--format ids -z`").into());
+        return Err(usage(format!("`-z` does not go with `--format {name}`"))
+            .with_help("use `--format ids -z`")
+            .into());
     }
     let (loaded, counts) = counted(load(env, &args.reading)?)?;
     let places = chosen(&loaded, args, &counts)?;
     let index = &loaded.index;
     let found = |at: &usize| {
-        let findings = counts.get(&index.records[*at].source.path).copied().unwrap_or_default();
+        let findings = counts
+            .get(&index.records[*at].source.path)
+            .copied()
+            .unwrap_or_default();
         index.view(*at, Some(findings))
     };
     let records: Vec<RecordView> = places.iter().map(found).collect();
     let layout = layout(args, &loaded, env)?;
-    let list = Records { records: &records, as_of: index.log.as_of, rev: index.log.rev.as_deref() };
+    let list = Records {
+        records: &records,
+        as_of: index.log.as_of,
+        rev: index.log.rev.as_deref(),
+    };
     (format.write)(&list, &layout, &mut env.out)?;
     Ok(0)
 }
@@ -72,7 +87,12 @@ pub(in crate::cli) fn counted(loaded: Loaded) -> anyhow::Result<(Loaded, Counts)
 
 fn chosen(loaded: &Loaded, args: &ListArgs, counts: &Counts) -> anyhow::Result<Vec<usize>> {
     let index = &loaded.index;
-    let text = args.query.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ");
+    let text = args
+        .query
+        .iter()
+        .map(|word| quoted(word))
+        .collect::<Vec<_>>()
+        .join(" ");
     let query = query::parse(&text, index).map_err(|error| refused(&text, error))?;
     let mut places = query::filter(index, &query, counts);
     if let Some(name) = &args.kind {
@@ -89,7 +109,11 @@ fn chosen(loaded: &Loaded, args: &ListArgs, counts: &Counts) -> anyhow::Result<V
 /// A word as the shell handed it over: one with white space in it was quoted, and still is one term.
 fn quoted(word: &str) -> String {
     let is_query = word.contains('"') || word.split_whitespace().any(|part| part.contains(':'));
-    if is_query || !word.contains(char::is_whitespace) { word.to_owned() } else { format!("\"{word}\"") }
+    if is_query || !word.contains(char::is_whitespace) {
+        word.to_owned()
+    } else {
+        format!("\"{word}\"")
+    }
 }
 
 fn layout(args: &ListArgs, loaded: &Loaded, env: &Env) -> anyhow::Result<Layout> {
@@ -100,11 +124,14 @@ fn layout(args: &ListArgs, loaded: &Loaded, env: &Env) -> anyhow::Result<Layout>
         .iter()
         .flat_map(|kind| kind.fields.iter().map(|field| field.key.as_str()))
         .collect();
-    let columns = args.columns.as_deref().map(|list| Columns::read(list, &keys)).transpose()?;
-    let fields = env.global.json.as_deref().filter(|list| !list.is_empty());
+    let columns = args
+        .columns
+        .as_deref()
+        .map(|list| Columns::read(list, &keys))
+        .transpose()?;
     Ok(Layout {
         columns: columns.unwrap_or_default(),
-        fields: fields.map(Fields::of::<RecordView>).transpose()?,
+        fields: env.fields.clone(),
         width: env.width(),
         style: env.style(),
         end: if args.null { End::Nul } else { End::Line },

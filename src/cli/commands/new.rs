@@ -64,12 +64,25 @@ pub(in crate::cli) fn run(args: &NewArgs, env: &mut Env) -> anyhow::Result<u8> {
     let loaded = load(env, &Reading::default())?;
     let kind = find::kind_or_first(&loaded.index, args.kind.as_deref())?;
     let id = Id::new(kind.prefix.clone(), next_number(&loaded.index, kind));
-    let name = format!("{:0width$}-{}.md", id.number(), slug(&title), width = kind.width);
+    let name = format!(
+        "{:0width$}-{}.md",
+        id.number(),
+        slug(&title),
+        width = kind.width
+    );
     let path = loaded.below(&format!("{}/{name}", kind.folder));
     let (text, scratch) = text(args, env, &loaded, (&title, &path))?;
-    let state = record(kind, &path, &text).and_then(|record| record.state().map(|state| state.name.clone()));
+    let state = record(kind, &path, &text)
+        .and_then(|record| record.state().map(|state| state.name.clone()));
     let plan = Plan {
-        files: vec![Planned { id: Some(id.clone()), path, old: None, new: text, from: None, to: state }],
+        files: vec![Planned {
+            id: Some(id.clone()),
+            path,
+            old: None,
+            new: text,
+            from: None,
+            to: state,
+        }],
         subject: format!("new {id} {title}"),
         trailers: vec![format!("Declog-Record: {id}")],
     };
@@ -89,7 +102,9 @@ fn title(typed: &str) -> Result<String, Refused> {
         return Err(usage("the title says nothing").with_help("declog new \"Use PostgreSQL\""));
     }
     match typed.chars().find(|letter| letter.is_control()) {
-        Some(_) => Err(usage("the title has a control character or more than one line in it")),
+        Some(_) => Err(usage(
+            "the title has a control character or more than one line in it",
+        )),
         None => Ok(plain.to_owned()),
     }
 }
@@ -97,20 +112,41 @@ fn title(typed: &str) -> Result<String, Refused> {
 /// One above the highest number of the kind, files that cannot be read included.
 fn next_number(index: &Index, kind: &Kind) -> u64 {
     let folder = super::super::load::below(&index.log.root, &kind.folder);
-    let unread = index.unreadable.iter().filter(|source| source.path.starts_with(&folder));
+    let unread = index
+        .unreadable
+        .iter()
+        .filter(|source| source.path.starts_with(&folder));
     let unread = unread.filter_map(|source| parse::number(source.file_name()));
-    let read = index.records.iter().filter(|record| record.kind.name == kind.name);
-    let aliases = read.clone().flat_map(|record| record.words("aliases").into_iter().map(|alias| alias.value.to_owned()));
+    let read = index
+        .records
+        .iter()
+        .filter(|record| record.kind.name == kind.name);
+    let aliases = read.clone().flat_map(|record| {
+        record
+            .words("aliases")
+            .into_iter()
+            .map(|alias| alias.value.to_owned())
+    });
     let aliases = aliases.filter_map(|alias| match crate::model::id::Written::read(&alias) {
         crate::model::id::Written::Prefixed(id) if id.prefix() == kind.prefix => Some(id.number()),
         crate::model::id::Written::Number(number) => Some(number),
         _ => None,
     });
-    read.map(|record| record.id.number()).chain(unread).chain(aliases).max().unwrap_or(0) + 1
+    read.map(|record| record.id.number())
+        .chain(unread)
+        .chain(aliases)
+        .max()
+        .unwrap_or(0)
+        + 1
 }
 
 /// The new record's text, and the file it was edited in where it was.
-fn text(args: &NewArgs, env: &Env, loaded: &Loaded, named: (&str, &str)) -> anyhow::Result<(String, Option<Scratch>)> {
+fn text(
+    args: &NewArgs,
+    env: &Env,
+    loaded: &Loaded,
+    named: (&str, &str),
+) -> anyhow::Result<(String, Option<Scratch>)> {
     let (title, path) = named;
     let kind = find::kind_or_first(&loaded.index, args.kind.as_deref())?;
     let body = match &args.body_file {
@@ -121,7 +157,10 @@ fn text(args: &NewArgs, env: &Env, loaded: &Loaded, named: (&str, &str)) -> anyh
     let parts = Draft {
         title,
         date: loaded.index.log.as_of,
-        lead: args.message.as_deref().filter(|text| !text.trim().is_empty()),
+        lead: args
+            .message
+            .as_deref()
+            .filter(|text| !text.trim().is_empty()),
         body: body.as_deref(),
     };
     let text = draft(kind, &parts).map_err(usage)?;
@@ -137,7 +176,12 @@ fn text(args: &NewArgs, env: &Env, loaded: &Loaded, named: (&str, &str)) -> anyh
 }
 
 /// The drafted text with the fields that were typed.
-fn with_fields(args: &NewArgs, index: &Index, kind: &Kind, drafted: (&str, String)) -> anyhow::Result<String> {
+fn with_fields(
+    args: &NewArgs,
+    index: &Index,
+    kind: &Kind,
+    drafted: (&str, String),
+) -> anyhow::Result<String> {
     let (path, text) = drafted;
     let relations = [
         ("supersedes", &args.supersedes),
@@ -162,7 +206,10 @@ fn with_fields(args: &NewArgs, index: &Index, kind: &Kind, drafted: (&str, Strin
 }
 
 fn record(kind: &Kind, path: &str, text: &str) -> Option<Record> {
-    let file = File { path: path.to_owned(), content: Content::Bytes(text.as_bytes().to_vec()) };
+    let file = File {
+        path: path.to_owned(),
+        content: Content::Bytes(text.as_bytes().to_vec()),
+    };
     match parse::parse(&std::sync::Arc::new(kind.clone()), file).outcome {
         parse::Outcome::Record(record) => Some(*record),
         _ => None,

@@ -38,12 +38,21 @@ pub(in crate::cli) struct NoteArgs {
 
 pub(in crate::cli) fn run(args: &NoteArgs, env: &mut Env) -> anyhow::Result<u8> {
     if args.message.trim().is_empty() {
-        return Err(usage("the note says nothing").with_help("declog note ID -m \"…\"").into());
+        return Err(usage("the note says nothing")
+            .with_help("declog note ID -m \"…\"")
+            .into());
     }
     let loaded = load(env, &Reading::default())?;
     let at = find::record(&loaded, env, args.kind.as_deref(), &args.id)?;
-    let words = [(args.concern, "concern"), (args.question, "question"), (args.amendment, "amendment")];
-    let word = words.into_iter().find(|(wanted, _)| *wanted).map_or("note", |(_, word)| word);
+    let words = [
+        (args.concern, "concern"),
+        (args.question, "question"),
+        (args.amendment, "amendment"),
+    ];
+    let word = words
+        .into_iter()
+        .find(|(wanted, _)| *wanted)
+        .map_or("note", |(_, word)| word);
     let entry = NewEntry {
         date: loaded.index.log.as_of,
         word: word.to_owned(),

@@ -7,10 +7,11 @@ use crate::cli::env::Env;
 use crate::cli::failure::usage;
 use crate::cli::find::{self, names};
 use crate::cli::load::load;
+use crate::model::suggest::closest;
 use crate::report::{json, schema};
 use crate::store::StoreError;
 use crate::text::kinds;
-use crate::text::settings::{self, closest};
+use crate::text::settings;
 
 /// Print a JSON Schema
 #[derive(Debug, Args)]
@@ -53,7 +54,8 @@ fn of_kind(name: &str, env: &Env) -> anyhow::Result<serde_json::Value> {
             let known = kinds::builtin();
             let found = known.iter().find(|kind| kind.name == name);
             let names = names(known.iter().map(|kind| kind.name.as_str()));
-            let refused = || usage(format!("there is no kind `{name}`")).with_help(format!("kinds: {names}"));
+            let refused =
+                || usage(format!("there is no kind `{name}`")).with_help(format!("kinds: {names}"));
             Ok(schema::kind(found.ok_or_else(refused)?))
         }
         Err(error) => Err(error),
@@ -61,7 +63,9 @@ fn of_kind(name: &str, env: &Env) -> anyhow::Result<serde_json::Value> {
 }
 
 fn of_output(command: &str) -> anyhow::Result<serde_json::Value> {
-    let is_step = kinds::builtin().iter().any(|kind| kind.step(command).is_some());
+    let is_step = kinds::builtin()
+        .iter()
+        .any(|kind| kind.step(command).is_some());
     let name = if is_step { "step" } else { command };
     if let Some(schema) = schema::output(name) {
         return Ok(schema);

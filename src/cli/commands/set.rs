@@ -31,7 +31,12 @@ pub(in crate::cli) fn run(args: &SetArgs, env: &mut Env) -> anyhow::Result<u8> {
     let record = &loaded.index.records[at];
     let mut changes = Vec::new();
     for typed in &args.fields {
-        changes.push(field::change(&loaded.index, &record.kind, Some(record), typed)?);
+        changes.push(field::change(
+            &loaded.index,
+            &record.kind,
+            Some(record),
+            typed,
+        )?);
     }
     let new = edit::edit(record, &Change::All(changes))?;
     if new == record.source.text {

@@ -9,8 +9,6 @@ use crate::cli::args::Reading;
 use crate::cli::env::Env;
 use crate::cli::find;
 use crate::cli::load::load;
-use crate::model::view::RecordView;
-use crate::report::json::Fields;
 use crate::report::record::{self, Section, Shown};
 
 /// Show a record: whether it is in force, its relations both ways, its text
@@ -32,11 +30,13 @@ pub(in crate::cli) struct ShowArgs {
 pub(in crate::cli) fn run(args: &ShowArgs, env: &mut Env) -> anyhow::Result<u8> {
     env.paged = true;
     let (loaded, counts) = counted(load(env, &args.reading)?)?;
-    let fields = env.global.json.as_deref().filter(|list| !list.is_empty());
-    let fields = fields.map(Fields::of::<RecordView>).transpose()?;
+    let fields = env.fields.clone();
     let index = &loaded.index;
-    let titles: HashMap<String, String> =
-        index.records.iter().map(|record| (record.id.to_string(), record.title().to_owned())).collect();
+    let titles: HashMap<String, String> = index
+        .records
+        .iter()
+        .map(|record| (record.id.to_string(), record.title().to_owned()))
+        .collect();
     for (count, typed) in find::ids(env, &args.id)?.iter().enumerate() {
         let at = find::record(&loaded, env, args.kind.as_deref(), typed)?;
         let found = &index.records[at];
@@ -47,7 +47,13 @@ pub(in crate::cli) fn run(args: &ShowArgs, env: &mut Env) -> anyhow::Result<u8> 
         let findings = counts.get(&found.source.path).copied().unwrap_or_default();
         let (view, standing) = (index.view(at, Some(findings)), index.standing(at));
         let body = found.source.slice(found.body);
-        let shown = Shown { view: &view, standing: &standing, titles: &titles, body, sections: Section::of(found) };
+        let shown = Shown {
+            view: &view,
+            standing: &standing,
+            titles: &titles,
+            body,
+            sections: Section::of(found),
+        };
         let style = env.style();
         if env.wants_json() {
             record::write_json(&shown, fields.as_ref(), &mut env.out)?;

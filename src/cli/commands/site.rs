@@ -35,18 +35,30 @@ pub(in crate::cli) fn run(args: &SiteArgs, env: &mut Env) -> anyhow::Result<u8> 
     let site = site::build(&loaded.index, &findings, &check::cards(), &meta(&loaded)?)?;
     let out = match &args.output {
         Some(folder) => env.cwd.join(folder),
-        None => loaded.repository.root().join(&loaded.index.log.root).join("_site"),
+        None => loaded
+            .repository
+            .root()
+            .join(&loaded.index.log.root)
+            .join("_site"),
     };
     let assets = assets(&loaded, &site)?;
-    let pages = site.pages.iter().map(|page| Output { path: &page.path, bytes: &page.bytes });
-    let files: Vec<Output<'_>> =
-        pages.chain(assets.iter().map(|(path, bytes)| Output { path, bytes })).collect();
+    let pages = site.pages.iter().map(|page| Output {
+        path: &page.path,
+        bytes: &page.bytes,
+    });
+    let files: Vec<Output<'_>> = pages
+        .chain(assets.iter().map(|(path, bytes)| Output { path, bytes }))
+        .collect();
     let published = publish(&out, &files)?;
     let first = out.join("index.html");
     let told = report::site::Site {
         folder: &env.as_typed(&out),
         index: &env.as_typed(&first),
-        pages: site.pages.iter().filter(|page| page.path.ends_with(".html")).count(),
+        pages: site
+            .pages
+            .iter()
+            .filter(|page| page.path.ends_with(".html"))
+            .count(),
         written: published.written,
         removed: published.removed,
         as_of: loaded.index.log.as_of,
@@ -78,7 +90,12 @@ fn meta(loaded: &Loaded) -> anyhow::Result<Meta> {
     if let Some(revision) = &loaded.revision {
         let short = revision.id[..10.min(revision.id.len())].to_owned();
         let day = log.day_of(revision.time);
-        return Ok(Meta { version, commit: Some(short), commit_date: Some(day), dirty: false });
+        return Ok(Meta {
+            version,
+            commit: Some(short),
+            commit_date: Some(day),
+            dirty: false,
+        });
     }
     let head = loaded.repository.head()?;
     let mut watched = loaded.folders();
@@ -96,7 +113,10 @@ fn meta(loaded: &Loaded) -> anyhow::Result<Meta> {
 fn assets(loaded: &Loaded, site: &Site) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let mut found = Vec::new();
     for asset in &site.assets {
-        if let Some(bytes) = loaded.repository.read_asset(&asset.from, loaded.revision.as_ref())? {
+        if let Some(bytes) = loaded
+            .repository
+            .read_asset(&asset.from, loaded.revision.as_ref())?
+        {
             found.push((asset.to.clone(), bytes));
         }
     }

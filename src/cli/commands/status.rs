@@ -18,14 +18,20 @@ pub(in crate::cli) fn run(env: &mut Env) -> anyhow::Result<u8> {
     let loaded = match load(env, &Reading::default()) {
         Ok(loaded) => loaded,
         Err(error) if is_outside(&error) && !env.wants_json() => {
-            env.out.extend_from_slice(command().render_help().to_string().as_bytes());
+            env.out
+                .extend_from_slice(command().render_help().to_string().as_bytes());
             return Ok(0);
         }
         Err(error) => return Err(error),
     };
     let (loaded, findings) = checked(loaded, &Options::default())?;
     let index = &loaded.index;
-    let at = |level| findings.iter().filter(|finding| finding.level == level).count();
+    let at = |level| {
+        findings
+            .iter()
+            .filter(|finding| finding.level == level)
+            .count()
+    };
     let counts = counts(index, &count(&findings));
     let next = next(index, &counts, findings.len());
     let all = Status {
@@ -58,7 +64,11 @@ fn is_outside(error: &anyhow::Error) -> bool {
 fn counts(index: &Index, findings: &Counts) -> Vec<Count> {
     let count = |(name, text): (String, String)| {
         let query = query::parse(&text, index).unwrap_or_default();
-        Count { name: name.to_lowercase(), count: query::filter(index, &query, findings).len(), query: text }
+        Count {
+            name: name.to_lowercase(),
+            count: query::filter(index, &query, findings).len(),
+            query: text,
+        }
     };
     home_queries().into_iter().map(count).collect()
 }
@@ -72,7 +82,9 @@ fn next(index: &Index, counts: &[Count], findings: usize) -> Vec<String> {
     if findings > 0 {
         next.push("declog check".to_owned());
     }
-    let open = counts.iter().find(|count| count.count > 0 && count.query.contains("phase:open"));
+    let open = counts
+        .iter()
+        .find(|count| count.count > 0 && count.query.contains("phase:open"));
     next.extend(open.map(|count| format!("declog list {}", count.query)));
     next.push("declog site --open".to_owned());
     next.truncate(2);

@@ -13,8 +13,8 @@ use crate::model::kind::Kind;
 use crate::model::link::Relation;
 use crate::model::record::Record;
 use crate::model::state::{Effect, Phase, Reason, Step};
+use crate::model::suggest::closest;
 use crate::text::edit;
-use crate::text::settings::closest;
 
 /// What every step takes.
 #[derive(Clone, Debug, Args)]
@@ -51,7 +51,12 @@ pub(in crate::cli) fn run(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow:
         }
     }
     let actor = loaded.repository.identity(&env.author())?.name;
-    let taker = Taker { loaded: &loaded, verb, reason: args.message.as_deref(), actor: &actor };
+    let taker = Taker {
+        loaded: &loaded,
+        verb,
+        reason: args.message.as_deref(),
+        actor: &actor,
+    };
     let mut plan = Plan::default();
     for &at in &places {
         taker.take(at, &mut plan)?;
@@ -70,7 +75,10 @@ fn subject(loaded: &Loaded, verb: &str, places: &[usize]) -> String {
     match places {
         [at] => format!("{verb} {} {}", records[*at].id, records[*at].title()),
         places => {
-            let ids: Vec<String> = places.iter().map(|&at| records[at].id.to_string()).collect();
+            let ids: Vec<String> = places
+                .iter()
+                .map(|&at| records[at].id.to_string())
+                .collect();
             format!("{verb} {}", ids.join(", "))
         }
     }
@@ -106,9 +114,19 @@ impl Taker<'_> {
             return Err(no_step(kind, self.verb));
         };
         let Some(state) = record.state() else {
-            let written = record.status.as_ref().map_or("none", |status| &status.value);
-            return Err(forbidden(format!("the state of {} is not known: `{written}` is written", record.id))
-                .with_help(format!("`declog edit {}` and write one of {}", record.id, states(kind))));
+            let written = record
+                .status
+                .as_ref()
+                .map_or("none", |status| &status.value);
+            return Err(forbidden(format!(
+                "the state of {} is not known: `{written}` is written",
+                record.id
+            ))
+            .with_help(format!(
+                "`declog edit {}` and write one of {}",
+                record.id,
+                states(kind)
+            )));
         };
         if !step.from.contains(&state.name) {
             let from = names(step.from.iter().map(String::as_str));
@@ -119,13 +137,25 @@ impl Taker<'_> {
                 .map(|step| step.verb.as_str())
                 .collect();
             let help = match open.as_slice() {
-                [] => format!("nothing leads out of `{}`; `declog note {} -m \"…\"` adds a word", state.name, record.id),
-                open => format!("from `{}` there is: {}", state.name, names(open.iter().copied())),
+                [] => format!(
+                    "nothing leads out of `{}`; `declog note {} -m \"…\"` adds a word",
+                    state.name, record.id
+                ),
+                open => format!(
+                    "from `{}` there is: {}",
+                    state.name,
+                    names(open.iter().copied())
+                ),
             };
-            return Err(forbidden(format!("{} is `{}`, and `{}` starts from {from}", record.id, state.name, step.verb))
-                .with_help(help));
+            return Err(forbidden(format!(
+                "{} is `{}`, and `{}` starts from {from}",
+                record.id, state.name, step.verb
+            ))
+            .with_help(help));
         }
-        if step.reason == Reason::Required && self.reason.is_none_or(|reason| reason.trim().is_empty()) {
+        if step.reason == Reason::Required
+            && self.reason.is_none_or(|reason| reason.trim().is_empty())
+        {
             return Err(usage(format!("`{}` needs a reason", step.verb))
                 .with_help(format!("declog {} {} -m \"…\"", step.verb, record.id)));
         }
@@ -140,11 +170,19 @@ impl Taker<'_> {
         ];
         if let Some(key) = &step.signs {
             let written = record.pair(key).map_or(key, |pair| &pair.key.value);
-            if !record.words(key).iter().any(|name| name.value == self.actor) {
+            if !record
+                .words(key)
+                .iter()
+                .any(|name| name.value == self.actor)
+            {
                 changes.push(Change::Add(written.clone(), vec![self.actor.to_owned()]));
             }
         }
-        if let Some(reason) = self.reason.map(str::trim).filter(|reason| !reason.is_empty()) {
+        if let Some(reason) = self
+            .reason
+            .map(str::trim)
+            .filter(|reason| !reason.is_empty())
+        {
             changes.push(Change::Entry(NewEntry {
                 date: today,
                 word: step.verb.clone(),
@@ -160,10 +198,15 @@ impl Taker<'_> {
         for name in &step.requires {
             let signed = step.signs.as_ref() == Some(name);
             let field = record.kind.field(name).is_some() && !record.words(name).is_empty();
-            let section = record.section(name).is_some_and(|section| section.says_something);
+            let section = record
+                .section(name)
+                .is_some_and(|section| section.says_something);
             if !(signed || field || section) {
-                return Err(forbidden(format!("`{}` needs `{name}`, and {} has none", step.verb, record.id))
-                    .with_help(format!("declog edit {}", record.id)));
+                return Err(forbidden(format!(
+                    "`{}` needs `{name}`, and {} has none",
+                    step.verb, record.id
+                ))
+                .with_help(format!("declog edit {}", record.id)));
             }
         }
         Ok(())
@@ -179,18 +222,29 @@ impl Taker<'_> {
                 continue;
             };
             if let Some(phase @ (Phase::Open | Phase::Refused)) = record.phase() {
-                return Err(forbidden(format!("{} supersedes {}, which never was in force ({phase})", by.id, record.id))
-                    .with_help(format!("declog set {} supersedes-={}", by.id, record.id))
-                    .into());
+                return Err(forbidden(format!(
+                    "{} supersedes {}, which never was in force ({phase})",
+                    by.id, record.id
+                ))
+                .with_help(format!("declog set {} supersedes-={}", by.id, record.id))
+                .into());
             }
-            if plan.files.iter().any(|file| file.path == record.source.path) {
+            if plan
+                .files
+                .iter()
+                .any(|file| file.path == record.source.path)
+            {
                 continue;
             }
             let change = Change::All(vec![
                 Change::Set("status".to_owned(), NewValue::Scalar(state.clone())),
-                Change::Set("date".to_owned(), NewValue::Scalar(index.log.as_of.to_string())),
+                Change::Set(
+                    "date".to_owned(),
+                    NewValue::Scalar(index.log.as_of.to_string()),
+                ),
             ]);
-            plan.files.push(planned(record, edit::edit(record, &change)?, &state));
+            plan.files
+                .push(planned(record, edit::edit(record, &change)?, &state));
         }
         Ok(())
     }

@@ -1,0 +1,39 @@
+//! What the check says of a record.
+
+use serde::Serialize;
+
+use super::Site;
+use crate::model::diagnostic::Level;
+use crate::site::address;
+use crate::site::pages;
+
+/// The findings on a record's file.
+#[derive(Serialize)]
+pub(in crate::site) struct Findings<'a> {
+    pub(super) id: String,
+    rows: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    level: Level,
+    rule: &'a str,
+    href: String,
+    message: &'a str,
+    fix: Option<&'a str>,
+}
+
+pub(super) fn block<'w>(site: &Site<'w>, id: String) -> Option<Findings<'w>> {
+    let findings = site.work.findings_of(&site.record.source.path);
+    let rows: Vec<Row<'_>> = findings
+        .iter()
+        .map(|finding| Row {
+            level: finding.level,
+            rule: finding.rule,
+            href: address::relative(&site.page, &pages::rule_path(finding.rule)),
+            message: &finding.message,
+            fix: finding.help.as_deref(),
+        })
+        .collect();
+    (!rows.is_empty()).then_some(Findings { id, rows })
+}

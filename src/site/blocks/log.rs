@@ -1,0 +1,92 @@
+//! The Log section: what was said later, newest first as written.
+
+use serde::Serialize;
+
+use super::Site;
+use crate::model::record::{Entry, Record, Section};
+use crate::model::state::{Icon, Tone};
+use crate::site::context::{Chip, Day, capitalised};
+use crate::site::markdown::{Document, Writer};
+
+/// The entries of a record.
+#[derive(Serialize)]
+pub(in crate::site) struct Log<'a> {
+    id: String,
+    entries: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    id: Option<&'a str>,
+    date: Option<Day>,
+    state: Chip,
+    who: Option<&'a str>,
+    html: String,
+}
+
+/// Words of entries that are no step.
+const WORDS: [(&str, Tone, Icon); 3] = [
+    ("question", Tone::Open, Icon::HalfCircle),
+    ("answer", Tone::Open, Icon::HollowCircle),
+    ("amendment", Tone::Quiet, Icon::Ring),
+];
+
+/// Whether a section holds the entries.
+pub(super) fn is_log(record: &Record, section: &Section) -> bool {
+    let mut entries = record.entries.iter();
+    entries.any(|entry| section.body.range().contains(&entry.heading.start))
+}
+
+/// Where the first entry of the section begins.
+pub(super) fn before(record: &Record, section: &Section) -> usize {
+    let starts = record.entries.iter().map(|entry| entry.heading.start);
+    starts.min().unwrap_or(section.body.end)
+}
+
+pub(super) fn block<'w>(
+    site: &Site<'w>,
+    document: &Document<'_>,
+    writer: &mut Writer<'_>,
+) -> Option<Log<'w>> {
+    let record = site.record;
+    let section = record
+        .sections
+        .iter()
+        .find(|section| is_log(record, section))?;
+    let mut entries = Vec::new();
+    for entry in &record.entries {
+        writer.under(2);
+        let heading = record
+            .headings
+            .iter()
+            .find(|h| h.span.start == entry.heading.start);
+        entries.push(Item {
+            id: heading.map(|heading| heading.anchor.as_str()),
+            date: entry.date.map(Day::from),
+            state: chip(record, entry),
+            who: Some(entry.person.as_str()).filter(|person| !person.is_empty()),
+            html: writer.part(document.part(entry.body.start, entry.body.end)),
+        });
+    }
+    Some(Log {
+        id: section.heading.anchor.clone(),
+        entries,
+    })
+}
+
+/// A step is shown as the state it led to, any other word as itself.
+fn chip(record: &Record, entry: &Entry) -> Chip {
+    let step = record.kind.step(&entry.word);
+    if let Some(state) = step.and_then(|step| record.kind.state(&step.to)) {
+        return Chip::from(state);
+    }
+    let known = WORDS.iter().find(|(word, ..)| *word == entry.word);
+    let (tone, icon) = known.map_or((Tone::Quiet, Icon::DottedSquare), |(_, tone, icon)| {
+        (*tone, *icon)
+    });
+    Chip {
+        word: capitalised(&entry.word),
+        tone,
+        icon,
+    }
+}

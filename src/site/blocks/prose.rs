@@ -1,0 +1,121 @@
+//! The text of a record in the order of its file: a block for each section.
+
+use pulldown_cmark::{Event, Tag};
+use serde::Serialize;
+
+use super::{Block, Site, log, options};
+use crate::model::record::Section;
+use crate::site::address;
+use crate::site::markdown::{Document, Part, Writer};
+
+/// A section as text.
+#[derive(Serialize)]
+pub(in crate::site) struct Prose {
+    pub(super) id: String,
+    /// HTML; none for what stands before the first section.
+    pub(super) title: Option<String>,
+    pub(super) html: String,
+}
+
+impl Prose {
+    /// Text without a heading of its own.
+    pub(super) fn untitled(html: String) -> Self {
+        Self {
+            id: String::new(),
+            title: None,
+            html,
+        }
+    }
+}
+
+/// Every section of the body, and the text outside of sections. The Log is left to its own block.
+pub(super) fn blocks<'w>(
+    site: &Site<'w>,
+    document: &Document<'w>,
+    writer: &mut Writer<'_>,
+) -> Vec<Block<'w>> {
+    if let Some(html) = writer.source() {
+        return vec![Block::Prose(Prose::untitled(html))];
+    }
+    let table = options::find(site, document);
+    let mut blocks = Vec::new();
+    let mut from = site.record.body.start;
+    for section in &site.record.sections {
+        loose(
+            site,
+            document,
+            writer,
+            from..section.heading.span.start,
+            &mut blocks,
+        );
+        from = section.body.end;
+        let part = document.part(section.body.start, section.body.end);
+        if log::is_log(site.record, section) {
+            let before = log::before(site.record, section);
+            loose(
+                site,
+                document,
+                writer,
+                section.body.start..before,
+                &mut blocks,
+            );
+            continue;
+        }
+        let consumed = table.as_ref().map(|table| (table.section, table.reasons));
+        match &table {
+            Some(table) if table.section == section.heading.span.start => {
+                blocks.push(Block::Options(options::block(
+                    site, document, writer, table,
+                )));
+            }
+            _ if consumed
+                .is_some_and(|(_, reasons)| reasons == Some(section.heading.span.start)) => {}
+            _ => {
+                let title = title(document, writer, section);
+                writer.under(2);
+                blocks.push(Block::Prose(Prose {
+                    id: section.heading.anchor.clone(),
+                    title: Some(title),
+                    html: writer.part(part),
+                }));
+            }
+        }
+    }
+    let end = site.record.source.text.len() + 1;
+    loose(site, document, writer, from..end, &mut blocks);
+    blocks
+}
+
+/// The words of a section's heading.
+pub(super) fn title(document: &Document<'_>, writer: &mut Writer<'_>, section: &Section) -> String {
+    let heading = document.part(section.heading.span.start, section.body.start);
+    match heading.is_empty() {
+        true => String::new(),
+        false => writer.label(heading.start + 1..document.end_of(heading.start)),
+    }
+}
+
+/// Text that stands in no section, without the title, which stands on top of the page.
+fn loose(
+    site: &Site<'_>,
+    document: &Document<'_>,
+    writer: &mut Writer<'_>,
+    bytes: std::ops::Range<usize>,
+    blocks: &mut Vec<Block<'_>>,
+) {
+    let part = document.part(bytes.start, bytes.end);
+    let is_title = |part: &Part| match document.first(part) {
+        Some((Event::Start(Tag::Heading { .. }), start)) => address::is_title(site.record, start),
+        _ => false,
+    };
+    writer.under(1);
+    let html: String = document
+        .blocks(part)
+        .into_iter()
+        .filter(|block| !is_title(block))
+        .map(|block| writer.part(block))
+        .collect();
+    if !html.trim().is_empty() {
+        blocks.push(Block::Prose(Prose::untitled(html)));
+    }
+}

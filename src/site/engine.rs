@@ -1,0 +1,125 @@
+//! Templates: embedded, compiled once for a build, and part of every page's fingerprint.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, Output, State, UndefinedBehavior, Value, escape_formatter};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::{Error, escape, words};
+
+const TEMPLATES: [(&str, &str); 11] = [
+    (
+        "layout.html",
+        include_str!("../../templates/site/layout.html"),
+    ),
+    (
+        "parts.html",
+        include_str!("../../templates/site/parts.html"),
+    ),
+    (
+        "blocks.html",
+        include_str!("../../templates/site/blocks.html"),
+    ),
+    ("home.html", include_str!("../../templates/site/home.html")),
+    (
+        "record.html",
+        include_str!("../../templates/site/record.html"),
+    ),
+    ("list.html", include_str!("../../templates/site/list.html")),
+    (
+        "groups.html",
+        include_str!("../../templates/site/groups.html"),
+    ),
+    (
+        "health.html",
+        include_str!("../../templates/site/health.html"),
+    ),
+    (
+        "rules.html",
+        include_str!("../../templates/site/rules.html"),
+    ),
+    ("rule.html", include_str!("../../templates/site/rule.html")),
+    (
+        "redirect.html",
+        include_str!("../../templates/site/redirect.html"),
+    ),
+];
+
+/// The compiled templates.
+pub(super) struct Engine {
+    environment: Environment<'static>,
+    /// Hash of everything that every page depends on: templates, words and version.
+    base: Sha256,
+}
+
+impl Engine {
+    pub(super) fn new(words: &toml::Table, version: &str) -> Result<Self, Error> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        let syntax = SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .build()?;
+        environment.set_syntax(syntax);
+        environment.set_formatter(format);
+        environment.add_global("words", Value::from(Serde(words)));
+        let mut base = Sha256::new();
+        base.update(version);
+        base.update(words::FILE);
+        for (name, text) in TEMPLATES {
+            base.update(text);
+            environment.add_template(name, text)?;
+        }
+        Ok(Self { environment, base })
+    }
+
+    /// A page from its typed context, with its fingerprint.
+    pub(super) fn render(
+        &self,
+        template: &str,
+        context: &impl Serialize,
+    ) -> Result<(String, String), Error> {
+        let fingerprint = {
+            let json =
+                serde_json::to_vec(context).map_err(|error| Error::Context(error.to_string()))?;
+            self.fingerprint(template, &json)
+        };
+        let html = self
+            .environment
+            .get_template(template)?
+            .render(Value::from(Serde(context)))?;
+        Ok((html, fingerprint))
+    }
+
+    /// The fingerprint of a page made of those bytes.
+    pub(super) fn fingerprint(&self, template: &str, context: &[u8]) -> String {
+        let mut hash = self.base.clone();
+        hash.update(template);
+        hash.update([0]);
+        hash.update(context);
+        hex(&hash.finalize())
+    }
+}
+
+/// Writes a value: text as visible, escaped characters, and what is HTML already as it stands.
+fn format(
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), minijinja::Error> {
+    match value.as_str() {
+        Some(text) if value.is_safe() => out.write_str(text)?,
+        Some(text) => {
+            let mut html = String::with_capacity(text.len() + 16);
+            escape::attribute(&mut html, text);
+            out.write_str(&html)?;
+        }
+        None => escape_formatter(out, state, value)?,
+    }
+    Ok(())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,125 @@
+//! The site: an index, its findings and the rules become pages in memory.
+//!
+//! A page is a typed context and the name of a template, and its fingerprint is the hash of both. Nothing is read or
+//! written here, nothing asks the time, and the same index and day give the same bytes whatever the machine. No branch
+//! asks for a kind by name: a page asks the kind for its fields, states and sections.
+
+mod address;
+mod blocks;
+mod context;
+mod engine;
+mod escape;
+mod listing;
+mod markdown;
+mod pages;
+mod words;
+mod work;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::index::Index;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::rule::RuleCard;
+
+pub use address::Asset;
+pub use escape::visible;
+
+/// The id of the part of a page that holds what it is about. No anchor of a body has a full stop in it.
+pub(crate) const MAIN: &str = "page.main";
+
+/// The most bytes a page may have.
+pub const MAX_PAGE: usize = 8 * 1024 * 1024;
+
+/// What was read to build the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meta {
+    /// declog's version.
+    pub version: String,
+    /// Short object id of the commit; none where nothing is committed yet.
+    pub commit: Option<String>,
+    /// The day of the commit, in the log's zone.
+    pub commit_date: Option<Date>,
+    /// The records differ from the commit's.
+    pub dirty: bool,
+}
+
+/// One file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Its path from the site's root: `decisions/dec-12.html`.
+    pub path: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// SHA-256 in hexadecimal of all it was made from: a page with the same fingerprint is the same page.
+    pub fingerprint: String,
+}
+
+/// A whole site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Site {
+    /// The files, in a fixed order.
+    pub pages: Vec<Page>,
+    /// The files of the repository that pages show, each once, by path.
+    pub assets: Vec<Asset>,
+}
+
+/// Why a site could not be built: a fault in declog's own templates or words, never in a record.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A template.
+    #[error("cannot render a template: {0}")]
+    Template(#[from] minijinja::Error),
+    /// The file of words.
+    #[error("cannot read the words of the site: {0}")]
+    Words(String),
+    /// A context.
+    #[error("cannot write the context of a page: {0}")]
+    Context(String),
+    /// A query of the home page.
+    #[error("cannot ask a query of the home page: {0}")]
+    Query(String),
+}
+
+/// The counts of the home page: what each is called, and the query that lists its records.
+///
+/// The status screen shows the same ones.
+#[must_use]
+pub fn home_queries() -> Vec<(String, String)> {
+    let Ok((words, _)) = words::read() else {
+        return Vec::new();
+    };
+    let named = |(about, query): (String, String)| (words.home(&about).to_owned(), query);
+    listing::counted_queries().into_iter().map(named).collect()
+}
+
+/// Builds the site of a log.
+///
+/// # Errors
+/// Only for a fault in the templates, words or queries that declog itself brings.
+pub fn build(
+    index: &Index,
+    findings: &[Diagnostic],
+    cards: &[RuleCard],
+    meta: &Meta,
+) -> Result<Site, Error> {
+    let work = work::Work::new(index, findings, cards, meta)?;
+    let drafts: Vec<pages::Draft<'_>> = pages::PAGES.iter().flat_map(|plan| plan(&work)).collect();
+    let made: Vec<Result<pages::Made, Error>> = drafts
+        .par_iter()
+        .map(|draft| (draft.make)(&draft.path))
+        .collect();
+    let mut site = Site::default();
+    for (draft, made) in drafts.iter().zip(made) {
+        let made = made?;
+        site.assets.extend(made.assets);
+        site.pages.push(Page {
+            path: draft.path.clone(),
+            bytes: made.bytes,
+            fingerprint: made.fingerprint,
+        });
+    }
+    site.assets.sort();
+    site.assets.dedup();
+    Ok(site)
+}

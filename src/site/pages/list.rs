@@ -1,0 +1,245 @@
+//! Lists: all records of a kind, of a state, a year, a tag or an owner, those of a count, and the list of lists.
+
+use serde::Serialize;
+
+use super::{Draft, Made};
+use crate::site::address;
+use crate::site::context::{Chip, Empty, Frame, Row};
+use crate::site::listing::{self, About, Listing, PAGE};
+use crate::site::work::{Heading, Work};
+
+/// Groups of one sort beside a list; the page of all groups has the rest.
+const BESIDE: usize = 12;
+
+#[derive(Serialize)]
+struct Context<'a> {
+    frame: Frame<'a>,
+    title: &'a str,
+    total: usize,
+    rows: Vec<Row<'a>>,
+    empty: Option<Empty>,
+    command: String,
+    pages: Option<Pages>,
+    groups: Option<Beside<'a>>,
+}
+
+#[derive(Serialize)]
+struct Pages {
+    current: usize,
+    previous: Option<String>,
+    next: Option<String>,
+    links: Vec<PageLink>,
+}
+
+#[derive(Serialize)]
+struct PageLink {
+    n: usize,
+    href: Option<String>,
+    gap: bool,
+}
+
+#[derive(Serialize)]
+struct Beside<'a> {
+    href: String,
+    states: Vec<Group<'a>>,
+    years: Vec<Group<'a>>,
+    years_total: usize,
+    tags: Vec<Group<'a>>,
+    tags_total: usize,
+}
+
+#[derive(Serialize)]
+struct Group<'a> {
+    label: &'a str,
+    n: usize,
+    href: String,
+    current: bool,
+    state: Option<&'a Chip>,
+}
+
+#[derive(Serialize)]
+struct GroupsContext<'a> {
+    frame: Frame<'a>,
+    title: String,
+    sections: Vec<Section<'a>>,
+}
+
+#[derive(Serialize)]
+struct Section<'a> {
+    about: &'static str,
+    groups: Vec<Group<'a>>,
+}
+
+pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
+    let lists = work.listings.iter().flat_map(|list| {
+        let pages = list.records.len().div_ceil(PAGE).max(1);
+        (1..=pages).map(move |number| {
+            Draft::new(listing::page_path(&list.path, number), move |page: &str| {
+                Made::html(work, "list.html", &context(work, list, number, page))
+            })
+        })
+    });
+    let groups = (0..work.index.log.kinds.len()).map(|kind| {
+        Draft::new(
+            listing::groups(&work.index.log.kinds[kind]),
+            move |page: &str| Made::html(work, "groups.html", &groups(work, kind, page)),
+        )
+    });
+    lists.chain(groups).collect()
+}
+
+fn context<'w>(work: &'w Work<'w>, list: &'w Listing, number: usize, page: &str) -> Context<'w> {
+    let whole = list.kind.map(|kind| &work.index.log.kinds[kind]);
+    let way = match whole {
+        Some(kind) if list.about != About::All => vec![(kind.plural_title(), listing::home(kind))],
+        _ => Vec::new(),
+    };
+    let title = match number {
+        1 => list.title.clone(),
+        _ => format!(
+            "{} · {}",
+            list.title,
+            work.words.list.page.replace("{n}", &number.to_string())
+        ),
+    };
+    let heading = Heading {
+        description: work
+            .words
+            .frame
+            .about_list
+            .replace("{list}", &list.title)
+            .into(),
+        title: title.into(),
+        way,
+        under: whole.map(|kind| listing::home(kind)).unwrap_or_default(),
+        json: Some("index.json".to_owned()),
+        file: None,
+    };
+    let rows = list.records.iter().skip((number - 1) * PAGE).take(PAGE);
+    Context {
+        frame: work.frame(page, heading),
+        title: &list.title,
+        total: list.records.len(),
+        rows: rows.map(|&at| work.row(at, page)).collect(),
+        empty: list.records.is_empty().then(|| list.empty.clone()),
+        command: format!("declog list {}", shell(&list.query)),
+        pages: pages(list, number, page),
+        groups: list.kind.map(|kind| beside(work, kind, list, page)),
+    }
+}
+
+/// The pages of a list: the first, the last, and those around this one.
+fn pages(list: &Listing, current: usize, page: &str) -> Option<Pages> {
+    let last = list.records.len().div_ceil(PAGE);
+    if last < 2 {
+        return None;
+    }
+    let href = |number| address::relative(page, &listing::page_path(&list.path, number));
+    let mut links = Vec::new();
+    let mut before = 0;
+    for n in (1..=last).filter(|&n| n == 1 || n == last || n.abs_diff(current) <= 2) {
+        if n > before + 1 {
+            links.push(PageLink {
+                n: 0,
+                href: None,
+                gap: true,
+            });
+        }
+        links.push(PageLink {
+            n,
+            href: (n != current).then(|| href(n)),
+            gap: false,
+        });
+        before = n;
+    }
+    Some(Pages {
+        current,
+        previous: (current > 1).then(|| href(current - 1)),
+        next: (current < last).then(|| href(current + 1)),
+        links,
+    })
+}
+
+fn beside<'w>(work: &'w Work<'w>, kind: usize, list: &Listing, page: &str) -> Beside<'w> {
+    let of = |about| of_sort(work, kind, about, page, Some(&list.path));
+    let (states, mut years, mut tags) = (of(About::State), of(About::Year), of(About::Tag));
+    let (years_total, tags_total) = (years.len(), tags.len());
+    years.truncate(BESIDE);
+    if tags_total > BESIDE {
+        tags.sort_by_key(|tag| std::cmp::Reverse(tag.n));
+        tags.truncate(BESIDE);
+        tags.sort_by_key(|tag| tag.label);
+    }
+    Beside {
+        href: address::relative(page, &listing::groups(&work.index.log.kinds[kind])),
+        states,
+        years,
+        years_total,
+        tags,
+        tags_total,
+    }
+}
+
+fn of_sort<'w>(
+    work: &'w Work<'w>,
+    kind: usize,
+    about: About,
+    page: &str,
+    current: Option<&str>,
+) -> Vec<Group<'w>> {
+    let lists = work.listings.iter();
+    lists
+        .filter(|list| list.kind == Some(kind) && list.about == about)
+        .map(|list| Group {
+            label: &list.label,
+            n: list.records.len(),
+            href: address::relative(page, &list.path),
+            current: current == Some(list.path.as_str()),
+            state: list.chip.as_ref(),
+        })
+        .collect()
+}
+
+fn groups<'w>(work: &'w Work<'w>, at: usize, page: &str) -> GroupsContext<'w> {
+    let kind = &work.index.log.kinds[at];
+    let title = work
+        .words
+        .list
+        .groups_title
+        .replace("{records}", &kind.plural_title());
+    let heading = Heading {
+        title: title.clone().into(),
+        description: work
+            .words
+            .frame
+            .about_groups
+            .replace("{records}", &kind.plural)
+            .into(),
+        way: vec![(kind.plural_title(), listing::home(kind))],
+        under: listing::home(kind),
+        json: None,
+        file: None,
+    };
+    let sorts = [About::State, About::Year, About::Tag, About::Owner];
+    let sections = sorts.map(|about| Section {
+        about: about.name(),
+        groups: of_sort(work, at, about, page, None),
+    });
+    GroupsContext {
+        frame: work.frame(page, heading),
+        title,
+        sections: sections
+            .into_iter()
+            .filter(|section| !section.groups.is_empty())
+            .collect(),
+    }
+}
+
+/// Words as a shell takes them.
+fn shell(query: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || ":-_ ".contains(c);
+    match query.chars().all(plain) {
+        true => query.to_owned(),
+        false => format!("'{}'", query.replace('\'', "'\\''")),
+    }
+}

@@ -1,0 +1,173 @@
+//! What all pages of one build share.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::address::{self, Addresses};
+use super::context::{AsOf, Chip, Day, Frame, Nav, Row, Segment};
+use super::engine::Engine;
+use super::listing::{self, Listing};
+use super::words::{self, Words};
+use super::{Error, Meta};
+use crate::index::Index;
+use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::rule::RuleCard;
+use crate::model::state::{Icon, Tone};
+use crate::model::view::{self, Counts};
+
+/// An index with all that its pages need to know of each other.
+pub(super) struct Work<'a> {
+    pub(super) index: &'a Index,
+    pub(super) cards: &'a [RuleCard],
+    pub(super) meta: &'a Meta,
+    pub(super) words: Words,
+    pub(super) engine: Engine,
+    pub(super) addresses: Addresses,
+    /// Findings at warn and above, in the order of the check.
+    pub(super) findings: Vec<&'a Diagnostic>,
+    pub(super) counts: Counts,
+    pub(super) by_path: HashMap<&'a str, Vec<&'a Diagnostic>>,
+    pub(super) listings: Vec<Listing>,
+    pub(super) title: &'a str,
+}
+
+/// What a page says of itself in its frame.
+pub(super) struct Heading<'a> {
+    /// The title of the browser's window.
+    pub(super) title: Cow<'a, str>,
+    /// One sentence for search engines.
+    pub(super) description: Cow<'a, str>,
+    /// The way to the page, as label and path.
+    pub(super) way: Vec<(String, String)>,
+    /// The path of the page of the bar under which it stands.
+    pub(super) under: String,
+    /// The same as data.
+    pub(super) json: Option<String>,
+    /// The file it was made from.
+    pub(super) file: Option<&'a str>,
+}
+
+impl<'a> Work<'a> {
+    pub(super) fn new(
+        index: &'a Index,
+        findings: &'a [Diagnostic],
+        cards: &'a [RuleCard],
+        meta: &'a Meta,
+    ) -> Result<Self, Error> {
+        let (words, table) = words::read()?;
+        let counts = view::count(findings);
+        let findings: Vec<&Diagnostic> =
+            findings.iter().filter(|f| f.level > Level::Allow).collect();
+        let mut by_path: HashMap<&str, Vec<&Diagnostic>> = HashMap::new();
+        for finding in &findings {
+            by_path.entry(&finding.path).or_default().push(finding);
+        }
+        let mut work = Self {
+            index,
+            cards,
+            meta,
+            engine: Engine::new(&table, &meta.version)?,
+            words,
+            addresses: Addresses::new(index),
+            counts,
+            findings,
+            by_path,
+            listings: Vec::new(),
+            title: index.log.title.as_str(),
+        };
+        work.listings = listing::all(&work)?;
+        Ok(work)
+    }
+
+    /// The frame of a page.
+    pub(super) fn frame(&'a self, page: &str, heading: Heading<'a>) -> Frame<'a> {
+        let link = |(label, path): (String, String)| Nav {
+            href: address::relative(page, &path),
+            current: path == heading.under,
+            label,
+        };
+        let log = &self.index.log;
+        Frame {
+            root: address::root(page),
+            lang: log.settings.log.lang.as_deref().unwrap_or("en"),
+            log_name: self.title,
+            nav: self.nav().into_iter().map(link).collect(),
+            breadcrumb: heading.way.into_iter().map(link).collect(),
+            title: heading.title,
+            description: heading.description,
+            as_of: AsOf {
+                commit: self.meta.commit.as_deref(),
+                dirty: self.meta.dirty,
+                date: Day::from(self.meta.commit_date.unwrap_or(log.as_of)),
+            },
+            source_href: heading.file.and_then(|file| self.addresses.edit(file)),
+            json_href: heading.json.map(|path| address::relative(page, &path)),
+            version: &self.meta.version,
+        }
+    }
+
+    /// The pages of the bar on top.
+    fn nav(&self) -> Vec<(String, String)> {
+        let kinds = self.index.log.kinds.iter();
+        let mut nav: Vec<(String, String)> = kinds
+            .map(|kind| (kind.plural_title(), listing::home(kind)))
+            .collect();
+        nav.push((self.words.nav.health.clone(), "health.html".to_owned()));
+        nav
+    }
+
+    /// A record as lists show it on a page.
+    pub(super) fn row(&self, at: usize, page: &str) -> Row<'a> {
+        let record = &self.index.records[at];
+        Row {
+            state: self.chip(at),
+            id: record.id.to_string(),
+            title: record.title(),
+            href: self.href(at, page),
+            owner: self.index.owner(at),
+            date: record
+                .date("date")
+                .or_else(|| self.index.created(at))
+                .map(Day::from),
+        }
+    }
+
+    /// The page of a record seen from another page.
+    pub(super) fn href(&self, at: usize, page: &str) -> String {
+        address::relative(page, self.addresses.page(at))
+    }
+
+    /// The record as a sentence names it: its id, leading to its page.
+    pub(super) fn segment(&self, at: usize, page: &str) -> Segment {
+        Segment::link(self.index.records[at].id.to_string(), self.href(at, page)).mono()
+    }
+
+    /// The state of a record; one that others replaced is superseded whatever its file says.
+    pub(super) fn chip(&self, at: usize) -> Chip {
+        let record = &self.index.records[at];
+        let replaced = record
+            .kind
+            .superseded
+            .as_deref()
+            .filter(|_| !self.index.superseded_by(at).is_empty())
+            .and_then(|name| record.kind.state(name));
+        match (replaced.or(record.state()), &record.status) {
+            (Some(state), _) => Chip::from(state),
+            (None, Some(written)) => unknown(&written.value),
+            (None, None) => unknown(&self.words.list.unknown),
+        }
+    }
+
+    /// The findings of a file.
+    pub(super) fn findings_of(&self, path: &str) -> &[&'a Diagnostic] {
+        self.by_path.get(path).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn unknown(word: &str) -> Chip {
+    Chip {
+        word: word.to_owned(),
+        tone: Tone::Quiet,
+        icon: Icon::HalfCircle,
+    }
+}

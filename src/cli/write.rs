@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::args::Writing;
 use super::env::Env;
-use super::facts::{Stories, with_facts};
+use super::facts::{Past, with_facts};
 use super::failure::{FORBIDDEN, finding, forbidden};
 use super::load::{Loaded, SETTINGS};
 use crate::check::{self, Options};
@@ -155,7 +155,7 @@ fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<Loaded> {
         allow_empty: check::Emptiness::Allowed,
         ..Options::default()
     };
-    let loaded = with_facts(loaded, &options, Stories::Left)?;
+    let loaded = with_facts(loaded, &options, Past::Rules)?;
     let key = |finding: &Diagnostic| (finding.rule, finding.path.clone(), finding.message.clone());
     let before: HashSet<_> = check::run(&loaded.index, &options)
         .iter()
@@ -176,7 +176,7 @@ fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<Loaded> {
             revision,
         },
         &options,
-        Stories::Left,
+        Past::Rules,
     )?;
     let new = check::run(&loaded.index, &options);
     let bad = new

@@ -4,7 +4,7 @@
 //! was printed, standard error included. A fence `markdown PATH` is a file that somebody wrote. All of them are played
 //! in order, in a folder of their own. `SNAPSHOTS=overwrite` writes anew what was printed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -76,6 +76,7 @@ fn the_table_of_commands_equals_the_help() {
 fn every_command_and_flag_named_exists() {
     let commands = commands();
     let sandbox = Sandbox::without_git();
+    let mut helps = BTreeMap::new();
     let mut unknown = Vec::new();
     for document in DOCUMENTS {
         for words in spans(&read(document)).iter().flat_map(|code| typed(code)) {
@@ -86,7 +87,9 @@ fn every_command_and_flag_named_exists() {
                 unknown.push(format!("{document}: declog {command}"));
                 continue;
             }
-            let help = sandbox.declog(&[command, "--help"]).stdout;
+            let help = helps
+                .entry(command.clone())
+                .or_insert_with(|| sandbox.declog(&[command, "--help"]).stdout);
             let flags: BTreeSet<&str> = help
                 .split(|c: char| c.is_whitespace() || ",[=".contains(c))
                 .collect();

@@ -129,6 +129,8 @@ fn the_two_commands_of_the_set_up_are_there() {
     assert_eq!(lines, ["cargo run --release -- --help", "./tests/run"]);
     let settings: toml::Table = read("Cargo.toml").parse().unwrap();
     assert_eq!(settings["package"]["default-run"].as_str(), Some("declog"));
+    let oldest = settings["package"]["rust-version"].as_str().unwrap();
+    assert!(readme.contains(&format!("Rust {oldest} or newer")));
     assert_eq!(Sandbox::without_git().declog(&["--help"]).code, 0);
     assert!(root().join("tests/run").is_file());
 }

@@ -15,6 +15,7 @@ mod discover;
 mod error;
 mod history;
 mod identity;
+mod listing;
 mod obstacle;
 mod path;
 mod preference;

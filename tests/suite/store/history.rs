@@ -144,6 +144,28 @@ fn a_merge_counts_where_it_differs_from_all_its_parents() {
 }
 
 #[test]
+fn names_that_look_like_gits_own_bytes_are_names() {
+    let sandbox = Sandbox::new();
+    sandbox.write("docs/b", "same");
+    sandbox.commit("first");
+    sandbox.git(&["mv", "docs/b", "docs/a100644 b"]);
+    sandbox.commit("second");
+    sandbox.write("docs/b", "same");
+    sandbox.commit("third");
+    let repository = open(&sandbox);
+    let history = repository
+        .history(&owned(&["docs"]), None)
+        .expect("readable");
+    assert_eq!(
+        told(&repository, &history),
+        expected(&[
+            ("docs/a100644 b", &["second:same"]),
+            ("docs/b", &["third:same", "second:-", "first:same"]),
+        ])
+    );
+}
+
+#[test]
 fn before_the_first_commit_and_in_a_shallow_clone() {
     let sandbox = Sandbox::new();
     let docs = owned(&["docs"]);

@@ -8,7 +8,9 @@
 )]
 
 mod check;
+mod examples;
 mod query;
+mod readme;
 mod report;
 mod sandbox;
 mod store;

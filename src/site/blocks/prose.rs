@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Tag};
 use serde::Serialize;
 
 use super::{Block, Site, log, options};
-use crate::model::record::Section;
+use crate::model::record::{Record, Section};
 use crate::site::address;
 use crate::site::markdown::{Document, Part, Writer};
 
@@ -104,18 +104,22 @@ fn loose(
     blocks: &mut Vec<Block<'_>>,
 ) {
     let part = document.part(bytes.start, bytes.end);
-    let is_title = |part: &Part| match document.first(part) {
-        Some((Event::Start(Tag::Heading { .. }), start)) => address::is_title(site.record, start),
-        _ => false,
-    };
     writer.under(1);
     let html: String = document
         .blocks(part)
         .into_iter()
-        .filter(|block| !is_title(block))
+        .filter(|block| !is_title(site.record, document, block))
         .map(|block| writer.part(block))
         .collect();
     if !html.trim().is_empty() {
         blocks.push(Block::Prose(Prose::untitled(html)));
+    }
+}
+
+/// Whether a block is the record's title, which stands on top of the page.
+pub(super) fn is_title(record: &Record, document: &Document<'_>, block: &Part) -> bool {
+    match document.first(block) {
+        Some((Event::Start(Tag::Heading { .. }), start)) => address::is_title(record, start),
+        _ => false,
     }
 }

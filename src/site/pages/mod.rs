@@ -75,6 +75,6 @@ impl Made {
 }
 
 /// The page of a rule, from the site's root.
-pub(super) fn rule_path(rule: &str) -> String {
-    rules::path(rule)
+pub(super) fn rule_path(work: &Work<'_>, rule: &str) -> String {
+    rules::path(work, rule)
 }

@@ -328,8 +328,7 @@ proptest! {
 
     #[test]
     fn no_text_panics(text in "\\PC{0,200}") {
-        let index = body_index(&text);
-        build(&index, &[]);
+        site::body(&body_index(&text), 0).expect("our own words are whole");
     }
 }
 
@@ -788,11 +787,11 @@ fn deep_wide_and_long_bodies_are_rendered() {
         "- - -\n".repeat(10_000),
         "<div>\n".repeat(40_000),
         "[".repeat(60_000),
-        "![](x)".repeat(60_000),
+        "![](x)".repeat(20_000),
         "*a _b ".repeat(30_000),
-        "[](0004-other.md)".repeat(60_000),
-        "\u{1}".repeat(1_000_000),
-        "<".repeat(1_000_000),
+        "[](0004-other.md)".repeat(20_000),
+        "\u{1}".repeat(900_000),
+        "<".repeat(200_000),
         (0..400)
             .map(|depth| format!("{}- a\n", "  ".repeat(depth)))
             .collect(),
@@ -802,7 +801,8 @@ fn deep_wide_and_long_bodies_are_rendered() {
         ),
     ];
     for body in bodies {
-        let site = build(&body_index(&body), &[]);
-        assert_harmless(&site);
+        let html = site::body(&body_index(&body), 0).expect("our own words are whole");
+        assert!(html.len() <= site::MAX_PAGE, "{} bytes of HTML", html.len());
+        tags(&html);
     }
 }

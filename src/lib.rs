@@ -1,6 +1,22 @@
 //! A Git-backed, documentation-first decision log.
+//!
+//! The rooms, from the floor up; each imports only what stands in brackets, and a test holds it to that. The core
+//! opens no file, asks no clock and prints nothing; the shell does, and decides nothing about records.
+//!
+//! | room | what it is | imports |
+//! |---|---|---|
+//! | `model` | what a log is made of: plain values | |
+//! | `text` | one file and the values in it, both ways | model |
+//! | `index` | all records at once, related | model |
+//! | `check` | the rules | model, index |
+//! | `query` | questions to a log | model, index |
+//! | `site` | pages in memory | model, index, query |
+//! | `report` | results for people and programs | model |
+//! | `store` | files and git | model |
+//! | `cli` | words typed, rooms called | all |
 
 pub mod check;
+pub mod cli;
 pub mod index;
 pub mod model;
 pub mod query;

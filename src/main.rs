@@ -1,1 +1,5 @@
-fn main() {}
+//! `declog`: parse, run, exit code.
+
+fn main() -> std::process::ExitCode {
+    declog::cli::main()
+}

@@ -40,7 +40,10 @@ pub(super) fn reference(index: &Index, written: &str) -> Option<String> {
     }
 }
 
-fn leading_number(name: &str) -> Option<u64> {
+/// The number a file name begins with, letters before it left aside.
+pub(super) fn leading_number(name: &str) -> Option<u64> {
+    let name = name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+    let name = name.strip_prefix(['-', '_']).unwrap_or(name);
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
     name[..digits].parse().ok()
 }

@@ -63,7 +63,7 @@ impl Options {
 pub fn run(index: &Index, options: &Options) -> Vec<Diagnostic> {
     let mut findings = Findings::new(options.allow_empty);
     for problem in &index.problems {
-        findings.add(problem.clone());
+        findings.add(with_next_step(index, problem.clone()));
     }
     for rule in RULES {
         if options.wants(index, rule.card.id) {
@@ -104,6 +104,18 @@ pub fn close_to(id: &str) -> Option<&'static str> {
 
 fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.card.id == id).copied()
+}
+
+/// Reading knows what is wrong with a value; the command to type next is the same for all of them.
+fn with_next_step(index: &Index, problem: Diagnostic) -> Diagnostic {
+    if problem.help.is_some() {
+        return problem;
+    }
+    let help = match index.at_path(&problem.path) {
+        Some(at) => findings::edit(&index.records[at]),
+        None => format!("declog explain {}", problem.rule),
+    };
+    problem.with_help(help)
 }
 
 /// The finding at the level that counts here; none where nobody wants it.

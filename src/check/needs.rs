@@ -68,10 +68,6 @@ fn needs_history(index: &Index) -> bool {
         .records
         .iter()
         .any(|record| !record.is_native() && record.date("created").is_none());
-    let no_record = |path: &str| index.at_path(path).is_none() && is_adopted(index, path);
-    undated
-        || index
-            .problems
-            .iter()
-            .any(|problem| no_record(&problem.path))
+    let mut unreadable = index.unreadable.iter();
+    undated || unreadable.any(|source| is_adopted(index, &source.path))
 }

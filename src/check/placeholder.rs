@@ -19,10 +19,7 @@ pub(super) fn is_placeholder(section: &str) -> bool {
     }
     let rest = without(&text, "{", "}");
     let from_template = rest.len() < text.len() && words(&rest).all(is_template_word);
-    from_template
-        || text
-            .lines()
-            .all(|line| is_blank(line) || stands_for_text(line))
+    from_template || text.lines().all(stands_for_text)
 }
 
 fn is_template_word(word: &str) -> bool {
@@ -34,21 +31,26 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// A line with white space and list markers only.
-fn is_blank(line: &str) -> bool {
-    line.trim()
-        .trim_start_matches(['-', '*', '+'])
-        .trim()
-        .is_empty()
-}
-
+/// `TODO`, `tbd.` and `todo: the audit` stand for text to come; "Todo lists are kept elsewhere" is text.
 fn stands_for_text(line: &str) -> bool {
-    let mut words = words(line).map(str::to_lowercase);
-    match words.next().as_deref() {
-        None => line.contains("...") || line.contains('…'),
-        Some("todo" | "tbd" | "tba" | "fixme") => true,
-        Some("lorem") => words.next().as_deref() == Some("ipsum"),
-        Some(_) => false,
+    let text = line.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let mut words = words(text);
+    let Some(first) = words.next() else {
+        // Dots, dashes and list markers; a picture of a thumb is an answer.
+        return line
+            .chars()
+            .all(|letter| letter.is_ascii() || letter == '…');
+    };
+    let rest = &text[first.len()..];
+    match first.to_lowercase().as_str() {
+        "todo" | "tbd" | "tba" | "fixme" => {
+            let shouted = first.chars().all(char::is_uppercase);
+            shouted || rest.starts_with([':', '(']) || words.next().is_none()
+        }
+        "lorem" => words
+            .next()
+            .is_some_and(|second| second.eq_ignore_ascii_case("ipsum")),
+        _ => false,
     }
 }
 

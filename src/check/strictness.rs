@@ -34,7 +34,13 @@ impl<'a> Strictness<'a> {
                 let day = self.index.created(at).or_else(|| self.uncommitted(path));
                 !record.is_native() && !from.covers(&record.kind.name, &record.id, day)
             }
-            None => is_adopted(self.index, path) && !self.covers_file(from, path),
+            None => {
+                let unreadable = &self.index.unreadable;
+                let read_in_vain = unreadable
+                    .binary_search_by(|source| source.path.as_str().cmp(path))
+                    .is_ok();
+                read_in_vain && is_adopted(self.index, path) && !self.covers_file(from, path)
+            }
         }
     }
 

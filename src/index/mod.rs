@@ -32,7 +32,7 @@ pub use resolve::{Resolved, join};
 pub struct Log {
     /// `[log] name`, else the path from the repository's root, `.` at the root.
     pub name: String,
-    /// What people call the log: its title, else the name of its folder.
+    /// What people call the log: its title, else its name.
     pub title: String,
     /// The log's folder from the repository's root, empty at the root.
     pub root: String,
@@ -166,6 +166,28 @@ impl Index {
     pub fn with_facts(mut self, facts: Facts) -> Self {
         self.facts = facts;
         self
+    }
+
+    /// Takes the index apart again, to build another with some records changed.
+    #[must_use]
+    pub fn into_contents(self) -> (Log, Contents) {
+        let Self {
+            log,
+            records,
+            ignored,
+            unreadable,
+            problems,
+            ..
+        } = self;
+        (
+            log,
+            Contents {
+                records,
+                ignored,
+                unreadable,
+                problems,
+            },
+        )
     }
 
     /// How many files the record folders hold.

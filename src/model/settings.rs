@@ -38,7 +38,7 @@ pub struct Settings {
 pub struct LogSettings {
     /// Short name; default: the path from the repository's root, `.` at the root.
     pub name: Option<String>,
-    /// Name for people; default: the folder's name.
+    /// Name for people; default: the name.
     pub title: Option<String>,
     /// One sentence about what is decided here.
     pub description: Option<String>,

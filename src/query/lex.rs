@@ -78,9 +78,13 @@ impl Cursor<'_> {
             self.next();
         }
         let key = self.key();
+        let ends = match key {
+            Some(_) => |c: char| c.is_whitespace() || c == ',',
+            None => |c: char| c.is_whitespace(),
+        };
         let mut values = Vec::new();
         loop {
-            let value = self.value(key.is_some())?;
+            let value = self.value(ends)?;
             if value.value.trim().is_empty() {
                 return Err(self.nothing(start, key.as_ref()));
             }
@@ -113,11 +117,11 @@ impl Cursor<'_> {
         Some(Spanned::new(key.to_owned(), span))
     }
 
-    fn value(&mut self, in_list: bool) -> Result<Spanned<String>, QueryError> {
+    fn value(&mut self, ends: fn(char) -> bool) -> Result<Spanned<String>, QueryError> {
         let start = self.at;
         let mut value = String::new();
         while let Some(next) = self.peek() {
-            if next.is_whitespace() || (in_list && next == ',') {
+            if ends(next) {
                 break;
             }
             if next == '"' {

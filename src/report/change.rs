@@ -15,6 +15,8 @@ pub struct Change {
     pub changed: Vec<Changed>,
     /// The commit it made, as a whole object id.
     pub commit: Option<String>,
+    /// What leads from the working folder to the repository's root: empty, or `../` as often as needed.
+    pub up: String,
 }
 
 /// One file that was written.
@@ -98,7 +100,9 @@ pub fn take_back(change: &Change) -> Vec<String> {
     }
     let paths = |before: Before| {
         let changed = change.changed.iter().filter(|one| one.before == before);
-        let quoted: Vec<_> = changed.map(|one| quoted(&one.path)).collect();
+        let quoted: Vec<_> = changed
+            .map(|one| quoted(&format!("{}{}", change.up, one.path)))
+            .collect();
         quoted.join(" ")
     };
     if change

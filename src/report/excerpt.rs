@@ -1,16 +1,19 @@
 //! A line of a foreign text with a mark under the place that is meant.
 
 use annotate_snippets::renderer::Renderer;
-use annotate_snippets::{AnnotationKind, Element, Level, Origin, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Snippet};
 
 use super::safe;
-use super::style::Style;
-use crate::model::source::{Source, Span};
+use super::style::{Role, Style};
+use crate::model::source::{Position, Source, Span};
 
 /// Most characters shown before the place, of the place, and after it. Whole lines of a book are no help.
 const BEFORE: usize = 60;
 const PLACE: usize = 80;
 const AFTER: usize = 40;
+
+/// Digits a line number has room for at least, so that most excerpts of a run stand under each other.
+const WIDTH: usize = 2;
 
 /// What stands above and under an excerpt.
 pub(super) struct Message<'a> {
@@ -43,46 +46,58 @@ pub(super) fn render(message: &Message<'_>, place: &Place<'_>, style: Style) -> 
     if let Some(rule) = message.rule {
         title = title.id(safe::visible(rule));
     }
-    let mut group = title.elements(elements(place));
-    for line in message.help {
-        group = group.element(Level::HELP.message(safe::visible(line)));
-    }
-    let renderer = match style {
-        Style::Plain => Renderer::plain(),
-        Style::Coloured => Renderer::styled(),
-    };
-    // The excerpt is cut already, so that nothing is cut twice.
-    let renderer = renderer.term_width(10_000);
-    let mut text = renderer.render(&[group]);
-    text.push('\n');
-    text
-}
-
-fn elements<'a>(place: &Place<'a>) -> Vec<Element<'a>> {
-    let mut elements: Vec<Element<'a>> = Vec::new();
-    let start = match (place.source, place.span) {
-        (Some(source), Some(span)) => Some((source, source.position(span.start), span)),
-        _ => None,
-    };
-    if let Some(path) = place.path {
-        let mut origin = Origin::path(safe::visible(path));
-        if let Some((_, at, _)) = start {
-            origin = origin.line(at.line).char_column(at.column);
-        }
-        elements.push(origin.into());
-    }
-    if let Some((source, at, span)) = start {
+    let excerpt = place
+        .source
+        .zip(place.span)
+        .map(|(source, span)| (source, source.position(span.start), span));
+    let group = title.elements(excerpt.map(|(source, at, span)| {
         let cut = Cut::of(&source.text, at.byte, span.end);
         let mut mark = AnnotationKind::Primary.span(cut.start..cut.end);
         if let Some(label) = place.label {
             mark = mark.label(safe::visible(label));
         }
-        let snippet = Snippet::source(cut.text)
+        Snippet::source(cut.text)
             .line_start(at.line)
-            .line_numbering(place.path.is_some());
-        elements.push(snippet.annotation(mark).into());
+            .line_numbering(place.path.is_some())
+            .annotation(mark)
+    }));
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Coloured => Renderer::styled(),
+    };
+    // The excerpt is cut already, so that nothing is cut twice.
+    let text = renderer.term_width(10_000).render(&[group]);
+    let numbered = excerpt.filter(|_| place.path.is_some());
+    let digits = numbered.map_or(0, |(_, at, _)| at.line.to_string().len());
+    let indent = " ".repeat(WIDTH.max(digits));
+    let (title, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    let mut told = format!("{title}\n");
+    if let Some(path) = place.path {
+        let at = excerpt.map(|(_, at, _)| at);
+        told.push_str(&format!("{indent}{}\n", origin(path, at, style)));
     }
-    elements
+    for line in rest.lines() {
+        told.push_str(&format!("{}{line}\n", &indent[digits..]));
+    }
+    for line in message.help {
+        let sign = style.paint(Role::Gutter, "=");
+        let word = style.paint(Role::Strong, "help");
+        told.push_str(&format!(
+            "{indent} {sign} {word}: {}\n",
+            safe::visible(line)
+        ));
+    }
+    told
+}
+
+/// `--> path:line:column`. The renderer would count columns in the excerpt, which is cut and made safe.
+fn origin(path: &str, at: Option<Position>, style: Style) -> String {
+    let arrow = style.paint(Role::Gutter, "-->");
+    let path = safe::visible(path);
+    match at {
+        Some(at) => format!("{arrow} {path}:{}:{}", at.line, at.column),
+        None => format!("{arrow} {path}"),
+    }
 }
 
 /// A line made short and safe, and the bytes of it that are meant.
@@ -109,15 +124,15 @@ impl Cut {
             .unwrap_or(&text[start..end]);
         let before = text[first..start].trim_start_matches('\u{feff}');
         let (place, whole) = head(place, PLACE);
-        let mut shown = shown(&tail(before, BEFORE));
-        let from = shown.len();
-        shown.push_str(&self::shown(&place));
-        let to = shown.len();
+        let mut raw = tail(before, BEFORE);
+        let from = shown(&raw).len();
+        raw.push_str(&place);
+        let to = shown(&raw).len();
         if whole {
-            shown.push_str(&self::shown(&head(after, AFTER).0));
+            raw.push_str(&head(after, AFTER).0);
         }
         Self {
-            text: shown,
+            text: shown(&raw),
             start: from,
             end: to,
         }
@@ -125,8 +140,10 @@ impl Cut {
 }
 
 /// Hidden characters visible, a tab as four blanks, because a terminal's tab has no fixed width.
+///
+/// What is shown of a text's beginning is the beginning of what is shown of the text, so places can be counted.
 fn shown(text: &str) -> String {
-    safe::line(text).replace('\t', "    ")
+    safe::inside(text).replace('\t', "    ")
 }
 
 /// The first characters of a text, and whether they are all.

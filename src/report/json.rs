@@ -31,7 +31,19 @@ impl Fields {
     /// # Errors
     /// The first key that `T` does not have.
     pub fn of<T: JsonSchema>(list: &str) -> Result<Self, UnknownField> {
-        let known = schema::keys::<T>();
+        Self::among(list, schema::keys::<T>())
+    }
+
+    /// Reads `id,title` as what `--json=id,title` means to a command: keys of each record for `list` and `show`, of each
+    /// finding for `check`, and of the whole for every other command of [`schema::output`].
+    ///
+    /// # Errors
+    /// The first key that is not there.
+    pub fn for_command(command: &str, list: &str) -> Result<Self, UnknownField> {
+        Self::among(list, schema::choosable(command))
+    }
+
+    fn among(list: &str, known: Vec<String>) -> Result<Self, UnknownField> {
         let mut chosen: Vec<String> = Vec::new();
         for written in list.split(',').map(str::trim).filter(|key| !key.is_empty()) {
             if !known.iter().any(|key| key == written) {
@@ -82,6 +94,20 @@ impl std::fmt::Display for UnknownField {
 }
 
 impl std::error::Error for UnknownField {}
+
+/// Writes what a command printed as JSON again, with `schema` and the chosen keys of the whole only.
+///
+/// # Errors
+/// What the stream says, or that what was printed is no JSON.
+pub fn write_narrowed(printed: &[u8], fields: &Fields, out: &mut dyn Write) -> io::Result<()> {
+    let whole: Value = serde_json::from_slice(printed)?;
+    let schema = whole.get("schema").cloned();
+    let mut narrow = fields.narrow(whole);
+    if let (Value::Object(object), Some(schema)) = (&mut narrow, schema) {
+        object.shift_insert(0, "schema".into(), schema);
+    }
+    write(&narrow, out)
+}
 
 /// Writes a value and a line end.
 ///

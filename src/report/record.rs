@@ -120,6 +120,10 @@ pub fn write(shown: &Shown<'_>, style: Style, out: &mut dyn Write) -> io::Result
         writeln!(out, "{}", related(shown, relation))?;
     }
     writeln!(out)?;
+    if !shown.body.lines().any(|line| line.starts_with("# ")) {
+        let title = visible(&view.title);
+        writeln!(out, "{}\n", style.paint(Role::Strong, &title))?;
+    }
     body(shown.body, style, out)
 }
 
@@ -147,19 +151,18 @@ pub fn write_json(
     super::json::write(&value, out)
 }
 
-/// `superseded by DEC-12 Keep the ledger in SQLite`
+/// `amends DEC-4#Consequences Keep the ledger`, and from the other side `amended by DEC-9 Split it (about Consequences)`
 fn related(shown: &Shown<'_>, relation: &RelationView) -> String {
     let name = relation.name.replace('-', " ");
-    let section = relation
-        .section
-        .as_deref()
-        .map_or_else(String::new, |section| format!("#{}", visible(section)));
-    let title = shown
-        .titles
-        .get(&relation.to)
-        .map_or_else(String::new, |title| format!(" {}", visible(title)));
+    let title = shown.titles.get(&relation.to);
+    let title = title.map_or_else(String::new, |title| format!(" {}", visible(title)));
+    let (at, about) = match relation.section.as_deref().map(visible) {
+        None => (String::new(), String::new()),
+        Some(section) if relation.derived => (String::new(), format!(" (about {section})")),
+        Some(section) => (format!("#{section}"), String::new()),
+    };
     format!(
-        "{} {}{section}{title}",
+        "{} {}{at}{title}{about}",
         visible(&name),
         visible(&relation.to)
     )

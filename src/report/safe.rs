@@ -16,13 +16,18 @@ use std::fmt::Write;
 /// A string for the inside of a line: every hidden character is shown, line ends and tabs too.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    guarded(text, |_| false)
+    guarded(text, |_| false, Begins::ALine)
 }
 
 /// A line without its end: hidden characters are shown, tabs are kept.
 #[must_use]
 pub fn line(text: &str) -> Cow<'_, str> {
-    guarded(text, |c| c == '\t')
+    guarded(text, |c| c == '\t', Begins::ALine)
+}
+
+/// Text that something of ours stands before in its line: only what is dangerous anywhere is changed; tabs are kept.
+pub(super) fn inside(text: &str) -> Cow<'_, str> {
+    guarded(text, |c| c == '\t', Begins::Nothing)
 }
 
 /// Many lines: each is as safe as [`line`] makes it, and `CRLF` becomes a plain line end.
@@ -44,24 +49,30 @@ pub fn block(text: &str) -> String {
 #[must_use]
 pub fn json(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(next) = rest.chars().next() {
-        if is_hidden(next) && next != '\n' {
-            for unit in next.encode_utf16(&mut [0; 2]) {
+    let mut copied = 0;
+    for (at, c) in text.char_indices() {
+        let hidden = is_hidden(c) && c != '\n';
+        if hidden || (c == '#' && command(&text[at..]).is_some()) {
+            safe.push_str(&text[copied..at]);
+            for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(safe, "\\u{unit:04x}").expect("a string takes everything");
             }
-        } else if next == '#' && command(rest).is_some() {
-            safe.push_str("\\u0023");
-        } else {
-            safe.push(next);
+            copied = at + c.len_utf8();
         }
-        rest = &rest[next.len_utf8()..];
     }
+    safe.push_str(&text[copied..]);
     safe
 }
 
-fn guarded(text: &str, keep: fn(char) -> bool) -> Cow<'_, str> {
-    let begins = text.trim_start().starts_with("::");
+/// Whether a text may come to stand first in its line.
+#[derive(Clone, Copy, PartialEq)]
+enum Begins {
+    ALine,
+    Nothing,
+}
+
+fn guarded(text: &str, keep: fn(char) -> bool, first: Begins) -> Cow<'_, str> {
+    let begins = first == Begins::ALine && text.trim_start().starts_with("::");
     let clean = !begins && !text.contains("##") && text.chars().all(|c| !is_hidden(c) || keep(c));
     if clean {
         return Cow::Borrowed(text);

@@ -2,19 +2,21 @@
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::change::ChangeJson;
 use super::config::ConfigJson;
 use super::explain::ExplainJson;
 use super::failure::FailureJson;
-use super::findings::FindingsJson;
+use super::findings::{FindingJson, FindingsJson};
 use super::index::IndexJson;
 use super::init::InitJson;
 use super::record::RecordJson;
 use super::records::ListJson;
 use super::site::SiteJson;
 use super::status::StatusJson;
+use crate::model::kind::{Field, FieldType, Kind};
+use crate::model::view::RecordView;
 
 /// A command and the schema of what it prints.
 type Output = (&'static str, fn() -> Schema);
@@ -45,14 +47,75 @@ pub fn output(command: &str) -> Option<Value> {
     Some(schema().to_value())
 }
 
+/// The JSON Schema of a kind's front matter, for editors that complete and check YAML.
+#[must_use]
+pub fn kind(kind: &Kind) -> Value {
+    let states: Vec<&str> = kind
+        .states
+        .iter()
+        .map(|state| state.name.as_str())
+        .collect();
+    let properties: Map<String, Value> = kind
+        .fields
+        .iter()
+        .map(|field| (field.key.clone(), property(field, &states)))
+        .collect();
+    let required: Vec<&str> = kind
+        .fields
+        .iter()
+        .filter(|field| field.shape == FieldType::State)
+        .map(|field| field.key.as_str())
+        .collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": format!("Front matter of a {}", kind.name),
+        "type": "object",
+        "properties": properties,
+        "required": required,
+    })
+}
+
+fn property(field: &Field, states: &[&str]) -> Value {
+    let words = json!({ "type": ["string", "number"] });
+    let mut shape = match field.shape {
+        FieldType::State => json!({ "enum": states }),
+        FieldType::Date => {
+            json!({ "type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" })
+        }
+        FieldType::Number => json!({ "type": "number" }),
+        FieldType::Choice => json!({ "enum": field.choices }),
+        FieldType::Person | FieldType::Text => words.clone(),
+        _ => json!({ "anyOf": [words, { "type": "array", "items": words }] }),
+    };
+    if let Some(object) = shape.as_object_mut() {
+        object.insert("title".to_owned(), field.label.clone().into());
+    }
+    shape
+}
+
 /// The names that [`output`] knows.
 pub fn outputs() -> impl Iterator<Item = &'static str> {
     OUTPUTS.iter().map(|(name, _)| *name)
 }
 
+/// The keys that `--json=FIELDS` may choose from what a command prints.
+pub(super) fn choosable(command: &str) -> Vec<String> {
+    match command {
+        "list" | "show" => keys::<RecordView>(),
+        "check" => keys::<FindingJson>(),
+        other => {
+            let output = OUTPUTS.iter().find(|(name, _)| *name == other);
+            output.map_or_else(Vec::new, |(_, schema)| properties(&schema()))
+        }
+    }
+}
+
 /// The keys of a struct as JSON, in the order they are written.
 pub(super) fn keys<T: JsonSchema>() -> Vec<String> {
-    let schema = of::<T>();
+    properties(&of::<T>())
+}
+
+fn properties(schema: &Schema) -> Vec<String> {
     let properties = schema.get("properties").and_then(Value::as_object);
     properties.map_or_else(Vec::new, |properties| properties.keys().cloned().collect())
 }

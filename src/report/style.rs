@@ -27,6 +27,7 @@ pub(super) enum Role {
     Risk,
     Added,
     Removed,
+    Gutter,
 }
 
 impl Role {
@@ -49,6 +50,7 @@ impl Role {
             Self::Open => AnsiColor::Cyan.on_default(),
             Self::Stopped | Self::Removed => AnsiColor::Red.on_default(),
             Self::Risk => AnsiColor::Yellow.on_default(),
+            Self::Gutter => AnsiColor::BrightBlue.on_default().bold(),
         }
     }
 }

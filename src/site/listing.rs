@@ -94,6 +94,16 @@ pub(super) fn first_commands() -> Vec<String> {
     toml::from_str::<Home>(HOME).map_or_else(|_| Vec::new(), |home| home.empty.commands)
 }
 
+/// The queries that are counted on top of home, each with the name of its count in `words.toml`.
+pub(super) fn counted_queries() -> Vec<(String, String)> {
+    let home = toml::from_str::<Home>(HOME)
+        .map(|home| home.counts)
+        .unwrap_or_default();
+    home.into_iter()
+        .map(|count| (count.about, count.query))
+        .collect()
+}
+
 /// The list of every record of a kind.
 pub(super) fn home(kind: &Kind) -> String {
     format!("{}/index.html", address::folder(&kind.plural))

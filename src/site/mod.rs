@@ -81,6 +81,18 @@ pub enum Error {
     Query(String),
 }
 
+/// The counts of the home page: what each is called, and the query that lists its records.
+///
+/// The status screen shows the same ones.
+#[must_use]
+pub fn home_queries() -> Vec<(String, String)> {
+    let Ok((words, _)) = words::read() else {
+        return Vec::new();
+    };
+    let named = |(about, query): (String, String)| (words.home(&about).to_owned(), query);
+    listing::counted_queries().into_iter().map(named).collect()
+}
+
 /// Builds the site of a log.
 ///
 /// # Errors

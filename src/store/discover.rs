@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use git2::{ErrorClass, ErrorCode};
+use git2::ErrorCode;
 
 use super::{Feature, Result, StoreError};
 
@@ -142,11 +142,10 @@ fn slashed(path: &Path) -> Option<String> {
 
 /// Turns libgit2's refusal to open a repository into what the user can do something about.
 fn refusal(start: &Path, error: &git2::Error) -> StoreError {
-    let path = start
+    let above = start
         .ancestors()
-        .find(|folder| folder.join(".git").exists())
-        .unwrap_or(start)
-        .to_path_buf();
+        .find(|folder| folder.join(".git").exists());
+    let path = above.unwrap_or(start).to_path_buf();
     if error.code() == ErrorCode::Owner {
         return StoreError::ForeignOwner { path };
     }
@@ -161,7 +160,7 @@ fn refusal(start: &Path, error: &git2::Error) -> StoreError {
         let feature = Feature::Sha256;
         return StoreError::UnsupportedRepository { path, feature };
     }
-    if error.code() == ErrorCode::NotFound && error.class() == ErrorClass::Repository {
+    if above.is_none() && error.code() == ErrorCode::NotFound {
         return StoreError::FindRepository {
             start: start.to_path_buf(),
         };

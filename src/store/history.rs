@@ -1,14 +1,14 @@
 //! The history of the record folders, in one walk over the commits.
 //!
-//! A folder's tree id is compared with its parents' before anything is diffed, and trees are diffed as raw bytes:
-//! on a log of a thousand records each commit differs in a file or two, and building a value for each of the other
-//! entries would be nearly all of the time.
+//! A folder's tree id is compared with its parents' before anything is diffed, and a tree that was the newer one a
+//! step ago is still at hand when it is the older one.
 
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use git2::{Mailmap, ObjectType, Odb, Oid, Sort};
 
+use super::listing::{Entry, Listing};
 use super::path::RepoPath;
 use super::tree::Node;
 use super::{Repository, Result, Revision, StoreError};
@@ -108,9 +108,9 @@ struct Walk<'a> {
     folders: Vec<Vec<String>>,
     /// The folders' trees by the root's tree.
     roots: HashMap<Oid, Rc<[Option<Oid>]>>,
-    /// Raw trees, in two generations: what was not asked for since the last turn is dropped.
-    young: HashMap<Oid, Rc<[u8]>>,
-    old: HashMap<Oid, Rc<[u8]>>,
+    /// Trees, in two generations: what was not asked for since the last turn is dropped.
+    young: HashMap<Oid, Rc<Listing>>,
+    old: HashMap<Oid, Rc<Listing>>,
 }
 
 impl<'a> Walk<'a> {
@@ -152,7 +152,7 @@ impl<'a> Walk<'a> {
             let mut all: Option<Changes> = None;
             for old in olds {
                 let mut one = Changes::new();
-                self.diff(old, new[at], &path, &mut one)?;
+                self.diff((old, new[at]), &path, &mut one)?;
                 all = Some(match all {
                     None => one,
                     Some(mut all) => {
@@ -189,135 +189,53 @@ impl<'a> Walk<'a> {
         Ok(found)
     }
 
-    /// Adds the files that differ between two trees.
+    /// Adds the files that differ between an old and a new tree.
     fn diff(
         &mut self,
-        old: Option<Oid>,
-        new: Option<Oid>,
+        (old, new): (Option<Oid>, Option<Oid>),
         folder: &[u8],
         changes: &mut Changes,
     ) -> std::result::Result<(), git2::Error> {
-        let (old, new) = (self.raw(old)?, self.raw(new)?);
-        let mut olds = Entries(&old).peekable();
-        let mut news = Entries(&new).peekable();
-        loop {
-            let order = match (olds.peek(), news.peek()) {
-                (None, None) => return Ok(()),
-                (Some(_), None) => std::cmp::Ordering::Less,
-                (None, Some(_)) => std::cmp::Ordering::Greater,
-                (Some(a), Some(b)) => a.order(b),
+        let (old, new) = (self.listing(old)?, self.listing(new)?);
+        for (before, after) in Listing::compare(&old, &new) {
+            let Some(name) = after.or(before).map(|entry| entry.name) else {
+                continue;
             };
-            let before = if order.is_le() { olds.next() } else { None };
-            let after = if order.is_ge() { news.next() } else { None };
-            if before != after {
-                self.differ(before.as_ref(), after.as_ref(), folder, changes)?;
+            let path = if folder.is_empty() {
+                name.to_vec()
+            } else {
+                [folder, b"/", name].concat()
+            };
+            let tree = |entry: Option<Entry<'_>>| entry.and_then(|entry| entry.tree());
+            let file = |entry: Option<Entry<'_>>| entry.and_then(|entry| entry.file());
+            if tree(before) != tree(after) {
+                self.diff((tree(before), tree(after)), &path, changes)?;
             }
-        }
-    }
-
-    /// Adds what two entries of one name differ in.
-    fn differ(
-        &mut self,
-        before: Option<&Entry<'_>>,
-        after: Option<&Entry<'_>>,
-        folder: &[u8],
-        changes: &mut Changes,
-    ) -> std::result::Result<(), git2::Error> {
-        let Some(name) = after.or(before).map(|entry| entry.name) else {
-            return Ok(());
-        };
-        let path = if folder.is_empty() {
-            name.to_vec()
-        } else {
-            [folder, b"/", name].concat()
-        };
-        let tree = |entry: Option<&Entry<'_>>| entry.filter(|e| e.is_tree()).map(|e| e.id);
-        let file = |entry: Option<&Entry<'_>>| entry.filter(|e| e.is_file()).map(|e| e.id);
-        if tree(before) != tree(after) {
-            self.diff(tree(before), tree(after), &path, changes)?;
-        }
-        if file(before) != file(after) {
-            changes.insert(path, file(after));
+            if file(before) != file(after) {
+                changes.insert(path, file(after));
+            }
         }
         Ok(())
     }
 
-    /// The bytes of a tree; none for no tree.
-    fn raw(&mut self, id: Option<Oid>) -> std::result::Result<Rc<[u8]>, git2::Error> {
+    /// The entries of a tree; none for no tree.
+    fn listing(&mut self, id: Option<Oid>) -> std::result::Result<Rc<Listing>, git2::Error> {
         /// How many trees a generation holds.
         const GENERATION: usize = 64;
         let Some(id) = id else {
-            return Ok(Rc::new([]));
+            return Ok(Rc::new(Listing::new(&[])));
         };
         if let Some(known) = self.young.get(&id) {
             return Ok(Rc::clone(known));
         }
-        let raw = match self.old.get(&id) {
+        let listing = match self.old.get(&id) {
             Some(known) => Rc::clone(known),
-            None => Rc::from(self.odb.read(id)?.data()),
+            None => Rc::new(Listing::new(self.odb.read(id)?.data())),
         };
         if self.young.len() >= GENERATION {
             self.old = std::mem::take(&mut self.young);
         }
-        self.young.insert(id, Rc::clone(&raw));
-        Ok(raw)
-    }
-}
-
-/// The entries of a raw tree: `<mode> <name>\0<20 bytes of id>`, in git's order.
-struct Entries<'a>(&'a [u8]);
-
-/// One of them.
-#[derive(PartialEq, Eq)]
-struct Entry<'a> {
-    mode: &'a [u8],
-    name: &'a [u8],
-    id: Oid,
-}
-
-impl<'a> Iterator for Entries<'a> {
-    type Item = Entry<'a>;
-
-    fn next(&mut self) -> Option<Entry<'a>> {
-        let space = self.0.iter().position(|&byte| byte == b' ')?;
-        let (mode, rest) = self.0.split_at(space);
-        let end = rest.iter().position(|&byte| byte == 0)?;
-        let (name, rest) = rest.split_at(end);
-        let (id, rest) = rest.get(1..)?.split_at_checked(20)?;
-        self.0 = rest;
-        Some(Entry {
-            mode,
-            name: &name[1..],
-            id: Oid::from_bytes(id).ok()?,
-        })
-    }
-}
-
-impl Entry<'_> {
-    /// Git's order: a folder's name counts as if it ended in `/`.
-    fn order(&self, other: &Self) -> std::cmp::Ordering {
-        let end = |entry: &Self| entry.is_tree().then_some(b'/');
-        let key = |entry: &Self| {
-            entry
-                .name
-                .iter()
-                .copied()
-                .chain(end(entry))
-                .collect::<Vec<u8>>()
-        };
-        if self.name == other.name && self.mode == other.mode {
-            std::cmp::Ordering::Equal
-        } else {
-            key(self).cmp(&key(other))
-        }
-    }
-
-    fn is_tree(&self) -> bool {
-        self.mode == b"40000"
-    }
-
-    /// Whether it is a file's content, not a link or a module.
-    fn is_file(&self) -> bool {
-        self.mode.starts_with(b"100")
+        self.young.insert(id, Rc::clone(&listing));
+        Ok(listing)
     }
 }

@@ -15,12 +15,15 @@ mod discover;
 mod error;
 mod history;
 mod identity;
+mod listing;
 mod obstacle;
 mod path;
+mod preference;
 mod program;
 mod publish;
 mod read;
 mod revision;
+mod scratch;
 mod stage;
 mod targets;
 mod tree;
@@ -31,8 +34,10 @@ pub use discover::{LogPlace, Repository};
 pub use error::{Feature, StoreError};
 pub use identity::{Author, Identity};
 pub use obstacle::Obstacle;
+pub use preference::preference;
 pub use publish::{Output, Published, publish};
 pub use revision::{Head, Revision};
+pub use scratch::{Scratch, read_named};
 pub use write::{Expect, NewFile};
 
 /// What a call of this room gives.

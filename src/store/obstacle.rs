@@ -51,6 +51,8 @@ impl Repository {
             .map(|(_, path)| path.to_owned())
             .collect();
         changed.sort();
+        // A file that was taken out of the index and still lies there is named twice.
+        changed.dedup();
         Ok((!changed.is_empty()).then_some(Obstacle::UserChanges(changed)))
     }
 

@@ -59,35 +59,32 @@ impl Repository {
         Ok(files)
     }
 
-    /// The content of a blob by its object id; `TooLarge` where it is over the budget.
+    /// The content of a blob by its object id.
     ///
-    /// # Errors
-    /// There is no such blob.
-    pub fn read_blob(&self, id: &str) -> Result<Content> {
-        blob(&self.git, id)
+    /// `Failed` where it is not there, as in a partial clone, which leaves old blobs on the server.
+    #[must_use]
+    pub fn read_blob(&self, id: &str) -> Content {
+        blob(&self.git, id, BUDGET)
     }
 
     /// The contents of many blobs, in the order of their ids; read on several threads.
-    ///
-    /// # Errors
-    /// One of them is not there.
-    pub fn read_blobs(&self, ids: &[&str]) -> Result<Vec<Content>> {
+    #[must_use]
+    pub fn read_blobs(&self, ids: &[&str]) -> Vec<Content> {
         if ids.len() <= PARALLEL {
-            return ids.iter().map(|id| blob(&self.git, id)).collect();
+            return ids.iter().map(|id| blob(&self.git, id, BUDGET)).collect();
         }
         let size = ids.len().div_ceil(rayon::current_num_threads());
         let chunks: Vec<&[&str]> = ids.chunks(size).collect();
         let place = self.git.path();
-        let read: Result<Vec<Vec<Content>>> = chunks
+        let read: Vec<Vec<Content>> = chunks
             .into_par_iter()
-            .map(|chunk| {
+            .map(|chunk| match git2::Repository::open(place) {
                 // libgit2's handle cannot be shared by threads, so each opens its own.
-                let git =
-                    git2::Repository::open(place).map_err(StoreError::git("the repository"))?;
-                chunk.iter().map(|id| blob(&git, id)).collect()
+                Ok(git) => chunk.iter().map(|id| blob(&git, id, BUDGET)).collect(),
+                Err(error) => vec![Content::Failed(error.message().to_owned()); chunk.len()],
             })
             .collect();
-        Ok(read?.into_iter().flatten().collect())
+        read.into_iter().flatten().collect()
     }
 
     /// A folder of the working tree.
@@ -162,10 +159,14 @@ impl Repository {
 
     /// The content of an entry of a tree.
     pub(super) fn content(&self, node: Node) -> Content {
+        self.content_up_to(node, BUDGET)
+    }
+
+    /// What is in a node of a tree; `TooLarge` over so many bytes.
+    pub(super) fn content_up_to(&self, node: Node, budget: u64) -> Content {
         match node {
             Node::Link(_) => Content::Symlink,
-            Node::File(id) => blob(&self.git, &id.to_string())
-                .unwrap_or_else(|error| Content::Failed(error.to_string())),
+            Node::File(id) => blob(&self.git, &id.to_string(), budget),
             Node::Folder(_) | Node::Module => Content::Failed("is a folder".to_owned()),
         }
     }
@@ -189,6 +190,11 @@ pub(super) fn text(path: String, content: Content) -> Result<String> {
 
 /// Reads a file of the working tree that nobody has looked at yet, links unfollowed.
 pub(super) fn read_file(full: &Path) -> Content {
+    read_up_to(full, BUDGET)
+}
+
+/// A file of the working tree; `TooLarge` over so many bytes.
+pub(super) fn read_up_to(full: &Path, budget: u64) -> Content {
     let read = || {
         let meta = full.symlink_metadata()?;
         if meta.is_symlink() {
@@ -198,14 +204,14 @@ pub(super) fn read_file(full: &Path) -> Content {
             // Opening a pipe would wait for somebody to write into it.
             return Ok(Content::Failed("is not a regular file".to_owned()));
         }
-        if meta.len() > BUDGET {
+        if meta.len() > budget {
             return Ok(Content::TooLarge(meta.len()));
         }
         let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or_default() + 1);
         fs::File::open(full)?
-            .take(BUDGET + 1)
+            .take(budget + 1)
             .read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > BUDGET {
+        if bytes.len() as u64 > budget {
             return Ok(Content::TooLarge(bytes.len() as u64));
         }
         Ok(Content::Bytes(bytes))
@@ -290,7 +296,7 @@ fn unnamed(path: String) -> File {
 }
 
 /// Reads a blob, unless its header says that it is over the budget.
-fn blob(git: &git2::Repository, id: &str) -> Result<Content> {
+fn blob(git: &git2::Repository, id: &str, budget: u64) -> Content {
     let read = || {
         let id = Oid::from_str(id)?;
         let odb = git.odb()?;
@@ -298,10 +304,10 @@ fn blob(git: &git2::Repository, id: &str) -> Result<Content> {
         if kind != ObjectType::Blob {
             return Err(git2::Error::from_str("it is no blob"));
         }
-        if size as u64 > BUDGET {
+        if size as u64 > budget {
             return Ok(Content::TooLarge(size as u64));
         }
         Ok(Content::Bytes(odb.read(id)?.data().to_vec()))
     };
-    read().map_err(StoreError::git(format!("the blob `{id}`")))
+    read().unwrap_or_else(|error| Content::Failed(error.message().to_owned()))
 }

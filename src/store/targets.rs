@@ -8,7 +8,7 @@ use std::path::{Component, Path};
 use git2::Tree;
 
 use super::path::RepoPath;
-use super::read::{read_file, text};
+use super::read::{read_file, read_up_to, text};
 use super::tree::Node;
 use super::{Repository, Result, Revision};
 use crate::model::facts::Entry;
@@ -16,6 +16,9 @@ use crate::model::source::Content;
 
 /// How many links are followed for one path, as the system itself limits it.
 const HOPS: usize = 40;
+
+/// Most bytes of a file that a page shows.
+const ASSET: u64 = 8 * 1024 * 1024;
 
 /// What stands at one place.
 #[derive(Clone, Debug)]
@@ -56,6 +59,32 @@ impl Repository {
             .collect())
     }
 
+    /// The bytes of a file that a page shows, such as an image; none where git does not know the file, where it lies
+    /// outside of the repository, or where it is over 8 MiB.
+    ///
+    /// # Errors
+    /// The revision cannot be read.
+    pub fn read_asset(&self, path: &str, at: Option<&Revision>) -> Result<Option<Vec<u8>>> {
+        let tree = at.map(|revision| self.tree(revision)).transpose()?;
+        let mut look = |parts: &[String]| self.place(parts, tree.as_ref());
+        let settled = RepoPath::plain(path).and_then(|plain| settle(&plain, &mut look));
+        let Some((path, Place::File)) = settled else {
+            return Ok(None);
+        };
+        let content = match &tree {
+            None if !self.is_known(&path.text())? => return Ok(None),
+            None => read_up_to(&path.under(&self.root), ASSET),
+            Some(tree) => match self.node(tree, &path)? {
+                Some(node) => self.content_up_to(node, ASSET),
+                None => return Ok(None),
+            },
+        };
+        Ok(match content {
+            Content::Bytes(bytes) => Some(bytes),
+            _ => None,
+        })
+    }
+
     /// The text of the file that a path leads to, for its headings; none where there is none to be had: no such
     /// file, not UTF-8, over the budget.
     ///
@@ -90,7 +119,7 @@ impl Repository {
             Ok(Some(Node::Folder(_) | Node::Module)) => Place::Folder,
             Ok(Some(Node::File(_))) => Place::File,
             Ok(Some(Node::Link(id))) => match self.read_blob(&id.to_string()) {
-                Ok(Content::Bytes(target)) => {
+                Content::Bytes(target) => {
                     Place::Link(String::from_utf8_lossy(&target).into_owned())
                 }
                 _ => Place::Missing,

@@ -317,6 +317,12 @@ const KNOWN_ELSEWHERE: [&str; 16] = [
     "number",
 ];
 
+/// Whether a key belongs to a tool that many folders of records are also read by.
+#[must_use]
+pub fn is_known_elsewhere(key: &str) -> bool {
+    KNOWN_ELSEWHERE.contains(&key)
+}
+
 fn check_fields(kind: &Kind, front: &FrontMatter, path: &str, problems: &mut Vec<Diagnostic>) {
     for pair in &front.pairs {
         let key = pair.key.value.as_str();

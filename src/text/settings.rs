@@ -12,6 +12,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::kind::FORMAT;
 use crate::model::settings::{Settings, StrictFrom};
 use crate::model::source::{Source, Span};
+use crate::model::suggest::closest;
 
 const RULE: &str = "settings";
 
@@ -86,6 +87,26 @@ pub fn lines(source: &Source) -> Vec<(String, usize)> {
         });
     }
     found
+}
+
+/// Where the value of a setting stands; the key where the value is a table.
+#[must_use]
+pub fn place(source: &Source, path: &[&str]) -> Option<Span> {
+    let text = source.text.trim_start_matches('\u{feff}');
+    let offset = source.text.len() - text.len();
+    let table = DeTable::parse(text).ok()?;
+    let range = place_in(table.get_ref(), path)?;
+    Some(Span::new(range.start + offset, range.end + offset))
+}
+
+fn place_in(table: &DeTable<'_>, path: &[&str]) -> Option<std::ops::Range<usize>> {
+    let (first, rest) = path.split_first()?;
+    let (key, value) = table.get_key_value(*first)?;
+    match value.get_ref() {
+        DeValue::Table(inner) if !rest.is_empty() => place_in(inner, rest),
+        DeValue::Table(_) => Some(key.span()),
+        _ => Some(value.span()),
+    }
 }
 
 fn keys(table: &DeTable<'_>, prefix: &str, found: &mut impl FnMut(String, std::ops::Range<usize>)) {
@@ -280,7 +301,7 @@ impl Meanings<'_> {
 
     fn problem(&mut self, path: &[&str], message: String, close: Option<&str>) {
         let mut problem = Diagnostic::new(RULE, self.source.path.as_str(), message);
-        if let Some(span) = self.place(path) {
+        if let Some(span) = place_in(self.table, path) {
             problem =
                 problem.with_span(Span::new(span.start + self.offset, span.end + self.offset));
         }
@@ -289,29 +310,4 @@ impl Meanings<'_> {
         }
         self.problems.push(problem);
     }
-
-    /// The value at a path; the key where the value is a table.
-    fn place(&self, path: &[&str]) -> Option<std::ops::Range<usize>> {
-        let mut table = self.table;
-        for (depth, part) in path.iter().enumerate() {
-            let (key, value) = table.get_key_value(*part)?;
-            match value.get_ref() {
-                DeValue::Table(inner) if depth + 1 < path.len() => table = inner,
-                DeValue::Table(_) => return Some(key.span()),
-                _ => return Some(value.span()),
-            }
-        }
-        None
-    }
-}
-
-/// The word nearest to one that is not known, where it is near enough to be a slip.
-pub fn closest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = word.to_lowercase();
-    let distance = |other: &str| strsim::damerau_levenshtein(&wanted, &other.to_lowercase());
-    known
-        .map(|other| (distance(other), other))
-        .filter(|(distance, other)| *distance <= 1 + other.len() / 4)
-        .min()
-        .map(|(_, other)| other)
 }

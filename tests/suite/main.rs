@@ -1,1 +1,15 @@
+//! The whole test suite in one binary.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test looks at files and stops at the first surprise"
+)]
+
+mod check;
+mod query;
+mod report;
+mod sandbox;
 mod site;
+mod store;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Adopted, Rule, Scope};
+use crate::check::close;
 use crate::check::findings::{Findings, on};
 use crate::index::Index;
 use crate::model::diagnostic::Level;
@@ -50,12 +51,18 @@ fn check(index: &Index, findings: &mut Findings) {
     }
 }
 
-/// The number above the highest one of each prefix.
+/// The number above the highest one of each prefix, and above those of files that cannot be read.
 fn free_numbers(index: &Index) -> HashMap<&str, u64> {
+    let unreadable = index
+        .unreadable
+        .iter()
+        .filter_map(|source| close::leading_number(source.file_name()))
+        .max()
+        .map_or(1, |highest| highest.saturating_add(1));
     let mut free = HashMap::new();
     for record in &index.records {
         let next = record.id.number().saturating_add(1);
-        let highest: &mut u64 = free.entry(record.id.prefix()).or_default();
+        let highest: &mut u64 = free.entry(record.id.prefix()).or_insert(unreadable);
         *highest = next.max(*highest);
     }
     free
@@ -66,12 +73,11 @@ fn rename(record: &Record, number: u64) -> String {
     let path = &record.source.path;
     let name = record.source.file_name();
     let folder = path.strip_suffix(name).unwrap_or_default();
-    let width = record.kind.width;
-    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 0 {
-        return format!("rename one of the two files: declog show {}", record.id);
-    }
-    let renamed = format!("{folder}{number:0width$}{}", &name[digits..]);
+    // A foreign name may put letters before the number: `ADR-0012-keep.md`.
+    let letters = name.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
+    let (before, after) = name.split_at(letters);
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let renamed = format!("{folder}{before}{number:0digits$}{}", &after[digits..]);
     format!("git mv {} {}", quoted(path), quoted(&renamed))
 }
 

@@ -31,7 +31,8 @@ fn check(index: &Index, at: usize, findings: &mut Findings) {
     let was_live = matches!(state.phase, Phase::Live | Phase::Ended);
     for section in &record.sections {
         let known = section.id.as_deref().and_then(|id| record.kind.section(id));
-        let Some(known) = known else {
+        // A Log in which nothing was entered yet is no gap.
+        let Some(known) = known.filter(|known| known.id != "log") else {
             continue;
         };
         let text = record.source.slice(section.body);

@@ -44,8 +44,8 @@ fn missing_state(record: &Record, field: &Field) -> Option<Diagnostic> {
     }
     let message = format!("`{}` is missing, expected in every record", field.key);
     let first = &record.kind.first_state().name;
-    let place = match (record.node(&field.key), &record.front) {
-        (Some(node), _) => node.span,
+    let place = match (record.pair(&field.key), &record.front) {
+        (Some(pair), _) => pair.key.span,
         (None, Some(front)) => first_line(record, front.span),
         (None, None) => record.place(),
     };

@@ -32,13 +32,12 @@ fn check(index: &Index, at: usize, findings: &mut Findings) {
     let Some(section) = filled(record, "options").filter(|_| required) else {
         return;
     };
-    let options = options(record, section);
-    if options.len() < 2 {
-        findings.add(too_few(record, section, options.len()));
+    let offered = Offered::read(record, section);
+    if offered.count() < 2 {
+        findings.add(too_few(record, section, offered.count()));
     } else if let Some(outcome) = filled(record, "outcome") {
-        let outcome_says = Said::read(record.source.slice(outcome.body));
-        let mut options = options.iter().take(MOST);
-        if !options.any(|option| outcome_says.names(option)) {
+        let said = Said::read(record.source.slice(outcome.body));
+        if !offered.names().any(|option| said.names(option)) {
             findings.add(none_named(record, section, outcome));
         }
     }
@@ -51,28 +50,32 @@ fn filled<'a>(record: &'a Record, id: &str) -> Option<&'a Section> {
     said.then_some(section)
 }
 
-/// The items of the list; where there is no list of two, the sub-headings that some logs write instead.
-fn options<'a>(record: &'a Record, section: &'a Section) -> Vec<&'a str> {
-    let items: Vec<_> = section
-        .items
-        .iter()
-        .map(|item| item.value.as_str())
-        .filter(|item| !item.trim().is_empty())
-        .collect();
-    if items.len() > 1 {
-        return items;
+/// The items of the list, and the sub-headings that some logs write instead of a list.
+struct Offered<'a> {
+    items: Vec<&'a str>,
+    headings: Vec<&'a str>,
+}
+
+impl<'a> Offered<'a> {
+    fn read(record: &'a Record, section: &'a Section) -> Self {
+        let inside = section.body.range();
+        let headings = record
+            .headings
+            .iter()
+            .filter(|heading| heading.level == 3 && inside.contains(&heading.span.start));
+        Self {
+            items: section.items.iter().map(|item| &*item.value).collect(),
+            headings: headings.map(|heading| &*heading.text).collect(),
+        }
     }
-    let inside = section.body.range();
-    let headings: Vec<_> = record
-        .headings
-        .iter()
-        .filter(|heading| heading.level == 3 && inside.contains(&heading.span.start))
-        .map(|heading| heading.text.as_str())
-        .collect();
-    if headings.len() > items.len() {
-        headings
-    } else {
-        items
+
+    fn count(&self) -> usize {
+        self.items.len().max(self.headings.len())
+    }
+
+    fn names(&self) -> impl Iterator<Item = &'a str> {
+        let items = self.items.iter().take(MOST);
+        items.chain(self.headings.iter().take(MOST)).copied()
     }
 }
 

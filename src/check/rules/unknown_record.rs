@@ -71,7 +71,7 @@ fn help(record: &Record, edge: &Edge, meant: Option<&str>) -> String {
     let listed = record
         .node(key)
         .is_some_and(|node| node.span.start <= edge.span.start && edge.span.end <= node.span.end);
-    if !listed || !edge.written.bytes().all(plain) {
+    if !listed || edge.section.is_some() || !edge.written.bytes().all(plain) {
         return edit(record);
     }
     let take_out = format!("declog set {} {key}-={}", record.id, edge.written);

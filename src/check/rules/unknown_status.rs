@@ -60,7 +60,7 @@ fn unknown(record: &Record, status: &Spanned<String>) -> Diagnostic {
             "say what it means in declog.toml: [kinds.{}] statuses.\"{}\" = \"{}\"",
             kind.name,
             status.value.escape_default(),
-            meant.unwrap_or(&kind.first_state().name)
+            meant.unwrap_or("STATE")
         )
     };
     on(record, RULE.card.id, message)

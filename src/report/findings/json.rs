@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::{FileCounts, Findings};
 use crate::model::diagnostic::{Diagnostic, Level};
@@ -27,7 +28,7 @@ pub struct FindingsJson {
 /// One finding.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct FindingJson {
+pub struct FindingJson {
     /// The rule's id.
     rule: &'static str,
     level: Level,
@@ -70,14 +71,23 @@ impl From<Position> for PositionJson {
 }
 
 pub(super) fn write(findings: &Findings<'_>, _: Style, out: &mut dyn Write) -> io::Result<()> {
-    let json = FindingsJson {
+    let whole = FindingsJson {
         schema: "declog.findings/1",
         as_of: findings.as_of.to_string(),
         rev: findings.rev.map(str::to_owned),
         files: findings.files,
         findings: findings.shown().map(|one| finding(findings, one)).collect(),
     };
-    crate::report::json::write(&json, out)
+    let Some(fields) = findings.fields else {
+        return crate::report::json::write(&whole, out);
+    };
+    let mut value = serde_json::to_value(&whole)?;
+    if let Some(Value::Array(all)) = value.get_mut("findings") {
+        for one in all {
+            *one = fields.narrow(one.take());
+        }
+    }
+    crate::report::json::write(&value, out)
 }
 
 fn finding(findings: &Findings<'_>, finding: &Diagnostic) -> FindingJson {

@@ -10,12 +10,13 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::json::Fields;
 use super::style::Style;
 use super::words::counted;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::source::Source;
 
-pub use json::{FindingsJson, PositionJson};
+pub use json::{FindingJson, FindingsJson, PositionJson};
 
 /// The findings of a run and what it read.
 pub struct Findings<'a> {
@@ -29,6 +30,8 @@ pub struct Findings<'a> {
     pub as_of: Date,
     /// The revision read; none for the working tree.
     pub rev: Option<&'a str>,
+    /// What json shows of each finding; none for everything.
+    pub fields: Option<&'a Fields>,
 }
 
 /// How many files the record folders hold, and what they are.

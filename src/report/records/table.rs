@@ -15,29 +15,39 @@ use crate::report::words::capitalised;
 
 /// Blanks between two columns.
 const GAP: usize = 2;
-/// The title is the first to be cut, down to this; then any column, down to the other.
-const SHORT_TITLE: usize = 20;
-const SHORTEST: usize = 6;
+/// Columns that are never cut, because half of one is worth nothing.
+const WHOLE: [&str; 3] = ["id", "date", "created"];
 
 pub(super) fn write(list: &Records<'_>, layout: &Layout, out: &mut dyn Write) -> io::Result<()> {
     if list.records.is_empty() {
         return Ok(());
     }
-    let columns = layout.columns.names();
-    let heads: Vec<_> = columns.iter().map(|name| head(name)).collect();
+    let names = layout.columns.names();
+    let heads: Vec<_> = names.iter().map(|name| head(name)).collect();
     let rows: Vec<Vec<String>> = list
         .records
         .iter()
-        .map(|record| columns.iter().map(|column| cell(record, column)).collect())
+        .map(|record| names.iter().map(|name| cell(record, name)).collect())
         .collect();
     let widths = widths(layout, &heads, &rows);
+    let columns: Vec<Column<'_>> = names
+        .iter()
+        .zip(widths)
+        .map(|(name, width)| Column { name, width })
+        .collect();
     let quiet = |text: &str, _: &str| layout.style.paint(Role::Quiet, text).into_owned();
-    row(&heads, columns, &widths, &quiet, out)?;
+    row(&heads, &columns, &quiet, out)?;
     for (record, cells) in list.records.iter().zip(&rows) {
         let paint = |text: &str, column: &str| paint(layout, record, text, column).into_owned();
-        row(cells, columns, &widths, &paint, out)?;
+        row(cells, &columns, &paint, out)?;
     }
     Ok(())
+}
+
+struct Column<'a> {
+    name: &'a str,
+    /// In cells of a terminal.
+    width: usize,
 }
 
 /// The whole row of a closed record is quiet, else its state has the state's colour.
@@ -55,21 +65,21 @@ fn paint<'a>(layout: &Layout, record: &RecordView, text: &'a str, column: &str) 
     }
 }
 
+/// Blanks are written before a text and never after one, so that no line ends in any.
 fn row(
     cells: &[String],
-    columns: &[String],
-    widths: &[usize],
+    columns: &[Column<'_>],
     paint: &dyn Fn(&str, &str) -> String,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut blanks = 0;
-    for ((text, column), &width) in cells.iter().zip(columns).zip(widths) {
-        let text = cut(text, width);
+    for (text, column) in cells.iter().zip(columns) {
+        let text = cut(text, column.width);
         if !text.is_empty() {
-            write!(out, "{:blanks$}{}", "", paint(&text, column))?;
+            write!(out, "{:blanks$}{}", "", paint(&text, column.name))?;
             blanks = 0;
         }
-        blanks += width - text.width().min(width) + GAP;
+        blanks += column.width.saturating_sub(text.width()) + GAP;
     }
     writeln!(out)
 }
@@ -78,6 +88,8 @@ fn head(column: &str) -> String {
     capitalised(&column.replace(['_', '-'], " "))
 }
 
+/// As wide as the longest text, and where that is too much: first the title down to 20 cells, then words to 8, then the
+/// title to 8. A line that is still too long is left so.
 fn widths(layout: &Layout, heads: &[String], rows: &[Vec<String>]) -> Vec<usize> {
     let mut widths: Vec<usize> = heads.iter().map(|head| head.width()).collect();
     for row in rows {
@@ -88,21 +100,26 @@ fn widths(layout: &Layout, heads: &[String], rows: &[Vec<String>]) -> Vec<usize>
     let Some(most) = layout.width else {
         return widths;
     };
-    let gaps = GAP * widths.len().saturating_sub(1);
-    let over = |widths: &[usize]| (widths.iter().sum::<usize>() + gaps).saturating_sub(most);
-    let titles = layout.columns.names().iter();
-    if let Some(title) = titles
-        .enumerate()
-        .find_map(|(at, name)| (name == "title").then_some(at))
-    {
-        let shorter = widths[title].saturating_sub(over(&widths));
-        widths[title] = shorter.max(SHORT_TITLE.min(widths[title]));
-    }
-    while over(&widths) > 0 {
-        let widest = widths.iter_mut().max();
-        match widest.filter(|width| **width > SHORTEST) {
-            Some(width) => *width -= 1,
-            None => break,
+    let names = layout.columns.names();
+    let title = |name: &str| name == "title";
+    let word = |name: &str| !title(name) && !WHOLE.contains(&name);
+    let mut over = (widths.iter().sum::<usize>() + GAP * names.len()).saturating_sub(most + GAP);
+    for (may, least) in [
+        (&title as &dyn Fn(&str) -> bool, 20),
+        (&word, 8),
+        (&title, 8),
+    ] {
+        let columns = widths.iter_mut().zip(names);
+        let mut columns: Vec<_> = columns
+            .filter(|(_, name)| may(name))
+            .map(|(width, _)| width)
+            .collect();
+        while over > 0
+            && let Some(widest) = columns.iter_mut().max()
+            && **widest > least
+        {
+            **widest -= 1;
+            over -= 1;
         }
     }
     widths

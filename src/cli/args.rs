@@ -1,0 +1,209 @@
+//! The words that every command takes, and how a command line becomes one of the commands.
+
+use std::path::PathBuf;
+
+use clap::{
+    ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
+};
+
+use super::commands::step::StepArgs;
+use super::commands::{
+    check, config, edit, explain, index, init, list, new, note, schema, set, show, site, step,
+};
+use crate::text::kinds;
+
+/// A decision log in your git repository: what was decided, why, and whether it is in force
+#[derive(Debug, Parser)]
+#[command(
+    name = "declog",
+    version,
+    disable_help_subcommand = true,
+    subcommand_precedence_over_arg = true,
+    before_help = EXAMPLES,
+)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Option<Verb>,
+}
+
+/// What stands first in the help.
+const EXAMPLES: &str = "\
+declog init                      make a log here, or adopt the one that is there
+declog new \"Use PostgreSQL\" -c   write a decision and commit it
+declog accept DEC-1 -m \"…\" -c    take it
+declog list status:proposed      what is still open
+declog show DEC-1                is it in force, and why
+declog check                     are the records complete and true
+declog site                      render it all into _site/index.html";
+
+/// What every command takes.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub(super) struct Global {
+    /// Run as if started in DIR
+    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true)]
+    pub(super) directory: Option<PathBuf>,
+    /// Day or time that counts as now, such as 2026-11-22 [env: DECLOG_AS_OF]
+    #[arg(long, value_name = "DATE|TIME", global = true)]
+    pub(super) as_of: Option<String>,
+    /// Print JSON; FIELDS narrows a record to some of its keys
+    #[arg(long, value_name = "FIELDS", num_args = 0..=1, require_equals = true, default_missing_value = "", global = true)]
+    pub(super) json: Option<String>,
+    /// Colour the output
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true,
+        global = true
+    )]
+    pub(super) color: Colour,
+    /// Say less
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    /// Say more
+    #[arg(short, long, action = ArgAction::Count, global = true)]
+    pub(super) verbose: u8,
+    /// Never ask, never open an editor
+    #[arg(long, global = true)]
+    pub(super) no_input: bool,
+    /// Answer every question with yes
+    #[arg(short, long, global = true)]
+    pub(super) yes: bool,
+    /// Never page the output
+    #[arg(long, global = true)]
+    pub(super) no_pager: bool,
+    /// Read everything afresh
+    #[arg(long, global = true)]
+    pub(super) no_cache: bool,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Which state of the repository is read.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Reading {
+    /// Read the records, settings and kinds of a revision
+    #[arg(long, value_name = "REV", conflicts_with = "at")]
+    pub(super) rev: Option<String>,
+    /// Read what was committed by the end of that day, and let it count as today
+    #[arg(long, value_name = "DATE", conflicts_with = "as_of")]
+    pub(super) at: Option<String>,
+}
+
+/// What every writing command takes.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Writing {
+    /// Print the diff and write nothing
+    #[arg(short = 'n', long)]
+    pub(super) dry_run: bool,
+    /// Commit exactly what is written
+    #[arg(short, long, overrides_with = "no_commit")]
+    pub(super) commit: bool,
+    /// Leave the commit to me
+    #[arg(long)]
+    pub(super) no_commit: bool,
+}
+
+/// A command and its own words.
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    Init(init::InitArgs),
+    New(new::NewArgs),
+    Edit(edit::EditArgs),
+    Set(set::SetArgs),
+    Note(note::NoteArgs),
+    Step(step::NamedStepArgs),
+    List(list::ListArgs),
+    Show(show::ShowArgs),
+    Check(check::CheckArgs),
+    Explain(explain::ExplainArgs),
+    Index(index::IndexArgs),
+    Site(site::SiteArgs),
+    Config(config::ConfigArgs),
+    Schema(schema::SchemaArgs),
+    /// A step of a kind, by its verb.
+    #[command(skip)]
+    Take(String, StepArgs),
+}
+
+impl Verb {
+    /// The command's name, `step` for any step.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Init(_) => "init",
+            Self::New(_) => "new",
+            Self::Edit(_) => "edit",
+            Self::Set(_) => "set",
+            Self::Note(_) => "note",
+            Self::Step(_) | Self::Take(..) => "step",
+            Self::List(_) => "list",
+            Self::Show(_) => "show",
+            Self::Check(_) => "check",
+            Self::Explain(_) => "explain",
+            Self::Index(_) => "index",
+            Self::Site(_) => "site",
+            Self::Config(_) => "config",
+            Self::Schema(_) => "schema",
+        }
+    }
+}
+
+/// The whole command line as clap knows it: the commands above, and one for each verb of the kinds.
+pub(super) fn command() -> Command {
+    let mut command = Cli::command();
+    for (verb, about) in verbs() {
+        command = command.subcommand(
+            StepArgs::augment_args(Command::new(verb))
+                .about(about)
+                .long_about(None),
+        );
+    }
+    command
+}
+
+/// Reads a command line.
+pub(super) fn parse(
+    words: impl IntoIterator<Item = std::ffi::OsString>,
+) -> Result<Cli, clap::Error> {
+    let matches = command().try_get_matches_from(words)?;
+    let global = Global::from_arg_matches(&matches)?;
+    if let Some((name, inner)) = matches.subcommand()
+        && let Some((verb, _)) = verbs().into_iter().find(|(verb, _)| *verb == name)
+    {
+        let taken = Verb::Take(verb.to_owned(), StepArgs::from_arg_matches(inner)?);
+        return Ok(Cli {
+            global: Global::from_arg_matches(inner)?,
+            command: Some(taken),
+        });
+    }
+    match matches.subcommand() {
+        None => Ok(Cli {
+            global,
+            command: None,
+        }),
+        Some(_) => Cli::from_arg_matches(&matches),
+    }
+}
+
+/// Every verb of the built-in kinds once, with what it does.
+fn verbs() -> Vec<(&'static str, &'static str)> {
+    let mut found: Vec<(&str, &str)> = Vec::new();
+    for step in kinds::builtin().iter().flat_map(|kind| &kind.steps) {
+        if !found.iter().any(|(verb, _)| *verb == step.verb) {
+            found.push((&step.verb, &step.about));
+        }
+    }
+    found
+}

@@ -1,0 +1,139 @@
+//! `declog list`: records as a table, or in another form for scripts.
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use crate::check::Options;
+use crate::cli::args::Reading;
+use crate::cli::env::Env;
+use crate::cli::facts::checked;
+use crate::cli::failure::{query as refused, usage};
+use crate::cli::find;
+use crate::cli::load::{Loaded, load};
+use crate::model::view::{Counts, RecordView, count};
+use crate::query;
+use crate::report::records::{Columns, End, FORMATS, Layout, Records};
+
+/// List records: all kinds and states, by kind then id
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ListArgs {
+    /// Which records, such as `status:accepted tag:db -is:incomplete "connection pool"`
+    query: Vec<String>,
+    /// Only records of that kind
+    #[arg(short, long)]
+    kind: Option<String>,
+    /// Order by a field, backwards with `-` in front
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
+    sort: Option<String>,
+    /// Show no more than N records
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// What to show of each record, such as `id,title,review-by`
+    #[arg(long, value_name = "KEYS")]
+    columns: Option<String>,
+    /// How to print them
+    #[arg(long, value_name = "FORMAT", default_value = FORMATS[0].name, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
+    format: String,
+    /// End each record with a NUL byte (with `--format ids` or `plain`)
+    #[arg(short = 'z', long)]
+    null: bool,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+pub(in crate::cli) fn run(args: &ListArgs, env: &mut Env) -> anyhow::Result<u8> {
+    env.paged = true;
+    let name = if env.wants_json() {
+        "json"
+    } else {
+        args.format.as_str()
+    };
+    let format = FORMATS
+        .iter()
+        .find(|format| format.name == name)
+        .unwrap_or(&FORMATS[0]);
+    if args.null && !format.takes_nul {
+        return Err(usage(format!("`-z` does not go with `--format {name}`"))
+            .with_help("use `--format ids -z`")
+            .into());
+    }
+    let (loaded, counts) = counted(load(env, &args.reading)?)?;
+    let places = chosen(&loaded, args, &counts)?;
+    let index = &loaded.index;
+    let found = |at: &usize| {
+        let findings = counts
+            .get(&index.records[*at].source.path)
+            .copied()
+            .unwrap_or_default();
+        index.view(*at, Some(findings))
+    };
+    let records: Vec<RecordView> = places.iter().map(found).collect();
+    let layout = layout(args, &loaded, env)?;
+    let list = Records {
+        records: &records,
+        as_of: index.log.as_of,
+        rev: index.log.rev.as_deref(),
+    };
+    (format.write)(&list, &layout, &mut env.out)?;
+    Ok(0)
+}
+
+/// A log with the findings of each file counted.
+pub(in crate::cli) fn counted(loaded: Loaded) -> anyhow::Result<(Loaded, Counts)> {
+    let (loaded, findings) = checked(loaded, &Options::default())?;
+    let counts = count(&findings);
+    Ok((loaded, counts))
+}
+
+fn chosen(loaded: &Loaded, args: &ListArgs, counts: &Counts) -> anyhow::Result<Vec<usize>> {
+    let index = &loaded.index;
+    let text = args
+        .query
+        .iter()
+        .map(|word| quoted(word))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let query = query::parse(&text, index).map_err(|error| refused(&text, error))?;
+    let mut places = query::filter(index, &query, counts);
+    if let Some(name) = &args.kind {
+        let kind = find::kind(index, name)?;
+        places.retain(|&at| index.records[at].kind.name == kind.name);
+    }
+    if let Some(key) = &args.sort {
+        query::sort(index, &mut places, key).map_err(|error| refused(key, error))?;
+    }
+    places.truncate(args.limit.unwrap_or(usize::MAX));
+    Ok(places)
+}
+
+/// A word as the shell handed it over: one with white space in it was quoted, and still is one term.
+fn quoted(word: &str) -> String {
+    let is_query = word.contains('"') || word.split_whitespace().any(|part| part.contains(':'));
+    if is_query || !word.contains(char::is_whitespace) {
+        word.to_owned()
+    } else {
+        format!("\"{word}\"")
+    }
+}
+
+fn layout(args: &ListArgs, loaded: &Loaded, env: &Env) -> anyhow::Result<Layout> {
+    let keys: Vec<&str> = loaded
+        .index
+        .log
+        .kinds
+        .iter()
+        .flat_map(|kind| kind.fields.iter().map(|field| field.key.as_str()))
+        .collect();
+    let columns = args
+        .columns
+        .as_deref()
+        .map(|list| Columns::read(list, &keys))
+        .transpose()?;
+    Ok(Layout {
+        columns: columns.unwrap_or_default(),
+        fields: env.fields.clone(),
+        width: env.width(),
+        style: env.style(),
+        end: if args.null { End::Nul } else { End::Line },
+    })
+}

@@ -1,0 +1,217 @@
+//! `declog new`: a new record from its kind's template.
+
+use clap::Args;
+
+use super::edit::keep;
+use crate::cli::args::{Reading, Writing};
+use crate::cli::env::Env;
+use crate::cli::failure::{Refused, usage};
+use crate::cli::load::{Loaded, load};
+use crate::cli::write::{Plan, Planned, write};
+use crate::cli::{field, find, terminal};
+use crate::index::Index;
+use crate::model::change::Change;
+use crate::model::id::Id;
+use crate::model::kind::Kind;
+use crate::model::record::Record;
+use crate::model::source::{Content, File};
+use crate::store::Scratch;
+use crate::text::draft::{Draft, draft};
+use crate::text::slug::slug;
+use crate::text::{edit, parse};
+
+/// Write a new record from its kind's template
+#[derive(Debug, Args)]
+pub(in crate::cli) struct NewArgs {
+    /// Its title
+    title: String,
+    /// Its kind; default: the log's first
+    #[arg(short, long)]
+    kind: Option<String>,
+    /// Text of the leading section; no editor is opened
+    #[arg(short, long, value_name = "TEXT")]
+    message: Option<String>,
+    /// Everything under the title, from a file; `-` for standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "message")]
+    body_file: Option<std::path::PathBuf>,
+    /// A field, such as `owner=alice` or `tags=db,ops` (may be repeated)
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Records that this one replaces once it is in force
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    supersedes: Vec<String>,
+    /// Records that this one changes a part of
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    amends: Vec<String>,
+    /// Records that this one rests on
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    depends_on: Vec<String>,
+    /// The outcomes this one works towards
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    serves: Vec<String>,
+    /// Decisions that this one is an exception to
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    exception_to: Vec<String>,
+    /// Records that have to do with this one
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    relates_to: Vec<String>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+pub(in crate::cli) fn run(args: &NewArgs, env: &mut Env) -> anyhow::Result<u8> {
+    let title = title(&args.title)?;
+    let loaded = load(env, &Reading::default())?;
+    let kind = find::kind_or_first(&loaded.index, args.kind.as_deref())?;
+    let id = Id::new(kind.prefix.clone(), next_number(&loaded.index, kind));
+    let name = format!(
+        "{:0width$}-{}.md",
+        id.number(),
+        slug(&title),
+        width = kind.width
+    );
+    let path = loaded.below(&format!("{}/{name}", kind.folder));
+    let (text, scratch) = text(args, env, &loaded, (&title, &path))?;
+    let state = record(kind, &path, &text)
+        .and_then(|record| record.state().map(|state| state.name.clone()));
+    let plan = Plan {
+        files: vec![Planned {
+            id: Some(id.clone()),
+            path,
+            old: None,
+            new: text,
+            from: None,
+            to: state,
+        }],
+        subject: format!("new {id} {title}"),
+        trailers: vec![format!("Declog-Record: {id}")],
+    };
+    let written = write(loaded, &plan, &args.writing, env);
+    written.map(|()| 0).inspect_err(|_| {
+        if let Some(scratch) = scratch {
+            keep(env, scratch);
+        }
+    })
+}
+
+/// One line that says something.
+fn title(typed: &str) -> Result<String, Refused> {
+    let title = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = title.trim_matches('#').trim();
+    if plain.is_empty() {
+        return Err(usage("the title says nothing").with_help("declog new \"Use PostgreSQL\""));
+    }
+    match typed.chars().find(|letter| letter.is_control()) {
+        Some(_) => Err(usage(
+            "the title has a control character or more than one line in it",
+        )),
+        None => Ok(plain.to_owned()),
+    }
+}
+
+/// One above the highest number of the kind, files that cannot be read included.
+fn next_number(index: &Index, kind: &Kind) -> u64 {
+    let folder = super::super::load::below(&index.log.root, &kind.folder);
+    let unread = index
+        .unreadable
+        .iter()
+        .filter(|source| source.path.starts_with(&folder));
+    let unread = unread.filter_map(|source| parse::number(source.file_name()));
+    let read = index
+        .records
+        .iter()
+        .filter(|record| record.kind.name == kind.name);
+    let aliases = read.clone().flat_map(|record| {
+        record
+            .words("aliases")
+            .into_iter()
+            .map(|alias| alias.value.to_owned())
+    });
+    let aliases = aliases.filter_map(|alias| match crate::model::id::Written::read(&alias) {
+        crate::model::id::Written::Prefixed(id) if id.prefix() == kind.prefix => Some(id.number()),
+        crate::model::id::Written::Number(number) => Some(number),
+        _ => None,
+    });
+    read.map(|record| record.id.number())
+        .chain(unread)
+        .chain(aliases)
+        .max()
+        .unwrap_or(0)
+        + 1
+}
+
+/// The new record's text, and the file it was edited in where it was.
+fn text(
+    args: &NewArgs,
+    env: &Env,
+    loaded: &Loaded,
+    named: (&str, &str),
+) -> anyhow::Result<(String, Option<Scratch>)> {
+    let (title, path) = named;
+    let kind = find::kind_or_first(&loaded.index, args.kind.as_deref())?;
+    let body = match &args.body_file {
+        None => None,
+        Some(file) if file.as_os_str() == "-" => Some(env.read_input()?),
+        Some(file) => Some(crate::store::read_named(&env.cwd.join(file))?),
+    };
+    let parts = Draft {
+        title,
+        date: loaded.index.log.as_of,
+        lead: args
+            .message
+            .as_deref()
+            .filter(|text| !text.trim().is_empty()),
+        body: body.as_deref(),
+    };
+    let text = draft(kind, &parts).map_err(usage)?;
+    let text = with_fields(args, &loaded.index, kind, (path, text))?;
+    let given = args.message.is_some() || body.is_some() || args.writing.dry_run;
+    if given || !env.may_ask() {
+        return Ok((text, None));
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let scratch = Scratch::create(name, &text)?;
+    terminal::edit(env, scratch.path())?;
+    Ok((scratch.read()?, Some(scratch)))
+}
+
+/// The drafted text with the fields that were typed.
+fn with_fields(
+    args: &NewArgs,
+    index: &Index,
+    kind: &Kind,
+    drafted: (&str, String),
+) -> anyhow::Result<String> {
+    let (path, text) = drafted;
+    let relations = [
+        ("supersedes", &args.supersedes),
+        ("amends", &args.amends),
+        ("depends-on", &args.depends_on),
+        ("serves", &args.serves),
+        ("exception-to", &args.exception_to),
+        ("relates-to", &args.relates_to),
+    ];
+    let typed = relations.into_iter().filter(|(_, ids)| !ids.is_empty());
+    let typed = typed.map(|(key, ids)| format!("{key}={}", ids.join(",")));
+    let mut changes = Vec::new();
+    for one in typed.chain(args.set.iter().cloned()) {
+        changes.push(field::change(index, kind, None, &one)?);
+    }
+    if changes.is_empty() {
+        return Ok(text);
+    }
+    let drafted = record(kind, path, &text)
+        .ok_or_else(|| usage(format!("the template of a {} makes no record", kind.name)))?;
+    Ok(edit::edit(&drafted, &Change::All(changes))?)
+}
+
+fn record(kind: &Kind, path: &str, text: &str) -> Option<Record> {
+    let file = File {
+        path: path.to_owned(),
+        content: Content::Bytes(text.as_bytes().to_vec()),
+    };
+    match parse::parse(&std::sync::Arc::new(kind.clone()), file).outcome {
+        parse::Outcome::Record(record) => Some(*record),
+        _ => None,
+    }
+}

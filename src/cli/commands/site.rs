@@ -1,0 +1,124 @@
+//! `declog site`: renders the log as static pages.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::check::{self, Options};
+use crate::cli::args::Reading;
+use crate::cli::env::Env;
+use crate::cli::facts::{Stories, with_facts};
+use crate::cli::load::{Loaded, load};
+use crate::cli::terminal;
+use crate::report;
+use crate::site::{self, Meta, Site};
+use crate::store::{Output, publish};
+
+/// Render the log as static pages into _site/
+#[derive(Debug, Args)]
+pub(in crate::cli) struct SiteArgs {
+    /// Folder to write into; default: _site in the log's folder
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Open the first page when it is written
+    #[arg(long)]
+    open: bool,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+pub(in crate::cli) fn run(args: &SiteArgs, env: &mut Env) -> anyhow::Result<u8> {
+    let loaded = load(env, &args.reading)?;
+    let options = Options::default();
+    let loaded = with_facts(loaded, &options, Stories::Told)?;
+    let findings = check::run(&loaded.index, &options);
+    let site = site::build(&loaded.index, &findings, &check::cards(), &meta(&loaded)?)?;
+    let out = match &args.output {
+        Some(folder) => env.cwd.join(folder),
+        None => loaded
+            .repository
+            .root()
+            .join(&loaded.index.log.root)
+            .join("_site"),
+    };
+    let assets = assets(&loaded, &site)?;
+    let pages = site.pages.iter().map(|page| Output {
+        path: &page.path,
+        bytes: &page.bytes,
+    });
+    let files: Vec<Output<'_>> = pages
+        .chain(assets.iter().map(|(path, bytes)| Output { path, bytes }))
+        .collect();
+    let published = publish(&out, &files)?;
+    let first = out.join("index.html");
+    let told = report::site::Site {
+        folder: &env.as_typed(&out),
+        index: &env.as_typed(&first),
+        pages: site
+            .pages
+            .iter()
+            .filter(|page| page.path.ends_with(".html"))
+            .count(),
+        written: published.written,
+        removed: published.removed,
+        as_of: loaded.index.log.as_of,
+        rev: loaded.index.log.rev.as_deref(),
+    };
+    tell(&told, env)?;
+    if args.open {
+        terminal::open(&first)?;
+    }
+    Ok(0)
+}
+
+fn tell(told: &report::site::Site<'_>, env: &mut Env) -> anyhow::Result<()> {
+    if env.wants_json() {
+        report::site::write_json(told, &mut env.out)?;
+        return Ok(());
+    }
+    report::site::write(told, &mut env.out)?;
+    let mut talk = Vec::new();
+    report::site::write_talk(told, &mut talk)?;
+    env.say(String::from_utf8_lossy(&talk).trim_end());
+    Ok(())
+}
+
+/// The commit that the footer names: the revision read, else `HEAD`.
+fn meta(loaded: &Loaded) -> anyhow::Result<Meta> {
+    let log = &loaded.index.log;
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    if let Some(revision) = &loaded.revision {
+        let short = revision.id[..10.min(revision.id.len())].to_owned();
+        let day = log.day_of(revision.time);
+        return Ok(Meta {
+            version,
+            commit: Some(short),
+            commit_date: Some(day),
+            dirty: false,
+        });
+    }
+    let head = loaded.repository.head()?;
+    let mut watched = loaded.folders();
+    watched.push(loaded.settings.path.clone());
+    let dirty = head.is_some() && loaded.repository.dirty(&watched)?;
+    Ok(Meta {
+        version,
+        commit_date: head.as_ref().map(|head| log.day_of(head.time)),
+        commit: head.map(|head| head.short),
+        dirty,
+    })
+}
+
+/// The images that the pages show: those that are files of the repository which git knows.
+fn assets(loaded: &Loaded, site: &Site) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let mut found = Vec::new();
+    for asset in &site.assets {
+        if let Some(bytes) = loaded
+            .repository
+            .read_asset(&asset.from, loaded.revision.as_ref())?
+        {
+            found.push((asset.to.clone(), bytes));
+        }
+    }
+    Ok(found)
+}

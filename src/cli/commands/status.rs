@@ -1,0 +1,92 @@
+//! Bare `declog`: the log at a glance.
+
+use super::check::file_counts;
+use crate::check::Options;
+use crate::cli::args::{Reading, command};
+use crate::cli::env::Env;
+use crate::cli::facts::checked;
+use crate::cli::load::load;
+use crate::index::Index;
+use crate::model::diagnostic::Level;
+use crate::model::view::{Counts, count};
+use crate::query;
+use crate::report::status::{self, Count, Status};
+use crate::site::home_queries;
+use crate::store::StoreError;
+
+pub(in crate::cli) fn run(env: &mut Env) -> anyhow::Result<u8> {
+    let loaded = match load(env, &Reading::default()) {
+        Ok(loaded) => loaded,
+        Err(error) if is_outside(&error) && !env.wants_json() => {
+            env.out
+                .extend_from_slice(command().render_help().to_string().as_bytes());
+            return Ok(0);
+        }
+        Err(error) => return Err(error),
+    };
+    let (loaded, findings) = checked(loaded, &Options::default())?;
+    let index = &loaded.index;
+    let at = |level| {
+        findings
+            .iter()
+            .filter(|finding| finding.level == level)
+            .count()
+    };
+    let counts = counts(index, &count(&findings));
+    let next = next(index, &counts, findings.len());
+    let all = Status {
+        log: &index.log.name,
+        title: &index.log.title,
+        as_of: index.log.as_of,
+        rev: None,
+        counts: &counts,
+        files: file_counts(index),
+        errors: at(Level::Deny),
+        warnings: at(Level::Warn),
+        next: &next,
+    };
+    let style = env.style();
+    if env.wants_json() {
+        status::write_json(&all, &mut env.out)?;
+    } else {
+        status::write(&all, style, &mut env.out)?;
+    }
+    Ok(0)
+}
+
+fn is_outside(error: &anyhow::Error) -> bool {
+    let store = error.downcast_ref::<StoreError>();
+    matches!(store, Some(StoreError::FindRepository { .. })) || {
+        matches!(store, Some(StoreError::NoLog { below, .. }) if below.is_empty())
+    }
+}
+
+fn counts(index: &Index, findings: &Counts) -> Vec<Count> {
+    let count = |(name, text): (String, String)| {
+        let query = query::parse(&text, index).unwrap_or_default();
+        Count {
+            name: name.to_lowercase(),
+            count: query::filter(index, &query, findings).len(),
+            query: text,
+        }
+    };
+    home_queries().into_iter().map(count).collect()
+}
+
+/// The commands worth typing next.
+fn next(index: &Index, counts: &[Count], findings: usize) -> Vec<String> {
+    if index.records.is_empty() {
+        return vec!["declog new \"Use PostgreSQL\" -c".to_owned()];
+    }
+    let mut next = Vec::new();
+    if findings > 0 {
+        next.push("declog check".to_owned());
+    }
+    let open = counts
+        .iter()
+        .find(|count| count.count > 0 && count.query.contains("phase:open"));
+    next.extend(open.map(|count| format!("declog list {}", count.query)));
+    next.push("declog site --open".to_owned());
+    next.truncate(2);
+    next
+}

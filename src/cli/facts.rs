@@ -1,0 +1,165 @@
+//! What git and the file system know of a log, fetched where a rule or a page asks for it.
+
+use std::collections::HashMap;
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::load::Loaded;
+use crate::check::{self, Options};
+use crate::index::Index;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::facts::{Change, Entry, Facts, History, Words};
+use crate::model::kind::Kind;
+use crate::model::record::Record;
+use crate::model::source::{Content, File};
+use crate::text::{outline, parse};
+
+/// Fetches what the rules need, and runs them.
+pub(super) fn checked(
+    loaded: Loaded,
+    options: &Options,
+) -> anyhow::Result<(Loaded, Vec<Diagnostic>)> {
+    let loaded = with_facts(loaded, options, Stories::Left)?;
+    let findings = check::run(&loaded.index, options);
+    Ok((loaded, findings))
+}
+
+/// Whether the story of each record is fetched too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stories {
+    /// They are.
+    Told,
+    /// Nobody asks for them.
+    Left,
+}
+
+/// Fetches what the rules need and, for pages, the story of each record.
+pub(super) fn with_facts(
+    loaded: Loaded,
+    options: &Options,
+    stories: Stories,
+) -> anyhow::Result<Loaded> {
+    let needs = check::needs(&loaded.index, options);
+    let at = loaded.revision.as_ref();
+    let mut facts = Facts::default();
+    let mut targets = loaded
+        .repository
+        .targets(needs.targets.iter().map(|target| target.path.as_str()), at)?;
+    for target in needs.targets.iter().filter(|target| target.headings) {
+        if targets.get(&target.path) == Some(&Entry::File(None))
+            && let Some(text) = loaded.repository.read_target(&target.path, at)?
+        {
+            targets.insert(
+                target.path.clone(),
+                Entry::File(Some(outline::anchors(&text))),
+            );
+        }
+    }
+    facts.targets = Some(targets);
+    if needs.history || stories == Stories::Told {
+        let history = loaded.repository.history(&loaded.folders(), at)?;
+        if stories == Stories::Told {
+            facts.stories = Some(told(&loaded, &history));
+        }
+        facts.history = Some(history);
+    }
+    Ok(Loaded {
+        index: loaded.index.with_facts(facts),
+        ..loaded
+    })
+}
+
+/// The story of each record: what each version changed, newest first.
+fn told(loaded: &Loaded, history: &History) -> HashMap<String, Vec<Change>> {
+    let index = &loaded.index;
+    let blobs: Vec<&str> = index
+        .records
+        .iter()
+        .filter_map(|record| history.versions.get(&record.source.path))
+        .flatten()
+        .filter_map(|version| version.blob.as_deref())
+        .collect();
+    let contents = loaded.repository.read_blobs(&blobs);
+    let by_blob: HashMap<&str, &Content> = blobs.iter().copied().zip(&contents).collect();
+    let story = |record: &Record| {
+        (
+            record.source.path.clone(),
+            story(index, history, record, &by_blob),
+        )
+    };
+    index.records.par_iter().map(story).collect()
+}
+
+/// A version's state and body, as far as a story is about them.
+struct Told {
+    state: Option<String>,
+    body: String,
+}
+
+fn story(
+    index: &Index,
+    history: &History,
+    record: &Record,
+    blobs: &HashMap<&str, &Content>,
+) -> Vec<Change> {
+    let versions = history
+        .versions
+        .get(&record.source.path)
+        .map_or(&[][..], Vec::as_slice);
+    let mut before: Option<Told> = None;
+    let mut changes = Vec::new();
+    for version in versions.iter().rev() {
+        let commit = &history.commits[version.commit];
+        let content = version.blob.as_deref().and_then(|blob| blobs.get(blob));
+        let Some(now) =
+            content.and_then(|content| read(&record.kind, &record.source.path, content))
+        else {
+            continue;
+        };
+        let words = match &before {
+            None => Words::First,
+            Some(before) if before.body == now.body => Words::Same,
+            Some(before) => lines(&before.body, &now.body),
+        };
+        let moved = before
+            .as_ref()
+            .is_none_or(|before| before.state != now.state);
+        changes.push(Change {
+            date: index.log.day_of(commit.time),
+            author: commit.author.clone(),
+            commit: commit.id[..10.min(commit.id.len())].to_owned(),
+            state: now.state.clone().filter(|_| moved),
+            words,
+        });
+        before = Some(now);
+    }
+    changes.reverse();
+    changes
+}
+
+fn read(kind: &std::sync::Arc<Kind>, path: &str, content: &Content) -> Option<Told> {
+    let file = File {
+        path: path.to_owned(),
+        content: content.clone(),
+    };
+    match parse::parse(kind, file).outcome {
+        parse::Outcome::Record(record) => Some(Told {
+            state: record.state().map(|state| state.name.clone()),
+            body: record.source.slice(record.body).to_owned(),
+        }),
+        _ => None,
+    }
+}
+
+fn lines(old: &str, new: &str) -> Words {
+    let diff = similar::TextDiff::from_lines(old, new);
+    let mut count = (0, 0);
+    for change in diff.iter_all_changes() {
+        match change.tag() {
+            similar::ChangeTag::Insert => count.0 += 1,
+            similar::ChangeTag::Delete => count.1 += 1,
+            similar::ChangeTag::Equal => {}
+        }
+    }
+    Words::Lines(count.0, count.1)
+}

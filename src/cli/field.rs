@@ -1,0 +1,174 @@
+//! `key=value`, `key+=value` and `key-=value` as typed, into changes that the kind allows.
+
+use super::failure::{Refused, not_found, usage};
+use super::find::names;
+use crate::index::{Index, Resolved};
+use crate::model::change::{Change, NewValue};
+use crate::model::kind::{Field, FieldType, Kind};
+use crate::model::record::{Record, read_date};
+use crate::model::suggest::closest;
+use crate::text::parse::is_known_elsewhere;
+
+/// What the sign between key and value asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    Set,
+    Add,
+    Remove,
+}
+
+/// Reads one assignment. Of `record`, where there is one already, the key is the one that its file uses.
+pub(super) fn change(
+    index: &Index,
+    kind: &Kind,
+    record: Option<&Record>,
+    typed: &str,
+) -> Result<Change, Refused> {
+    let (key, sign, value) = split(typed)?;
+    let Some(field) = kind.field(key) else {
+        return own_key(kind, key, sign, value);
+    };
+    if field.kept_by_declog {
+        let verbs = names(kind.steps.iter().map(|step| step.verb.as_str()));
+        return Err(usage(format!("`{}` changes through steps only", field.key))
+            .with_help(format!("steps: {verbs}")));
+    }
+    let written = record
+        .and_then(|record| record.pair(&field.key))
+        .map(|pair| pair.key.value.clone());
+    let key = written.unwrap_or_else(|| field.key.clone());
+    if field.shape.is_list() {
+        return list(index, kind, field, (key, sign, value));
+    }
+    if sign != Sign::Set {
+        return Err(
+            usage(format!("`{key}` is no list")).with_help(format!("write `{key}={value}`"))
+        );
+    }
+    if value.is_empty() {
+        return Ok(Change::Unset(key));
+    }
+    Ok(Change::Set(key, single(field, value)?))
+}
+
+fn split(typed: &str) -> Result<(&str, Sign, &str), Refused> {
+    let (key, value) = typed.split_once('=').ok_or_else(|| {
+        usage(format!("`{typed}` has no `=`"))
+            .with_help("write `key=value`, `key+=value` or `key-=value`")
+    })?;
+    let (key, sign) = match (key.strip_suffix('+'), key.strip_suffix('-')) {
+        (Some(key), _) => (key, Sign::Add),
+        (_, Some(key)) => (key, Sign::Remove),
+        _ => (key, Sign::Set),
+    };
+    Ok((key.trim(), sign, value.trim()))
+}
+
+/// A key of the user's own, or of a site generator.
+fn own_key(kind: &Kind, key: &str, sign: Sign, value: &str) -> Result<Change, Refused> {
+    if !key.starts_with("x-") && !is_known_elsewhere(key) {
+        let known = kind.fields.iter().map(|field| field.key.as_str());
+        let refused = usage(format!("`{key}` is not a field of a {}", kind.name));
+        return Err(match closest(key, known.clone()) {
+            Some(close) => refused.with_help(format!("did you mean `{close}`?")),
+            None => refused.with_help(format!(
+                "fields: {}; a key of your own begins with `x-`",
+                names(known)
+            )),
+        });
+    }
+    let key = key.to_owned();
+    Ok(match sign {
+        Sign::Set if value.is_empty() => Change::Unset(key),
+        Sign::Set => Change::Set(key, NewValue::Scalar(value.to_owned())),
+        Sign::Add => Change::Add(key, words(value)),
+        Sign::Remove => Change::Remove(key, words(value)),
+    })
+}
+
+fn list(
+    index: &Index,
+    kind: &Kind,
+    field: &Field,
+    typed: (String, Sign, &str),
+) -> Result<Change, Refused> {
+    let (key, sign, value) = typed;
+    let words = words(value);
+    if field.shape == FieldType::References && sign != Sign::Remove {
+        for word in &words {
+            reference(index, kind, word)?;
+        }
+    }
+    Ok(match sign {
+        Sign::Set if words.is_empty() => Change::Unset(key),
+        Sign::Set => Change::Set(key, NewValue::List(words)),
+        Sign::Add => Change::Add(key, words),
+        Sign::Remove => Change::Remove(key, words),
+    })
+}
+
+fn reference(index: &Index, kind: &Kind, word: &str) -> Result<(), Refused> {
+    let (id, _) = word.split_once('#').unwrap_or((word, ""));
+    match index.resolve(id, Some(kind), None) {
+        Resolved::One(_) => Ok(()),
+        Resolved::Several(_) => Err(not_found(format!("`{id}` names several records"))),
+        Resolved::Unknown => {
+            let close = index
+                .close_to(id)
+                .into_iter()
+                .map(ToString::to_string)
+                .collect();
+            Err(not_found(format!("there is no record `{id}`")).with_candidates(close))
+        }
+    }
+}
+
+fn single(field: &Field, value: &str) -> Result<NewValue, Refused> {
+    let key = &field.key;
+    match field.shape {
+        FieldType::Date if read_date(value).is_none() => Err(usage(format!(
+            "`{key}` is `{value}`, expected a day like `2026-11-22`"
+        ))),
+        FieldType::Number => value
+            .parse()
+            .map(NewValue::Number)
+            .map_err(|_| usage(format!("`{key}` is `{value}`, expected a whole number"))),
+        FieldType::Choice if !field.choices.iter().any(|choice| choice == value) => {
+            let known = field.choices.iter().map(String::as_str);
+            let refused = usage(format!(
+                "`{key}` is `{value}`, expected one of {}",
+                names(known.clone())
+            ));
+            Err(match closest(value, known) {
+                Some(close) => refused.with_help(format!("did you mean `{close}`?")),
+                None => refused,
+            })
+        }
+        _ => Ok(NewValue::Scalar(value.to_owned())),
+    }
+}
+
+/// Words with commas between them; a comma inside of `{}` belongs to its pattern.
+fn words(value: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut depth = 0_usize;
+    for letter in value.chars() {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                words.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(word) = words.last_mut() {
+            word.push(letter);
+        }
+    }
+    words
+        .iter()
+        .map(|word| word.trim().to_owned())
+        .filter(|word| !word.is_empty())
+        .collect()
+}

@@ -1,0 +1,299 @@
+//! From a folder to an index: the one place where the store, the text and the index meet.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use jiff::tz::TimeZone;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use super::args::Reading;
+use super::env::{Env, Now, end_of};
+use super::failure::{Refused, SURROUNDINGS, USAGE, finding, usage};
+use crate::check;
+use crate::index::{Contents, Ignored, Index, Log};
+use crate::model::diagnostic::Diagnostic;
+use crate::model::kind::Kind;
+use crate::model::settings::Settings;
+use crate::model::source::{File, Source};
+use crate::report::failure::Failure;
+use crate::store::{Repository, Revision, StoreError};
+use crate::text::{kinds, parse, settings};
+
+/// The file that marks a log and holds its settings.
+pub(super) const SETTINGS: &str = "declog.toml";
+
+/// A log that was read.
+pub(super) struct Loaded {
+    /// Its repository.
+    pub(super) repository: Repository,
+    /// Its records.
+    pub(super) index: Index,
+    /// Its settings as written.
+    pub(super) settings: Source,
+    /// The revision it was read from; none for the working tree.
+    pub(super) revision: Option<Revision>,
+}
+
+impl Loaded {
+    /// A path below the log's root as one from the repository's root.
+    pub(super) fn below(&self, path: &str) -> String {
+        below(&self.index.log.root, path)
+    }
+
+    /// The folders of the kinds, from the repository's root.
+    pub(super) fn folders(&self) -> Vec<String> {
+        self.index
+            .log
+            .kinds
+            .iter()
+            .map(|kind| self.below(&kind.folder))
+            .collect()
+    }
+}
+
+/// A path below a log's root as one from the repository's root.
+pub(super) fn below(root: &str, path: &str) -> String {
+    match (root, path) {
+        ("", path) => path.to_owned(),
+        (root, "" | ".") => root.to_owned(),
+        (root, path) => format!("{root}/{path}"),
+    }
+}
+
+/// Reads the log of the working folder, from the working tree or from a revision.
+pub(super) fn load(env: &Env, reading: &Reading) -> anyhow::Result<Loaded> {
+    let repository = Repository::open(&env.cwd)?;
+    let root = log_root(&repository, env, reading)?;
+    let (revision, at_day) = revision(&repository, env, reading, &root)?;
+    let path = below(&root, SETTINGS);
+    let Some(text) = repository.read_text(&path, revision.as_ref())? else {
+        return Err(StoreError::NoLog {
+            start: env.cwd.clone(),
+            below: repository.logs(),
+        }
+        .into());
+    };
+    let source = Source::new(path, text);
+    let parsed = read_settings(&source)?;
+    let now = match at_day {
+        Some(now) => now,
+        None => env.now()?,
+    };
+    let log = Log {
+        name: parsed.log.name.clone().unwrap_or_else(|| {
+            if root.is_empty() {
+                ".".to_owned()
+            } else {
+                root.clone()
+            }
+        }),
+        title: title(&parsed, &root),
+        kinds: kinds::configured(&parsed),
+        as_of: now.day(&zone(&parsed)),
+        rev: revision.as_ref().map(|revision| revision.id.clone()),
+        settings: parsed,
+        root,
+    };
+    let contents = read_all(&repository, &log, revision.as_ref())?;
+    Ok(Loaded {
+        repository,
+        index: Index::build(log, contents),
+        settings: source,
+        revision,
+    })
+}
+
+/// Reads settings that a log has, or says what is wrong with them.
+pub(super) fn read_settings(source: &Source) -> Result<Settings, Refused> {
+    let parsed = settings::parse(source).map_err(|refusal| match refusal {
+        settings::Refusal::Newer(format) => Refused(Box::new(Failure {
+            code: SURROUNDINGS,
+            message: format!(
+                "`{}` is of format {format}, which a newer declog wrote",
+                source.path
+            ),
+            help: Some("install the newest declog; nothing was read or written".to_owned()),
+            ..Failure::default()
+        })),
+        settings::Refusal::Wrong(problems) => match problems.first() {
+            Some(problem) => finding(USAGE, problem, Some(source)),
+            None => usage("the settings cannot be read"),
+        },
+    })?;
+    for rule in parsed.check.levels.keys() {
+        if check::card(rule).is_none() {
+            let mut problem = Diagnostic::new(
+                "settings",
+                source.path.as_str(),
+                format!("there is no rule `{rule}`"),
+            );
+            problem.span = settings::place(source, &["check", "levels", rule]);
+            problem.label = check::close_to(rule).map(|close| format!("did you mean `{close}`?"));
+            problem.help = Some("`declog explain` lists the rules".to_owned());
+            return Err(finding(USAGE, &problem, Some(source)));
+        }
+    }
+    Ok(parsed)
+}
+
+/// Reads and parses every file of the kinds' folders.
+pub(super) fn read_all(
+    repository: &Repository,
+    log: &Log,
+    at: Option<&Revision>,
+) -> anyhow::Result<Contents> {
+    let ignore = ignore_patterns(log)?;
+    let mut contents = Contents::default();
+    for kind in &log.kinds {
+        let files = repository.read_folder(&below(&log.root, &kind.folder), at)?;
+        let (left_out, read): (Vec<File>, Vec<File>) = files
+            .into_iter()
+            .partition(|file| named(&ignore, log, file));
+        contents
+            .ignored
+            .extend(left_out.into_iter().map(|file| Ignored {
+                path: file.path,
+                reason: "named in `[log] ignore`",
+            }));
+        add(&mut contents, parse_files(kind, read));
+    }
+    Ok(contents)
+}
+
+fn named(ignore: &Gitignore, log: &Log, file: &File) -> bool {
+    let path = file
+        .path
+        .strip_prefix(&log.root)
+        .unwrap_or(&file.path)
+        .trim_start_matches('/');
+    ignore
+        .matched_path_or_any_parents(Path::new(path), false)
+        .is_ignore()
+}
+
+/// Parses files, on several threads where there are many; the order stays.
+fn parse_files(kind: &Arc<Kind>, files: Vec<File>) -> Vec<(String, parse::Parsed)> {
+    let read = |file: File| (file.path.clone(), parse::parse(kind, file));
+    if files.len() < 32 {
+        return files.into_iter().map(read).collect();
+    }
+    files.into_par_iter().map(read).collect()
+}
+
+fn add(contents: &mut Contents, parsed: Vec<(String, parse::Parsed)>) {
+    for (path, file) in parsed {
+        contents.problems.extend(file.problems);
+        match file.outcome {
+            parse::Outcome::Record(record) => contents.records.push(*record),
+            parse::Outcome::Ignored(reason) => contents.ignored.push(Ignored { path, reason }),
+            parse::Outcome::Unreadable(source) => contents.unreadable.push(source),
+        }
+    }
+}
+
+fn ignore_patterns(log: &Log) -> Result<Gitignore, Refused> {
+    let mut builder = GitignoreBuilder::new("");
+    for pattern in &log.settings.log.ignore {
+        builder
+            .add_line(None, pattern)
+            .map_err(|error| usage(format!("`[log] ignore` has `{pattern}`: {error}")))?;
+    }
+    builder
+        .build()
+        .map_err(|error| usage(format!("`[log] ignore`: {error}")))
+}
+
+/// The root of the log that the working folder lies in.
+///
+/// At a revision the marker may be gone from the working tree: then it is looked for there.
+fn log_root(repository: &Repository, env: &Env, reading: &Reading) -> anyhow::Result<String> {
+    match repository.find_log(&env.cwd) {
+        Ok(place) => Ok(place.root),
+        Err(error @ StoreError::NoLog { .. }) => {
+            let Some(rev) = &reading.rev else {
+                return Err(error.into());
+            };
+            let revision = repository.resolve(rev)?;
+            let mut folder = repository.relative(&env.cwd).unwrap_or_default();
+            loop {
+                if repository
+                    .read_text(&below(&folder, SETTINGS), Some(&revision))?
+                    .is_some()
+                {
+                    return Ok(folder);
+                }
+                if folder.is_empty() {
+                    return Err(error.into());
+                }
+                folder = folder
+                    .rsplit_once('/')
+                    .map_or(String::new(), |(above, _)| above.to_owned());
+            }
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The revision that `--rev` or `--at` names, and the day that `--at` makes today.
+fn revision(
+    repository: &Repository,
+    env: &Env,
+    reading: &Reading,
+    root: &str,
+) -> anyhow::Result<(Option<Revision>, Option<Now>)> {
+    if let Some(rev) = &reading.rev {
+        return Ok((Some(repository.resolve(rev)?), None));
+    }
+    let Some(text) = &reading.at else {
+        return Ok((None, None));
+    };
+    let Some(Now::Day(day)) = Now::read(text) else {
+        return Err(usage(format!(
+            "`--at` is `{text}`, expected a day like `2026-11-22`"
+        ))
+        .into());
+    };
+    let here = Source::new(
+        SETTINGS,
+        repository
+            .read_text(&below(root, SETTINGS), None)?
+            .unwrap_or_default(),
+    );
+    let zone = settings::parse(&here).map_or(TimeZone::UTC, |parsed| zone(&parsed));
+    let end = end_of(day, &zone)
+        .ok_or_else(|| usage(format!("`--at` is `{text}`, which is no day of a calendar")))?;
+    match repository.last_before(end)? {
+        Some(revision) => Ok((Some(revision), Some(Now::Day(day)))),
+        None => {
+            let from = if repository.is_shallow() {
+                " (the clone is shallow: `git fetch --unshallow`)"
+            } else {
+                ""
+            };
+            let _ = env;
+            Err(usage(format!("nothing was committed by the end of {day}{from}")).into())
+        }
+    }
+}
+
+fn zone(settings: &Settings) -> TimeZone {
+    let named = settings
+        .log
+        .timezone
+        .as_deref()
+        .and_then(|name| TimeZone::get(name).ok());
+    named.unwrap_or(TimeZone::UTC)
+}
+
+/// What people call the log; never the folder's name, which differs from clone to clone.
+fn title(settings: &Settings, root: &str) -> String {
+    let folder = root.rsplit('/').next().filter(|name| !name.is_empty());
+    let named = settings
+        .log
+        .title
+        .as_deref()
+        .or(settings.log.name.as_deref())
+        .or(folder);
+    named.unwrap_or("Decision log").to_owned()
+}

@@ -1,0 +1,503 @@
+//! Rules against small logs: the examples on their pages, and the folders of cases.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use declog::check::{self, Emptiness, Options};
+use declog::index::{Contents, Ignored, Index, Log};
+use declog::model::change::{Change, NewValue};
+use declog::model::diagnostic::{Diagnostic, Level};
+use declog::model::facts::{Commit, Entry, Facts, History, Version};
+use declog::model::kind::Kind;
+use declog::model::rule::RuleCard;
+use declog::model::settings::Settings;
+use declog::model::source::{Content, File, Source};
+use declog::text::{kinds, outline, parse, settings};
+use globset::{Glob, GlobSetBuilder};
+use jiff::civil::date;
+use serde::Deserialize;
+
+/// The files of a small log, by path from the repository's root.
+type Files = BTreeMap<String, Content>;
+
+/// What a case says beside its log, in `case.toml`.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct Case {
+    /// Why the case is there.
+    about: String,
+    allow_empty: bool,
+    only: Vec<String>,
+    levels: BTreeMap<String, Level>,
+    /// The commits, newest first.
+    commits: Vec<CaseCommit>,
+    /// The clone's border hides what came before.
+    shallow: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaseCommit {
+    day: String,
+    files: Vec<String>,
+}
+
+#[test]
+fn every_case_finds_what_it_expects() {
+    let mut failures = Vec::new();
+    for folder in case_folders() {
+        let name = format!("{}/{}", parent_name(&folder), file_name(&folder));
+        let (found, case) = run_case(&folder);
+        assert!(!case.about.is_empty(), "{name}: `about` says nothing");
+        let expected_path = folder.join("expected.txt");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&expected_path, &found).unwrap();
+        }
+        let expected = fs::read_to_string(&expected_path).unwrap_or_default();
+        if found != expected {
+            failures.push(format!(
+                "== {name}\n-- expected\n{expected}-- found\n{found}"
+            ));
+        }
+    }
+    assert!(
+        failures.is_empty(),
+        "{} of the cases differ (UPDATE=1 rewrites them):\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+}
+
+#[test]
+fn every_rule_has_a_file_and_every_file_a_rule() {
+    let mut files: Vec<_> = fs::read_dir(root().join("src/check/rules"))
+        .unwrap()
+        .map(|entry| file_name(&entry.unwrap().path()))
+        .filter(|name| name != "mod.rs")
+        .map(|name| name.trim_end_matches(".rs").replace('_', "-"))
+        .collect();
+    files.sort();
+    let ids: Vec<_> = check::cards().iter().map(|card| card.id).collect();
+    assert_eq!(ids, files);
+}
+
+#[test]
+fn every_card_is_filled_in() {
+    for card in check::cards() {
+        let id = card.id;
+        assert!(!card.summary.is_empty(), "{id}: no summary");
+        assert!(!card.summary.ends_with('.'), "{id}: a full stop");
+        assert!(
+            ["Files", "Front matter", "References", "Content"].contains(&card.group),
+            "{id}: group {}",
+            card.group
+        );
+        let headings: Vec<_> = card
+            .docs
+            .lines()
+            .filter_map(|line| line.strip_prefix("## "))
+            .filter(|heading| ["What", "Why", "Bad", "Good"].contains(heading))
+            .collect();
+        assert_eq!(headings, ["What", "Why", "Bad", "Good"], "{id}");
+    }
+}
+
+#[test]
+fn bad_examples_break_exactly_their_rule_and_good_ones_none() {
+    for card in check::cards() {
+        let (bad, good) = examples(&card);
+        assert!(!good.is_empty(), "{}: no good example", card.id);
+        let found: BTreeSet<_> = findings_of(&card, bad)
+            .iter()
+            .map(|finding| finding.rule)
+            .collect();
+        assert_eq!(
+            found,
+            BTreeSet::from([card.id]),
+            "bad example of {}",
+            card.id
+        );
+        let found = findings_of(&card, good);
+        assert_eq!(found, [], "good example of {}", card.id);
+    }
+}
+
+#[test]
+fn every_rule_has_cases_that_find_something_and_one_that_does_not() {
+    for card in check::cards() {
+        let cases: Vec<_> = case_folders()
+            .into_iter()
+            .filter(|folder| parent_name(folder) == card.id)
+            .map(|folder| fs::read_to_string(folder.join("expected.txt")).unwrap_or_default())
+            .collect();
+        let fires = |case: &&String| case.contains(&format!("[{}]", card.id));
+        assert!(
+            cases.iter().any(|case| fires(&case)),
+            "{}: no finding",
+            card.id
+        );
+        assert!(
+            !cases.iter().all(|case| fires(&case)),
+            "{}: always",
+            card.id
+        );
+    }
+}
+
+#[test]
+fn every_folder_of_cases_is_a_rules_or_of_all_rules() {
+    for folder in case_folders() {
+        let rule = parent_name(&folder);
+        assert!(
+            rule == "levels" || check::card(&rule).is_some(),
+            "no rule `{rule}`"
+        );
+    }
+}
+
+#[test]
+fn a_misspelt_rule_is_suggested() {
+    assert_eq!(check::close_to("broken-lnik"), Some("broken-link"));
+    assert_eq!(check::close_to("missing-tilte"), Some("missing-title"));
+    assert_eq!(check::close_to("quorum"), None);
+    assert!(check::card("broken-lnik").is_none());
+}
+
+#[test]
+fn history_is_asked_for_only_where_a_day_decides() {
+    let adopted = "format = 1\n[kinds.decision]\ndialect = \"auto\"\n[check]\n";
+    let undated = "---\nstatus: proposed\n---\n# A\n";
+    let dated = "---\nstatus: proposed\ncreated: 2026-01-05\n---\n# A\n";
+    let asks = |settings: String, record: &str| {
+        let files = Files::from([
+            ("declog.toml".to_owned(), Content::Bytes(settings.into())),
+            (
+                "docs/decisions/0001-a.md".to_owned(),
+                Content::Bytes(record.into()),
+            ),
+        ]);
+        check::needs(&index(files), &Options::default()).history
+    };
+    assert!(asks(
+        format!("{adopted}strict-from = 2026-11-22\n"),
+        undated
+    ));
+    assert!(!asks(format!("{adopted}strict-from = 2026-11-22\n"), dated));
+    assert!(!asks(
+        format!("{adopted}strict-from = {{ decision = \"DEC-2\" }}\n"),
+        undated
+    ));
+    assert!(!asks(
+        "format = 1\n[check]\nstrict-from = 2026-11-22\n".to_owned(),
+        undated
+    ));
+    assert!(!asks(adopted.to_owned(), undated));
+}
+
+#[test]
+fn links_are_asked_for_once_and_not_where_nobody_minds() {
+    let record = "---\nstatus: proposed\n---\n# A\n\n[b](b.md) [b](b.md#part) [c](/c%20d.txt#x) \
+                  [a](0001-a.md) [out](https://example.com) ![i](../i.png)\n";
+    let files = Files::from([(
+        "docs/decisions/0001-a.md".to_owned(),
+        Content::Bytes(record.into()),
+    )]);
+    let index = index(files);
+    let asked: Vec<_> = check::needs(&index, &Options::default())
+        .targets
+        .into_iter()
+        .map(|target| (target.path, target.headings))
+        .collect();
+    let expected = [
+        ("c d.txt".to_owned(), false),
+        ("docs/decisions/b.md".to_owned(), true),
+        ("docs/i.png".to_owned(), false),
+    ];
+    assert_eq!(asked, expected);
+    let options = Options {
+        levels: BTreeMap::from([("broken-link".to_owned(), Level::Allow)]),
+        ..Options::default()
+    };
+    assert_eq!(check::needs(&index, &options).targets, []);
+}
+
+/// The findings of a case, one after the other as a person reads them, and what was read.
+fn run_case(folder: &Path) -> (String, Case) {
+    let mut files = Files::new();
+    collect(folder, folder, &mut files);
+    files.remove("expected.txt");
+    let case: Case = match files.remove("case.toml") {
+        Some(Content::Bytes(bytes)) => toml::from_str(&String::from_utf8(bytes).unwrap()).unwrap(),
+        _ => Case::default(),
+    };
+    let options = Options {
+        levels: case.levels.clone(),
+        only: case.only.clone(),
+        allow_empty: if case.allow_empty {
+            Emptiness::Allowed
+        } else {
+            Emptiness::Refused
+        },
+    };
+    let mut index = index(files);
+    if check::needs(&index, &options).history {
+        index.facts.history = Some(history(&case));
+    }
+    let findings = check::run(&index, &options);
+    (render(&index, &findings), case)
+}
+
+/// The findings in an example: a log of one unreadable file need not say that it is empty too.
+fn findings_of(card: &RuleCard, files: Files) -> Vec<Diagnostic> {
+    let allow_empty = match card.id {
+        "empty-log" => Emptiness::Refused,
+        _ => Emptiness::Allowed,
+    };
+    let options = Options {
+        allow_empty,
+        ..Options::default()
+    };
+    check::run(&index(files), &options)
+}
+
+/// Reads the files as the command line does, without a disk.
+fn index(files: Files) -> Index {
+    let settings = match files.get("declog.toml") {
+        Some(Content::Bytes(bytes)) => {
+            let text = String::from_utf8(bytes.clone()).unwrap();
+            settings::parse(&Source::new("declog.toml", text)).expect("settings that can be read")
+        }
+        _ => Settings::default(),
+    };
+    let log = Log {
+        name: ".".to_owned(),
+        title: "Example".to_owned(),
+        root: String::new(),
+        kinds: kinds::configured(&settings),
+        settings,
+        as_of: date(2026, 11, 22),
+        rev: None,
+    };
+    let mut ignore = GlobSetBuilder::new();
+    for glob in &log.settings.log.ignore {
+        ignore.add(Glob::new(glob).unwrap());
+    }
+    let ignore = ignore.build().unwrap();
+    let mut contents = Contents::default();
+    for (path, content) in &files {
+        let inside = |kind: &&std::sync::Arc<Kind>| path.starts_with(&format!("{}/", kind.folder));
+        let Some(kind) = log.kinds.iter().find(inside) else {
+            continue;
+        };
+        let path = path.clone();
+        if ignore.is_match(&path) {
+            let reason = "named in `[log] ignore`";
+            contents.ignored.push(Ignored { path, reason });
+            continue;
+        }
+        let content = content.clone();
+        let parsed = parse::parse(
+            kind,
+            File {
+                path: path.clone(),
+                content,
+            },
+        );
+        contents.problems.extend(parsed.problems);
+        match parsed.outcome {
+            parse::Outcome::Record(record) => contents.records.push(*record),
+            parse::Outcome::Ignored(reason) => contents.ignored.push(Ignored { path, reason }),
+            parse::Outcome::Unreadable(source) => contents.unreadable.push(source),
+        }
+    }
+    let index = Index::build(log, contents);
+    let targets = check::link_targets(&index)
+        .into_iter()
+        .map(|target| {
+            let entry = entry(&files, &target);
+            (target.path, entry)
+        })
+        .collect::<HashMap<_, _>>();
+    index.with_facts(Facts {
+        targets: Some(targets),
+        ..Facts::default()
+    })
+}
+
+fn entry(files: &Files, target: &check::LinkTarget) -> Entry {
+    let folder = format!("{}/", target.path);
+    match files.get(&target.path) {
+        Some(Content::Bytes(bytes)) if target.headings => {
+            let text = String::from_utf8_lossy(bytes);
+            Entry::File(Some(outline::anchors(&text)))
+        }
+        Some(_) => Entry::File(None),
+        None if target.path.is_empty() || files.keys().any(|path| path.starts_with(&folder)) => {
+            Entry::Folder
+        }
+        None => Entry::Missing,
+    }
+}
+
+fn history(case: &Case) -> History {
+    let mut history = History {
+        shallow: case.shallow,
+        ..History::default()
+    };
+    for (place, commit) in case.commits.iter().enumerate() {
+        let day: jiff::civil::Date = commit.day.parse().unwrap();
+        let noon = day.at(12, 0, 0, 0).in_tz("UTC").unwrap();
+        history.commits.push(Commit {
+            id: format!("{place:040x}"),
+            author: "Alice Ng".to_owned(),
+            email: "alice@example.com".to_owned(),
+            time: noon.timestamp().as_second(),
+            subject: "docs".to_owned(),
+        });
+        for file in &commit.files {
+            let version = Version {
+                commit: place,
+                blob: Some(format!("{place:040x}")),
+            };
+            history
+                .versions
+                .entry(file.clone())
+                .or_default()
+                .push(version);
+        }
+    }
+    history
+}
+
+fn render(index: &Index, findings: &[Diagnostic]) -> String {
+    let mut out = String::new();
+    for finding in findings {
+        let place = match (finding.span, index.source(&finding.path)) {
+            (Some(span), Some(source)) => {
+                let start = source.position(span.start);
+                format!(":{}:{}", start.line, start.column)
+            }
+            _ => String::new(),
+        };
+        let Diagnostic {
+            path,
+            level,
+            rule,
+            message,
+            ..
+        } = finding;
+        writeln!(out, "{path}{place}: {level}[{rule}] {message}").unwrap();
+        if let (Some(span), Some(source)) = (finding.span, index.source(&finding.path)) {
+            writeln!(out, "  at: {:?}", source.slice(span)).unwrap();
+        }
+        for (word, said) in [("label", &finding.label), ("help", &finding.help)] {
+            if let Some(said) = said {
+                writeln!(out, "  {word}: {said}").unwrap();
+            }
+        }
+        if let Some(fix) = &finding.fix {
+            writeln!(out, "  fix: {}", render_fix(fix)).unwrap();
+        }
+    }
+    writeln!(
+        out,
+        "{} files: {} records, {} ignored, {} unreadable",
+        index.file_count(),
+        index.records.len(),
+        index.ignored.len(),
+        index.unreadable.len()
+    )
+    .unwrap();
+    out
+}
+
+fn render_fix(fix: &Change) -> String {
+    match fix {
+        Change::Set(key, NewValue::Scalar(value)) => format!("{key}={value}"),
+        Change::All(changes) => changes.iter().map(render_fix).collect::<Vec<_>>().join(" "),
+        other => format!("{other:?}"),
+    }
+}
+
+/// The files of the bad and of the good example on a rule's page.
+fn examples(card: &RuleCard) -> (Files, Files) {
+    let (before, good) = card.docs.split_once("\n## Good\n").unwrap();
+    let (_, bad) = before.split_once("\n## Bad\n").unwrap();
+    (fenced(bad), fenced(good))
+}
+
+/// The files in a piece of Markdown: each fence names a language, a path and, where it is not UTF-8, `latin-1`.
+fn fenced(markdown: &str) -> Files {
+    let mut files = Files::new();
+    let mut lines = markdown.lines();
+    while let Some(line) = lines.next() {
+        let Some(info) = line.strip_prefix("```") else {
+            continue;
+        };
+        let latin = info.strip_suffix(" latin-1");
+        let (_, path) = latin
+            .unwrap_or(info)
+            .split_once(' ')
+            .expect("a path after the language");
+        let mut text = String::new();
+        for line in lines.by_ref().take_while(|line| *line != "```") {
+            text.push_str(line);
+            text.push('\n');
+        }
+        let bytes = match latin {
+            Some(_) => text
+                .chars()
+                .map(|letter| u8::try_from(letter).unwrap())
+                .collect(),
+            None => text.into_bytes(),
+        };
+        let before = files.insert(path.to_owned(), Content::Bytes(bytes));
+        assert!(before.is_none(), "{path} stands twice in one example");
+    }
+    files
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Files) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let path = entry.path();
+        let kind = entry.file_type().unwrap();
+        let name = path
+            .strip_prefix(root)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .replace('\\', "/");
+        if kind.is_dir() {
+            collect(root, &path, files);
+        } else if kind.is_symlink() {
+            files.insert(name, Content::Symlink);
+        } else {
+            files.insert(name, Content::Bytes(fs::read(&path).unwrap()));
+        }
+    }
+}
+
+fn case_folders() -> Vec<PathBuf> {
+    let mut folders: Vec<_> = fs::read_dir(root().join("tests/check"))
+        .unwrap()
+        .flat_map(|rule| fs::read_dir(rule.unwrap().path()).unwrap())
+        .map(|case| case.unwrap().path())
+        .collect();
+    folders.sort();
+    folders
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn parent_name(path: &Path) -> String {
+    path.parent().map(file_name).unwrap_or_default()
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap().to_str().unwrap().to_owned()
+}

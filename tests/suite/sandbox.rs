@@ -1,0 +1,136 @@
+//! A git repository of its own for a test: nothing of the machine's settings, fixed names and dates.
+
+#![allow(dead_code, reason = "each part of the suite uses what it needs")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+/// The day that every command takes for today.
+pub(crate) const TODAY: &str = "2026-11-22";
+
+/// A folder with a git repository, gone when the test is over.
+pub(crate) struct Sandbox {
+    folder: TempDir,
+    root: PathBuf,
+}
+
+/// What a command printed and how it ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Output {
+    /// The exit code.
+    pub(crate) code: i32,
+    /// Standard output.
+    pub(crate) stdout: String,
+    /// Standard error.
+    pub(crate) stderr: String,
+}
+
+impl Sandbox {
+    /// An empty git repository on the branch `main`.
+    pub(crate) fn new() -> Self {
+        let sandbox = Self::without_git();
+        sandbox.git(&["init", "-q", "-b", "main"]);
+        // Also for libgit2 and git inside this process, which sees the machine's environment.
+        for (key, value) in [
+            ("user.name", "Ada Lovelace"),
+            ("user.email", "ada@example.com"),
+            ("commit.gpgSign", "false"),
+            ("core.autocrlf", "false"),
+            ("core.excludesFile", "/dev/null"),
+        ] {
+            sandbox.git(&["config", key, value]);
+        }
+        sandbox
+    }
+
+    /// An empty folder that is no git repository.
+    pub(crate) fn without_git() -> Self {
+        let folder = TempDir::with_prefix("declog-test-").expect("a temporary folder");
+        let root = folder.path().join("work");
+        fs::create_dir(&root).expect("a new folder");
+        let root = root.canonicalize().expect("the folder just made");
+        Self { folder, root }
+    }
+
+    /// The repository's folder.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// A path outside of the repository that goes with the sandbox.
+    pub(crate) fn beside(&self, name: &str) -> PathBuf {
+        self.root.with_file_name(name)
+    }
+
+    /// Writes a file, its folders too.
+    pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let full = self.root.join(path);
+        fs::create_dir_all(full.parent().expect("a file lies in a folder")).expect("the folders");
+        fs::write(full, text).expect("a writable file");
+    }
+
+    /// The text of a file.
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Runs git in the repository and gives its standard output; it must succeed.
+    pub(crate) fn git(&self, words: &[&str]) -> String {
+        let output = self.try_git(words);
+        assert_eq!(output.code, 0, "git {words:?}: {}", output.stderr);
+        output.stdout
+    }
+
+    /// Runs git in the repository, whatever comes of it.
+    pub(crate) fn try_git(&self, words: &[&str]) -> Output {
+        self.run(Command::new("git"), words, &self.root)
+    }
+
+    /// Commits everything there is.
+    pub(crate) fn commit(&self, message: &str) {
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "-q", "--allow-empty", "-m", message]);
+    }
+
+    /// Runs declog in the repository.
+    pub(crate) fn declog(&self, words: &[&str]) -> Output {
+        self.declog_in("", words)
+    }
+
+    /// Runs declog in a folder of the repository.
+    pub(crate) fn declog_in(&self, folder: &str, words: &[&str]) -> Output {
+        let program = Command::new(env!("CARGO_BIN_EXE_declog"));
+        self.run(program, words, &self.root.join(folder))
+    }
+
+    /// Runs a program with a scrubbed environment and nothing on standard input.
+    fn run(&self, mut program: Command, words: &[&str], folder: &Path) -> Output {
+        let output = program
+            .args(words)
+            .current_dir(folder)
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("HOME", self.folder.path())
+            .env("TZ", "UTC")
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_SYSTEM", "/dev/null")
+            .env("GIT_AUTHOR_NAME", "Ada Lovelace")
+            .env("GIT_AUTHOR_EMAIL", "ada@example.com")
+            .env("GIT_AUTHOR_DATE", "2026-11-20T10:00:00Z")
+            .env("GIT_COMMITTER_NAME", "Ada Lovelace")
+            .env("GIT_COMMITTER_EMAIL", "ada@example.com")
+            .env("GIT_COMMITTER_DATE", "2026-11-20T10:00:00Z")
+            .env("DECLOG_AS_OF", TODAY)
+            .stdin(Stdio::null())
+            .output()
+            .expect("a program that can be started");
+        Output {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}

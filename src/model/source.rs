@@ -115,7 +115,11 @@ impl Source {
 }
 
 fn line_starts(text: &str) -> Vec<usize> {
-    let after = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+    let after = text
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| *byte == b'\n')
+        .map(|(at, _)| at + 1);
     std::iter::once(0).chain(after).collect()
 }
 

@@ -94,14 +94,37 @@ impl<'a> Writer<'a> {
                 escape::attribute(&mut state.out, &words);
                 state.out.push_str("\" loading=\"lazy\">");
             }
-            None if words.trim().is_empty() => {
-                state.out.push_str("<code>");
-                escape::text(&mut state.out, target);
-                state.out.push_str("</code>");
-            }
-            None => escape::text(&mut state.out, &words),
+            None => self.absent(state, target, &words),
         }
         end + 1
+    }
+
+    /// An image that is not on the site: its words, which lead to it where it is somewhere else on the web.
+    fn absent(&self, state: &mut State, target: &str, words: &str) {
+        let address = match state.links {
+            0 => self.around.place.link(target),
+            _ => Address::Nothing,
+        };
+        let shown = if words.trim().is_empty() {
+            target
+        } else {
+            words
+        };
+        match address {
+            Address::Href(href) if href.contains("://") => {
+                state.out.push_str("<a href=\"");
+                escape::attribute(&mut state.out, &href);
+                state.out.push_str("\">");
+                escape::text(&mut state.out, shown);
+                state.out.push_str("</a>");
+            }
+            _ if words.trim().is_empty() => {
+                state.out.push_str("<code>");
+                escape::text(&mut state.out, shown);
+                state.out.push_str("</code>");
+            }
+            _ => escape::text(&mut state.out, shown),
+        }
     }
 
     pub(super) fn code_block(

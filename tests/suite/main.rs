@@ -13,4 +13,5 @@ mod query;
 mod readme;
 mod report;
 mod sandbox;
+mod site;
 mod store;

@@ -7,6 +7,7 @@
     reason = "a test looks at files and stops at the first surprise"
 )]
 
+mod architecture;
 mod check;
 mod examples;
 mod query;

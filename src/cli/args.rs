@@ -29,7 +29,7 @@ pub(super) struct Cli {
 }
 
 /// What stands first in the help.
-const EXAMPLES: &str = "\
+pub(super) const EXAMPLES: &str = "\
 declog init                      make a log here, or adopt the one that is there
 declog new \"Use PostgreSQL\" -c   write a decision and commit it
 declog accept DEC-1 -m \"…\" -c    take it
@@ -123,8 +123,8 @@ pub(super) enum Verb {
     New(new::NewArgs),
     Edit(edit::EditArgs),
     Set(set::SetArgs),
-    Note(note::NoteArgs),
     Step(step::NamedStepArgs),
+    Note(note::NoteArgs),
     List(list::ListArgs),
     Show(show::ShowArgs),
     Check(check::CheckArgs),
@@ -160,15 +160,26 @@ impl Verb {
     }
 }
 
-/// The whole command line as clap knows it: the commands above, and one for each verb of the kinds.
+/// The whole command line as clap knows it: the commands above, and one for each verb of the kinds before `step`.
 pub(super) fn command() -> Command {
     let mut command = Cli::command();
-    for (verb, about) in verbs() {
+    let mut order: Vec<String> = command
+        .get_subcommands()
+        .map(|one| one.get_name().to_owned())
+        .collect();
+    let steps = order.iter().position(|name| name == "step");
+    let verbs = verbs();
+    let names = verbs.iter().map(|(verb, _)| (*verb).to_owned());
+    order.splice(steps.map_or(0..0, |at| at..at), names);
+    for (verb, about) in verbs {
         command = command.subcommand(
             StepArgs::augment_args(Command::new(verb))
                 .about(about)
                 .long_about(None),
         );
+    }
+    for (place, name) in order.iter().enumerate() {
+        command = command.mut_subcommand(name, |one| one.display_order(place));
     }
     command
 }

@@ -151,6 +151,9 @@ fn store(error: &StoreError) -> Failure {
     if let StoreError::NoLog { below, .. } = error {
         failure = failure.with_candidates(below.clone());
     }
+    if let StoreError::ForeignFolder { .. } = error {
+        failure = failure.with_help("name a new or an empty folder: `declog site -o DIR`");
+    }
     match error.next() {
         Some(command) => *failure.with_help(format!("`{command}`")).0,
         None => *failure.0,

@@ -7,8 +7,11 @@
     reason = "a test looks at files and stops at the first surprise"
 )]
 
+mod architecture;
 mod check;
+mod examples;
 mod query;
+mod readme;
 mod report;
 mod sandbox;
 mod site;

@@ -13,3 +13,4 @@ mod query;
 mod report;
 mod sandbox;
 mod store;
+mod text;

@@ -191,7 +191,8 @@ impl<'a> Walk<'a> {
             self.out.sections.last_mut(),
         ) && !item.value.trim().is_empty()
         {
-            let words = item.value.trim().to_owned();
+            let words: Vec<_> = item.value.split_whitespace().collect();
+            let words = words.join(" ");
             section.items.push(Spanned::new(words, item.span));
         }
     }
@@ -238,12 +239,15 @@ impl<'a> Walk<'a> {
         self.close_section(heading.span.start);
         if self.out.title.is_none() && !heading.text.is_empty() {
             let title = without_number(&heading.text);
-            let start = if self.text[inner.range()].ends_with(title) {
-                inner.end - title.len()
+            let written = self.text[inner.range()].trim_end();
+            let number = &heading.text[..heading.text.len() - title.len()];
+            let skipped = if written.starts_with(number) {
+                number.len()
             } else {
-                inner.start
+                0
             };
-            self.out.title = Some(Spanned::new(title.to_owned(), Span::new(start, inner.end)));
+            let span = Span::new(inner.start + skipped, inner.start + written.len());
+            self.out.title = Some(Spanned::new(title.to_owned(), span));
         }
     }
 
@@ -289,7 +293,8 @@ impl<'a> Walk<'a> {
             && self.in_section
         {
             section.body.end = end;
-            if section.items.is_empty() && section.id.is_some() {
+            let unlisted = section.id.as_deref().is_none_or(|id| id == LOG);
+            if section.items.is_empty() && !unlisted {
                 section.items = headings_in(section.body, &self.out.headings);
             }
         }
@@ -305,7 +310,8 @@ impl<'a> Walk<'a> {
 
 /// A section without a list may name its items by an H3 for each.
 fn headings_in(body: Span, headings: &[Heading]) -> Vec<Spanned<String>> {
-    let inside = |h: &&Heading| h.level == 3 && body.range().contains(&h.span.start);
+    let inside =
+        |h: &&Heading| h.level == 3 && !h.text.is_empty() && body.range().contains(&h.span.start);
     let named = headings.iter().filter(inside);
     named
         .map(|h| Spanned::new(h.text.clone(), h.span))

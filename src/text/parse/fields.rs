@@ -42,7 +42,8 @@ pub(super) fn check(kind: &Kind, front: &FrontMatter, path: &str) -> Vec<Diagnos
                 problems.extend(unworded(pair).map(|item| wrong(pair, item, "words", path)));
             }
             Some(field) => problems.extend(unfit(field, pair, path)),
-            None if key.starts_with("x-") || is_known_elsewhere(key) => {}
+            // No key at all is the front matter's finding.
+            None if key.is_empty() || key.starts_with("x-") || is_known_elsewhere(key) => {}
             None => problems.push(unknown(kind, pair, path)),
         }
     }

@@ -170,17 +170,36 @@ fn references(kind: &Kind, front: &FrontMatter) -> Vec<Reference> {
         else {
             continue;
         };
-        for word in pair.node.scalars() {
-            let (to, section) = match word.value.split_once('#') {
-                Some((to, section)) => (to, Some(section.to_owned())),
-                None => (word.value, None),
-            };
+        for word in pair
+            .node
+            .scalars()
+            .filter(|word| !word.value.trim().is_empty())
+        {
+            let (to, section) = without_section(word.value.trim());
             all.push(Reference {
                 relation,
-                to: Spanned::new(to.trim().to_owned(), word.span),
+                to: Spanned::new(to, word.span),
                 section,
             });
         }
     }
     all
+}
+
+/// `DEC-4#Consequences` and `[DEC-4](0004-x.md#consequences)` in two.
+fn without_section(written: &str) -> (String, Option<String>) {
+    let link = written
+        .strip_suffix(')')
+        .and_then(|link| link.split_once("]("));
+    let (to, section) = match link {
+        Some((label, target)) => match target.split_once('#') {
+            Some((file, section)) => (format!("{label}]({file})"), Some(section)),
+            None => (written.to_owned(), None),
+        },
+        None => match written.split_once('#') {
+            Some((to, section)) => (to.trim().to_owned(), Some(section)),
+            None => (written.to_owned(), None),
+        },
+    };
+    (to, section.map(str::to_owned))
 }

@@ -16,3 +16,4 @@ mod report;
 mod sandbox;
 mod site;
 mod store;
+mod text;

@@ -8,7 +8,9 @@
 )]
 
 mod check;
+mod cli;
 mod query;
 mod report;
+mod safety;
 mod sandbox;
 mod store;

@@ -15,12 +15,22 @@
 //! | `store` | files and git | model |
 //! | `cli` | words typed, rooms called | all |
 
-pub mod check;
-pub mod cli;
-pub mod index;
+// The core, from the floor up; an empty line between two rooms keeps the order.
 pub mod model;
-pub mod query;
-pub mod report;
-pub mod site;
-pub mod store;
+
 pub mod text;
+
+pub mod index;
+
+pub mod check;
+
+pub mod query;
+
+pub mod site;
+
+pub mod report;
+
+// The shell.
+pub mod store;
+
+pub mod cli;

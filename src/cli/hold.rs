@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::facts::{Stories, with_facts};
+use super::facts::{Past, with_facts};
 use super::failure::{FORBIDDEN, finding};
 use super::load::{Loaded, add, below};
 use super::write::Plan;
@@ -20,7 +20,7 @@ pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<
         allow_empty: Emptiness::Allowed,
         ..Options::default()
     };
-    let loaded = with_facts(loaded, &options, Stories::Left)?;
+    let loaded = with_facts(loaded, &options, Past::Rules)?;
     let key = |finding: &Diagnostic| (finding.rule, finding.path.clone(), finding.message.clone());
     let before: HashSet<_> = check::run(&loaded.index, &options)
         .iter()
@@ -41,7 +41,7 @@ pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<
             revision,
         },
         &options,
-        Stories::Left,
+        Past::Rules,
     )?;
     let new = check::run(&loaded.index, &options);
     let bad = new

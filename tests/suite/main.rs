@@ -7,10 +7,14 @@
     reason = "a test looks at files and stops at the first surprise"
 )]
 
+mod architecture;
 mod check;
 mod cli;
+mod examples;
 mod query;
+mod readme;
 mod report;
 mod safety;
 mod sandbox;
+mod site;
 mod store;

@@ -108,6 +108,21 @@ impl Sandbox {
         self.run(program, words, &self.root.join(folder))
     }
 
+    /// Runs a line of shell in a folder, with declog on the path and both streams together as a terminal shows them;
+    /// gives the folder in which it ended too.
+    pub(crate) fn shell(&self, folder: &Path, line: &str) -> (Output, PathBuf) {
+        let program = Path::new(env!("CARGO_BIN_EXE_declog"));
+        let bin = program.parent().expect("a program lies in a folder");
+        let script = format!(
+            "exec 2>&1\nPATH={}:$PATH\n{line}\ncode=$?\npwd -P >{}\nexit $code\n",
+            quoted(bin),
+            quoted(&self.beside("pwd"))
+        );
+        let output = self.run(Command::new("sh"), &["-c", &script], folder);
+        let ended = fs::read_to_string(self.beside("pwd")).expect("the folder it ended in");
+        (output, PathBuf::from(ended.trim_end_matches('\n')))
+    }
+
     /// Runs declog with more of an environment and something on standard input.
     pub(crate) fn declog_given(
         &self,
@@ -187,4 +202,8 @@ impl Output {
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
     }
+}
+
+fn quoted(path: &Path) -> String {
+    format!("'{}'", path.display().to_string().replace('\'', "'\\''"))
 }

@@ -30,7 +30,7 @@ pub(super) fn block<'w>(site: &Site<'w>, id: String) -> Option<Findings<'w>> {
         .map(|finding| Row {
             level: finding.level,
             rule: finding.rule,
-            href: address::relative(&site.page, &pages::rule_path(finding.rule)),
+            href: address::relative(&site.page, &pages::rule_path(site.work, finding.rule)),
             message: &finding.message,
             fix: finding.help.as_deref(),
         })

@@ -152,7 +152,7 @@ fn by_rule<'w>(work: &'w Work<'w>, page: &str) -> Vec<ByRule<'w>> {
                     .max()
                     .unwrap_or(Level::Warn),
                 rule,
-                href: super::rules::path(rule),
+                href: super::rules::path(work, rule),
                 means: card.map_or("", |card| card.summary),
                 count: findings.len(),
                 more: findings.len().saturating_sub(FIRST),
@@ -252,7 +252,7 @@ fn unreadable<'w>(work: &'w Work<'w>) -> Vec<Unreadable<'w>> {
         .map(|finding| Unreadable {
             path: &finding.path,
             rule: finding.rule,
-            href: super::rules::path(finding.rule),
+            href: super::rules::path(work, finding.rule),
             message: &finding.message,
         })
         .collect()

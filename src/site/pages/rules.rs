@@ -60,9 +60,12 @@ struct Found<'a> {
     fix: Option<&'a str>,
 }
 
-/// The page of a rule, from the site's root.
-pub(super) fn path(rule: &str) -> String {
-    format!("rules/{}.html", address::slug(rule))
+/// The page of a rule, from the site's root; that of all rules for one that has none.
+pub(super) fn path(work: &Work<'_>, rule: &str) -> String {
+    match work.cards.iter().any(|card| card.id == rule) {
+        true => format!("rules/{}.html", address::slug(rule)),
+        false => INDEX.to_owned(),
+    }
 }
 
 pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
@@ -70,7 +73,7 @@ pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
         Made::html(work, "rules.html", &all(work, page))
     });
     let rules = work.cards.iter().map(|card| {
-        Draft::new(path(card.id), move |page: &str| {
+        Draft::new(path(work, card.id), move |page: &str| {
             Made::html(work, "rule.html", &one(work, card, page))
         })
     });
@@ -84,7 +87,7 @@ fn all<'w>(work: &'w Work<'w>, page: &str) -> IndexContext<'w> {
         let rule = Rule {
             level: level(work, card),
             rule: card.id,
-            href: address::relative(page, &path(card.id)),
+            href: address::relative(page, &path(work, card.id)),
             means: card.summary,
             count: work.findings.iter().filter(|f| f.rule == card.id).count(),
         };

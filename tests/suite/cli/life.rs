@@ -83,6 +83,7 @@ fn a_decision_lives_from_a_draft_to_its_end() {
     );
     session.declog(&["accept", "3", "-m", "Agreed on Monday."]);
     session.declog(&["check"]);
+    session.declog(&["list", "-tags:db", "--format", "ids", "-phase:refused"]);
     session.git(&["diff"]);
     session.git(&["commit", "-qam", "taken by hand"]);
     session.declog(&["deprecate", "3", "-m", "No ledgers any more.", "-c"]);

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{Site, prose};
 use crate::model::record::Section;
 use crate::model::state::Phase;
+use crate::site::context::capitalised;
 use crate::site::escape;
 use crate::site::markdown::{Document, Part, Writer};
 
@@ -330,7 +331,7 @@ fn split(html: &str) -> (Side, String) {
     let rest = html.get(length..).unwrap_or(html).to_owned();
     match side {
         Side::Neither => (side, html.to_owned()),
-        _ => (side, rest),
+        _ => (side, capitalised(&rest)),
     }
 }
 

@@ -45,7 +45,6 @@ impl<'a> Writer<'a> {
             around,
             assets: Vec::new(),
             spent: 0,
-            code: 0,
             tables: 0,
             level: 1,
             named: vec![false; document.notes.len()],

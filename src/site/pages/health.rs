@@ -8,7 +8,7 @@ use super::{Draft, Made};
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::site::context::{Empty, Frame};
 use crate::site::listing;
-use crate::site::work::{Heading, Work};
+use crate::site::work::{Heading, Work, fix};
 
 /// Records named beside a rule.
 const FIRST: usize = 4;
@@ -183,8 +183,9 @@ fn offender(work: &Work<'_>, finding: &Diagnostic, page: &str) -> Offender {
 }
 
 /// The command that a finding's help names in backticks.
-pub(super) fn command(finding: &Diagnostic) -> Option<String> {
-    let mut pieces = finding.help.as_deref()?.split('`');
+fn command(finding: &Diagnostic) -> Option<String> {
+    let help = fix(finding)?;
+    let mut pieces = help.split('`');
     pieces
         .find(|piece| piece.starts_with("declog ") || piece.starts_with("git "))
         .map(str::to_owned)

@@ -1,5 +1,6 @@
 //! The rules: all of them by group, and a page for each with its documentation and where the log breaks it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::Serialize;
@@ -10,7 +11,7 @@ use crate::model::rule::RuleCard;
 use crate::site::address::{self, Place};
 use crate::site::context::{Frame, capitalised};
 use crate::site::markdown::{Document, Surroundings, Writer};
-use crate::site::work::{Heading, Work};
+use crate::site::work::{Heading, Work, fix};
 
 /// Findings listed on a rule's page.
 const MOST: usize = 200;
@@ -57,7 +58,7 @@ struct Found<'a> {
     href: Option<String>,
     path: &'a str,
     message: &'a str,
-    fix: Option<&'a str>,
+    fix: Option<Cow<'a, str>>,
 }
 
 /// The page of a rule, from the site's root; that of all rules for one that has none.
@@ -175,6 +176,6 @@ fn row<'w>(work: &'w Work<'w>, finding: &'w Diagnostic, page: &str) -> Found<'w>
         href: at.map(|at| work.href(at, page)),
         path: &finding.path,
         message: &finding.message,
-        fix: finding.help.as_deref(),
+        fix: fix(finding),
     }
 }

@@ -109,12 +109,12 @@ impl Env {
 
     /// The colour of standard output.
     pub(super) fn style(&self) -> Style {
-        self.colour(self.out_is_terminal)
+        self.colour(&io::stdout())
     }
 
     /// The colour of standard error.
     pub(super) fn talk_style(&self) -> Style {
-        self.colour(self.err_is_terminal)
+        self.colour(&io::stderr())
     }
 
     /// How many cells a line of standard output has; none where nobody looks at it.
@@ -207,13 +207,13 @@ impl Env {
             .to_string()
     }
 
-    fn colour(&self, terminal: bool) -> Style {
+    fn colour(&self, stream: &impl IsTerminal) -> Style {
         let coloured = match self.global.color {
             Colour::Always => true,
             Colour::Never => false,
             Colour::Auto if self.var("NO_COLOR").is_some() => false,
             Colour::Auto if self.var("CLICOLOR_FORCE").is_some_and(|force| force != "0") => true,
-            Colour::Auto => terminal && self.var("TERM").as_deref() != Some("dumb"),
+            Colour::Auto => stream.is_terminal() && self.var("TERM").as_deref() != Some("dumb"),
         };
         if coloured {
             Style::Coloured

@@ -1,12 +1,14 @@
 //! The program as its users meet it: whole command lines, whole answers.
 
 mod adopt;
+mod codes;
 mod dry_run;
 mod help;
 mod json;
 mod life;
 mod mistakes;
 mod moments;
+mod streams;
 
 use std::path::Path;
 

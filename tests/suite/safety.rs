@@ -171,6 +171,12 @@ const WRITING: &[&[&str]] = &[
     &["edit", "40"],
 ];
 
+/// The records of [`hostile`] after every writing command.
+const EXPECTED: &[&str] = &[
+    "DEC-2", "DEC-3", "DEC-4", "DEC-6", "DEC-8", "DEC-10", "DEC-11", "DEC-40", "DEC-41", "DEC-42",
+    "DEC-43", "DEC-44", "DEC-45",
+];
+
 #[test]
 fn no_command_lets_foreign_text_steer_a_terminal_or_a_build() {
     let sandbox = hostile();
@@ -183,6 +189,12 @@ fn no_command_lets_foreign_text_steer_a_terminal_or_a_build() {
             assert_safe(&words, &output);
         }
     }
+    // The log was read and written all the while, not only refused.
+    let ids = sandbox.declog(&["list", "--format", "ids"]).stdout;
+    let ids: Vec<&str> = ids.lines().collect();
+    assert_eq!(ids, EXPECTED);
+    let noted = sandbox.read("docs/decisions/0040-plain-40.md");
+    assert_eq!(noted.matches("· note · Ada Lovelace").count(), 3, "{noted}");
 }
 
 #[test]

@@ -187,7 +187,8 @@ pub(super) fn command() -> Command {
 
 /// Reads a command line.
 pub(super) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
-    let matches = command().try_get_matches_from(negated_last(words.into_iter().collect()))?;
+    let words = negated_last(as_flag(words.into_iter().collect()));
+    let matches = command().try_get_matches_from(words)?;
     let global = Global::from_arg_matches(&matches)?;
     if let Some((name, inner)) = matches.subcommand()
         && let Some((verb, _)) = verbs().into_iter().find(|(verb, _)| *verb == name)
@@ -205,6 +206,16 @@ pub(super) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, cl
         }),
         Some(_) => Cli::from_arg_matches(&matches),
     }
+}
+
+/// `help` and `help COMMAND`, as git and cargo have it.
+fn as_flag(mut words: Vec<OsString>) -> Vec<OsString> {
+    if words.get(1).is_some_and(|word| word == "help") {
+        words.remove(1);
+        words.truncate(2);
+        words.push("--help".into());
+    }
+    words
 }
 
 /// A query's `-key:value` begins as a flag does: such words go behind `--`, where clap takes them as they are.

@@ -16,6 +16,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::args::{Colour, Global};
 use super::failure::{Refused, usage};
+use super::progress::Progress;
 use crate::model::record::read_date;
 use crate::report::json::Fields;
 use crate::report::place::Place;
@@ -135,6 +136,16 @@ impl Env {
     pub(super) fn say(&self, line: &str) {
         if !self.global.quiet {
             let _ = writeln!(io::stderr(), "{}", safe::block(line));
+        }
+    }
+
+    /// Tells a terminal what takes long, until the answer is dropped.
+    pub(super) fn progress(&self, what: &'static str) -> Progress {
+        let looked_at = self.err_is_terminal && !self.global.quiet;
+        if looked_at && self.var("TERM").as_deref() != Some("dumb") {
+            Progress::told(what)
+        } else {
+            Progress::silent()
         }
     }
 

@@ -63,6 +63,7 @@ pub(super) fn below(root: &str, path: &str) -> String {
 
 /// Reads the log of the working folder, from the working tree or from a revision.
 pub(super) fn load(env: &Env, reading: &Reading) -> anyhow::Result<Loaded> {
+    let _progress = env.progress("reading the records");
     let repository = Repository::open(&env.cwd)?;
     let root = log_root(&repository, env, reading)?;
     let (revision, at_day) = revision(&repository, reading, &root)?;

@@ -80,6 +80,12 @@ fn no_help_names_a_command_that_is_not_there() {
 }
 
 #[test]
+fn help_may_be_asked_for_by_a_word() {
+    assert_eq!(help(&["help"]), help(&["--help"]));
+    assert_eq!(help(&["help", "accept"]), help(&["accept", "--help"]));
+}
+
+#[test]
 fn the_version_is_that_of_the_package() {
     let version = format!("declog {}\n", env!("CARGO_PKG_VERSION"));
     assert_eq!(help(&["-V"]), version);

@@ -49,6 +49,7 @@ const TYPED: &[&[&str]] = &[
     &["note", "3"],
     &["note", "3", "-m", " "],
     &["edit", "3", "--no-input"],
+    &["edit", "3"],
     &["check", "-A", "missing-feild"],
     &["check", "--only", "nope"],
     &["check", "src"],

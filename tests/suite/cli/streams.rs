@@ -39,10 +39,12 @@ fn quiet_leaves_the_data() {
 }
 
 #[test]
-fn ids_end_in_nul_where_that_is_asked_for() {
+fn ids_may_end_in_nul_and_be_read_so() {
     let sandbox = log();
     let output = sandbox.declog(&["list", "-z", "--format", "ids"]);
     assert_eq!(output.stdout, "DEC-1\0DEC-2\0DEC-3\0");
+    let shown = sandbox.declog_given(&["show", "-"], &[], output.stdout.as_bytes());
+    assert_eq!(shown, sandbox.declog(&["show", "1", "2", "3"]));
 }
 
 #[test]

@@ -6,7 +6,6 @@
 
 mod guard;
 mod highlight;
-mod language;
 mod plain;
 mod tags;
 mod write;
@@ -59,6 +58,7 @@ pub(super) struct Writer<'a> {
     /// The images it shows.
     pub(super) assets: Vec<Asset>,
     spent: usize,
+    code: usize,
     tables: usize,
     level: u8,
     named: Vec<bool>,

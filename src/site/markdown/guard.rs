@@ -6,6 +6,12 @@ pub(super) const DEPTH: usize = 100;
 /// Bytes of HTML made of one body; the page around it has room up to 8 MiB.
 pub(super) const OUTPUT: usize = 6 * 1024 * 1024;
 
+/// Bytes of code highlighted in one body: a grammar can be made to take its time on odd input.
+pub(super) const CODE: usize = 24 * 1024;
+
+/// Bytes of a line of code that is highlighted; a block with a longer line is shown plain.
+pub(super) const CODE_LINE: usize = 240;
+
 /// Columns of white space before a list's marker.
 const INDENT: usize = 512;
 

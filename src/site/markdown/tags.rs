@@ -6,7 +6,7 @@ use pulldown_cmark::{
 
 use super::plain::without_comments;
 use super::write::{Closer, State};
-use super::{Writer, highlight, number};
+use super::{Writer, guard, highlight, number};
 use crate::site::address::Address;
 use crate::site::escape;
 
@@ -140,10 +140,16 @@ impl<'a> Writer<'a> {
                 code.push_str(text);
             }
         }
+        let fits = self.code + code.len() <= guard::CODE;
         let html = match kind {
-            CodeBlockKind::Fenced(info) => highlight::run(&code, &info.to_ascii_lowercase()),
+            CodeBlockKind::Fenced(info) if fits => {
+                highlight::run(&code, &info.to_ascii_lowercase())
+            }
             _ => None,
         };
+        if html.is_some() {
+            self.code += code.len();
+        }
         state.out.push_str("<pre tabindex=\"0\"><code>");
         state
             .out

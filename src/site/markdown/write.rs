@@ -45,6 +45,7 @@ impl<'a> Writer<'a> {
             around,
             assets: Vec::new(),
             spent: 0,
+            code: 0,
             tables: 0,
             level: 1,
             named: vec![false; document.notes.len()],

@@ -1,5 +1,6 @@
 //! The words that every command takes, and how a command line becomes one of the commands.
 
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use clap::{
@@ -185,9 +186,8 @@ pub(super) fn command() -> Command {
 }
 
 /// Reads a command line.
-pub(super) fn parse(
-    words: impl IntoIterator<Item = std::ffi::OsString>,
-) -> Result<Cli, clap::Error> {
+pub(super) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let words = negated_last(as_flag(words.into_iter().collect()));
     let matches = command().try_get_matches_from(words)?;
     let global = Global::from_arg_matches(&matches)?;
     if let Some((name, inner)) = matches.subcommand()
@@ -206,6 +206,55 @@ pub(super) fn parse(
         }),
         Some(_) => Cli::from_arg_matches(&matches),
     }
+}
+
+/// `help` and `help COMMAND`, as git and cargo have it.
+fn as_flag(mut words: Vec<OsString>) -> Vec<OsString> {
+    if words.get(1).is_some_and(|word| word == "help") {
+        words.remove(1);
+        words.truncate(2);
+        words.push("--help".into());
+    }
+    words
+}
+
+/// A query's `-key:value` begins as a flag does: such words go behind `--`, where clap takes them as they are.
+fn negated_last(words: Vec<OsString>) -> Vec<OsString> {
+    let listing = words.iter().position(|word| word == "list");
+    let Some(from) = listing else {
+        return words;
+    };
+    let end = words.iter().position(|word| word == "--");
+    let mut flags = Vec::new();
+    let mut terms = Vec::new();
+    for (at, word) in words.into_iter().enumerate() {
+        match end {
+            Some(end) if at == end => {}
+            Some(end) if at > end => terms.push(word),
+            _ if at > from && is_negated(&word) => terms.push(word),
+            _ => flags.push(word),
+        }
+    }
+    if end.is_some() || !terms.is_empty() {
+        flags.push("--".into());
+    }
+    flags.extend(terms);
+    flags
+}
+
+/// `-key:value`, `-"some words"`
+fn is_negated(word: &OsStr) -> bool {
+    let Some(term) = word.to_str().and_then(|word| word.strip_prefix('-')) else {
+        return false;
+    };
+    let is_key = |key: &str| {
+        let mut letters = key.chars();
+        letters
+            .next()
+            .is_some_and(|first| first.is_ascii_lowercase())
+            && letters.all(|letter| letter.is_ascii_lowercase() || letter == '-')
+    };
+    term.starts_with('"') || term.split_once(':').is_some_and(|(key, _)| is_key(key))
 }
 
 /// Every verb of the built-in kinds once, with what it does.

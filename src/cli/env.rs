@@ -16,6 +16,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::args::{Colour, Global};
 use super::failure::{Refused, usage};
+use super::progress::Progress;
 use crate::model::record::read_date;
 use crate::report::json::Fields;
 use crate::report::place::Place;
@@ -109,12 +110,12 @@ impl Env {
 
     /// The colour of standard output.
     pub(super) fn style(&self) -> Style {
-        self.colour(self.out_is_terminal)
+        self.colour(&io::stdout())
     }
 
     /// The colour of standard error.
     pub(super) fn talk_style(&self) -> Style {
-        self.colour(self.err_is_terminal)
+        self.colour(&io::stderr())
     }
 
     /// How many cells a line of standard output has; none where nobody looks at it.
@@ -135,6 +136,16 @@ impl Env {
     pub(super) fn say(&self, line: &str) {
         if !self.global.quiet {
             let _ = writeln!(io::stderr(), "{}", safe::block(line));
+        }
+    }
+
+    /// Tells a terminal what takes long, until the answer is dropped.
+    pub(super) fn progress(&self, what: &'static str) -> Progress {
+        let looked_at = self.err_is_terminal && !self.global.quiet;
+        if looked_at && self.var("TERM").as_deref() != Some("dumb") {
+            Progress::told(what)
+        } else {
+            Progress::silent()
         }
     }
 
@@ -207,13 +218,13 @@ impl Env {
             .to_string()
     }
 
-    fn colour(&self, terminal: bool) -> Style {
+    fn colour(&self, stream: &impl IsTerminal) -> Style {
         let coloured = match self.global.color {
             Colour::Always => true,
             Colour::Never => false,
             Colour::Auto if self.var("NO_COLOR").is_some() => false,
             Colour::Auto if self.var("CLICOLOR_FORCE").is_some_and(|force| force != "0") => true,
-            Colour::Auto => terminal && self.var("TERM").as_deref() != Some("dumb"),
+            Colour::Auto => stream.is_terminal() && self.var("TERM").as_deref() != Some("dumb"),
         };
         if coloured {
             Style::Coloured

@@ -100,11 +100,16 @@ pub(super) fn finding(code: u8, finding: &Diagnostic, source: Option<&Source>) -
 
 /// A query that cannot be read, with its own text under it.
 pub(super) fn query(text: &str, error: QueryError) -> Refused {
+    // A label that suggests a word has it between the first two backticks.
+    let meant = error.label.as_deref().and_then(|label| {
+        let rest = label.strip_prefix("did you mean `")?;
+        rest.split('`').next()
+    });
     Refused(Box::new(Failure {
         code: USAGE,
         rule: None,
         message: error.message,
-        candidates: Vec::new(),
+        candidates: meant.map(str::to_owned).into_iter().collect(),
         help: error.help,
         excerpt: Some(Excerpt {
             source: Source::new("", text),

@@ -63,6 +63,7 @@ pub(super) fn below(root: &str, path: &str) -> String {
 
 /// Reads the log of the working folder, from the working tree or from a revision.
 pub(super) fn load(env: &Env, reading: &Reading) -> anyhow::Result<Loaded> {
+    let _progress = env.progress("reading the records");
     let repository = Repository::open(&env.cwd)?;
     let root = log_root(&repository, env, reading)?;
     let (revision, at_day) = revision(&repository, reading, &root)?;
@@ -128,7 +129,7 @@ pub(super) fn read_settings(source: &Source) -> Result<Settings, Refused> {
                 source.path.as_str(),
                 format!("there is no rule `{rule}`"),
             );
-            problem.span = settings::place(source, &["check", "levels", rule]);
+            problem.span = settings::place(source, &format!("check.levels.{rule}"));
             problem.label = check::close_to(rule).map(|close| format!("did you mean `{close}`?"));
             problem.help = Some("`declog explain` lists the rules".to_owned());
             return Err(finding(USAGE, &problem, Some(source)));

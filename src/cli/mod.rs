@@ -13,6 +13,7 @@ mod find;
 mod hold;
 mod load;
 mod misread;
+mod progress;
 mod taker;
 mod terminal;
 mod write;

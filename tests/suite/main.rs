@@ -9,10 +9,12 @@
 
 mod architecture;
 mod check;
+mod cli;
 mod examples;
 mod query;
 mod readme;
 mod report;
+mod safety;
 mod sandbox;
 mod site;
 mod store;

@@ -30,7 +30,7 @@ pub(in crate::cli) struct NewArgs {
     #[arg(short, long)]
     kind: Option<String>,
     /// Text of the leading section; no editor is opened
-    #[arg(short, long, value_name = "TEXT")]
+    #[arg(short, long, allow_hyphen_values = true, value_name = "TEXT")]
     message: Option<String>,
     /// Everything under the title, from a file; `-` for standard input
     #[arg(long, value_name = "FILE", conflicts_with = "message")]

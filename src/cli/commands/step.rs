@@ -21,7 +21,7 @@ pub(in crate::cli) struct StepArgs {
     #[arg(short, long)]
     kind: Option<String>,
     /// Why; written as an entry into the record's Log
-    #[arg(short, long, value_name = "REASON")]
+    #[arg(short, long, allow_hyphen_values = true, value_name = "REASON")]
     message: Option<String>,
     #[command(flatten)]
     writing: Writing,

@@ -21,6 +21,7 @@ use rayon::prelude::*;
 use crate::index::Index;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::rule::RuleCard;
+use crate::model::view::RecordView;
 
 pub use address::Asset;
 pub use escape::visible;
@@ -32,7 +33,7 @@ pub(crate) const MAIN: &str = "page.main";
 pub const MAX_PAGE: usize = 8 * 1024 * 1024;
 
 /// What was read to build the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Meta {
     /// declog's version.
     pub version: String,
@@ -42,6 +43,10 @@ pub struct Meta {
     pub commit_date: Option<Date>,
     /// The records differ from the commit's.
     pub dirty: bool,
+    /// What `declog index --json` prints, published beside the pages.
+    pub index_json: Vec<u8>,
+    /// Every record as JSON shows it, in the order of the index.
+    pub records: Vec<RecordView>,
 }
 
 /// One file of the site.

@@ -65,17 +65,22 @@ fn index(files: &[(&str, &str)]) -> Index {
     index_with(settings(), files)
 }
 
-fn meta() -> Meta {
+fn meta(index: &Index) -> Meta {
     Meta {
         version: "0.0.0".into(),
         commit: Some("3f9c2d1".into()),
         commit_date: Some(date(2026, 11, 22)),
         dirty: false,
+        index_json: b"{}\n".to_vec(),
+        records: (0..index.records.len())
+            .map(|at| index.view(at, None))
+            .collect(),
     }
 }
 
 fn build(index: &Index, findings: &[Diagnostic]) -> Site {
-    site::build(index, findings, &CARDS, &meta()).expect("our own templates and words are whole")
+    site::build(index, findings, &CARDS, &meta(index))
+        .expect("our own templates and words are whole")
 }
 
 fn html(site: &Site, path: &str) -> String {

@@ -1,12 +1,17 @@
 //! `declog index`: reads everything and says what it read.
 
+use std::io;
+
 use clap::Args;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::list::counted;
 use crate::cli::args::Reading;
 use crate::cli::env::Env;
 use crate::cli::load::load;
+use crate::index::Index;
 use crate::model::kind::Kind;
+use crate::model::view::{Counts, RecordView};
 use crate::report::index;
 
 /// Read everything and say what was read; `--json` prints all of it for other programs
@@ -18,16 +23,34 @@ pub(in crate::cli) struct IndexArgs {
 
 pub(in crate::cli) fn run(args: &IndexArgs, env: &mut Env) -> anyhow::Result<u8> {
     let (loaded, counts) = counted(load(env, &args.reading)?)?;
-    let all = &loaded.index;
-    let kinds: Vec<&Kind> = all.log.kinds.iter().map(AsRef::as_ref).collect();
+    let records = views(&loaded.index, &counts);
+    let style = env.style();
+    write(&loaded.index, &records, |reading| {
+        if env.wants_json() {
+            index::write_json(reading, &mut env.out)
+        } else {
+            index::write(reading, style, &mut env.out)
+        }
+    })?;
+    Ok(0)
+}
+
+/// Every record as JSON shows it, in the order of the index.
+pub(super) fn views(index: &Index, counts: &Counts) -> Vec<RecordView> {
     let view = |at: usize| {
-        let findings = counts
-            .get(&all.records[at].source.path)
-            .copied()
-            .unwrap_or_default();
-        all.view(at, Some(findings))
+        let path = &index.records[at].source.path;
+        index.view(at, Some(counts.get(path).copied().unwrap_or_default()))
     };
-    let records: Vec<_> = (0..all.records.len()).map(view).collect();
+    (0..index.records.len()).into_par_iter().map(view).collect()
+}
+
+/// Hands what was read to somebody who writes it.
+pub(super) fn write(
+    all: &Index,
+    records: &[RecordView],
+    write: impl FnOnce(&index::Reading<'_>) -> io::Result<()>,
+) -> io::Result<()> {
+    let kinds: Vec<&Kind> = all.log.kinds.iter().map(AsRef::as_ref).collect();
     let ignored: Vec<_> = all
         .ignored
         .iter()
@@ -41,21 +64,14 @@ pub(in crate::cli) fn run(args: &IndexArgs, env: &mut Env) -> anyhow::Result<u8>
         .iter()
         .map(|source| source.path.clone())
         .collect();
-    let reading = index::Reading {
+    write(&index::Reading {
         log: &all.log.name,
         title: &all.log.title,
         as_of: all.log.as_of,
         rev: all.log.rev.as_deref(),
         kinds: &kinds,
-        records: &records,
+        records,
         ignored: &ignored,
         unreadable: &unreadable,
-    };
-    let style = env.style();
-    if env.wants_json() {
-        index::write_json(&reading, &mut env.out)?;
-    } else {
-        index::write(&reading, style, &mut env.out)?;
-    }
-    Ok(0)
+    })
 }

@@ -4,12 +4,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::index::{views, write};
 use crate::check::{self, Options};
 use crate::cli::args::Reading;
 use crate::cli::env::Env;
 use crate::cli::facts::{Past, with_facts};
 use crate::cli::load::{Loaded, load};
 use crate::cli::terminal;
+use crate::model::facts::Entry;
+use crate::model::view::{Counts, count};
 use crate::report;
 use crate::site::{self, Meta, Site};
 use crate::store::{Output, publish};
@@ -33,7 +36,9 @@ pub(in crate::cli) fn run(args: &SiteArgs, env: &mut Env) -> anyhow::Result<u8> 
     let progress = env.progress("writing the pages");
     let loaded = with_facts(loaded, &options, Past::Stories)?;
     let findings = check::run(&loaded.index, &options);
-    let site = site::build(&loaded.index, &findings, &check::cards(), &meta(&loaded)?)?;
+    let loaded = without_untracked(loaded)?;
+    let meta = meta(&loaded, &count(&findings))?;
+    let site = site::build(&loaded.index, &findings, &check::cards(), &meta)?;
     let out = match &args.output {
         Some(folder) => env.cwd.join(folder),
         None => loaded
@@ -86,9 +91,14 @@ fn tell(told: &report::site::Site<'_>, env: &mut Env) -> anyhow::Result<()> {
 }
 
 /// The commit that the footer names: the revision read, else `HEAD`.
-fn meta(loaded: &Loaded) -> anyhow::Result<Meta> {
+fn meta(loaded: &Loaded, counts: &Counts) -> anyhow::Result<Meta> {
     let log = &loaded.index.log;
     let version = env!("CARGO_PKG_VERSION").to_owned();
+    let records = views(&loaded.index, counts);
+    let mut index_json = Vec::new();
+    write(&loaded.index, &records, |reading| {
+        report::index::write_json(reading, &mut index_json)
+    })?;
     if let Some(revision) = &loaded.revision {
         let short = revision.id[..10.min(revision.id.len())].to_owned();
         let day = log.day_of(revision.time);
@@ -97,6 +107,8 @@ fn meta(loaded: &Loaded) -> anyhow::Result<Meta> {
             commit: Some(short),
             commit_date: Some(day),
             dirty: false,
+            index_json,
+            records,
         });
     }
     let head = loaded.repository.head()?;
@@ -108,6 +120,24 @@ fn meta(loaded: &Loaded) -> anyhow::Result<Meta> {
         commit_date: head.as_ref().map(|head| log.day_of(head.time)),
         commit: head.map(|head| head.short),
         dirty,
+        index_json,
+        records,
+    })
+}
+
+/// The log without the files that git does not know: a page shows no image that only one machine has.
+fn without_untracked(loaded: Loaded) -> anyhow::Result<Loaded> {
+    let mut facts = loaded.index.facts.clone();
+    if loaded.revision.is_none() {
+        for (path, entry) in facts.targets.iter_mut().flatten() {
+            if matches!(entry, Entry::File(_)) && !loaded.repository.is_known(path)? {
+                *entry = Entry::Missing;
+            }
+        }
+    }
+    Ok(Loaded {
+        index: loaded.index.with_facts(facts),
+        ..loaded
     })
 }
 

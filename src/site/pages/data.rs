@@ -1,11 +1,8 @@
 //! The files that are no pages: looks, script, and the log as data.
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Draft, Made};
-use crate::model::kind::FORMAT;
-use crate::model::view::RecordView;
 use crate::site::Error;
 use crate::site::work::Work;
 
@@ -19,13 +16,6 @@ const FILES: [(&str, &str); 3] = [
     ("icon.svg", include_str!("../../../templates/site/icon.svg")),
 ];
 
-/// `index.json`: what `declog index --json` prints.
-#[derive(Serialize)]
-struct IndexFile {
-    format: u32,
-    records: Vec<RecordView>,
-}
-
 pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
     let files = FILES
         .iter()
@@ -34,16 +24,11 @@ pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
         Ok(Made::plain(work, "User-agent: *\nAllow: /\n"))
     });
     let index = Draft::new("index.json", |_: &str| {
-        let records = (0..work.index.records.len()).into_par_iter();
-        let file = IndexFile {
-            format: FORMAT,
-            records: records.map(|at| view(work, at)).collect(),
-        };
-        Ok(Made::plain(work, json(&file)?))
+        Ok(Made::plain(work, work.meta.index_json.as_slice()))
     });
-    let records = (0..work.index.records.len()).map(move |at| {
+    let records = (0..work.meta.records.len()).map(move |at| {
         Draft::new(path(work, at), move |_: &str| {
-            Ok(Made::plain(work, json(&view(work, at))?))
+            Ok(Made::plain(work, json(&work.meta.records[at])?))
         })
     });
     files.chain([robots, index]).chain(records).collect()
@@ -57,12 +42,6 @@ pub(super) fn path(work: &Work<'_>, at: usize) -> String {
         "records/{}.json",
         name.strip_suffix(".html").unwrap_or(name)
     )
-}
-
-fn view(work: &Work<'_>, at: usize) -> RecordView {
-    let path = &work.index.records[at].source.path;
-    let count = work.counts.get(path).copied().unwrap_or_default();
-    work.index.view(at, Some(count))
 }
 
 fn json(value: &impl Serialize) -> Result<Vec<u8>, Error> {

@@ -1,5 +1,6 @@
 //! The words that every command takes, and how a command line becomes one of the commands.
 
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use clap::{
@@ -29,7 +30,7 @@ pub(super) struct Cli {
 }
 
 /// What stands first in the help.
-const EXAMPLES: &str = "\
+pub(super) const EXAMPLES: &str = "\
 declog init                      make a log here, or adopt the one that is there
 declog new \"Use PostgreSQL\" -c   write a decision and commit it
 declog accept DEC-1 -m \"…\" -c    take it
@@ -123,8 +124,8 @@ pub(super) enum Verb {
     New(new::NewArgs),
     Edit(edit::EditArgs),
     Set(set::SetArgs),
-    Note(note::NoteArgs),
     Step(step::NamedStepArgs),
+    Note(note::NoteArgs),
     List(list::ListArgs),
     Show(show::ShowArgs),
     Check(check::CheckArgs),
@@ -160,23 +161,33 @@ impl Verb {
     }
 }
 
-/// The whole command line as clap knows it: the commands above, and one for each verb of the kinds.
+/// The whole command line as clap knows it: the commands above, and one for each verb of the kinds before `step`.
 pub(super) fn command() -> Command {
     let mut command = Cli::command();
-    for (verb, about) in verbs() {
+    let mut order: Vec<String> = command
+        .get_subcommands()
+        .map(|one| one.get_name().to_owned())
+        .collect();
+    let steps = order.iter().position(|name| name == "step");
+    let verbs = verbs();
+    let names = verbs.iter().map(|(verb, _)| (*verb).to_owned());
+    order.splice(steps.map_or(0..0, |at| at..at), names);
+    for (verb, about) in verbs {
         command = command.subcommand(
             StepArgs::augment_args(Command::new(verb))
                 .about(about)
                 .long_about(None),
         );
     }
+    for (place, name) in order.iter().enumerate() {
+        command = command.mut_subcommand(name, |one| one.display_order(place));
+    }
     command
 }
 
 /// Reads a command line.
-pub(super) fn parse(
-    words: impl IntoIterator<Item = std::ffi::OsString>,
-) -> Result<Cli, clap::Error> {
+pub(super) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let words = negated_last(as_flag(words.into_iter().collect()));
     let matches = command().try_get_matches_from(words)?;
     let global = Global::from_arg_matches(&matches)?;
     if let Some((name, inner)) = matches.subcommand()
@@ -195,6 +206,55 @@ pub(super) fn parse(
         }),
         Some(_) => Cli::from_arg_matches(&matches),
     }
+}
+
+/// `help` and `help COMMAND`, as git and cargo have it.
+fn as_flag(mut words: Vec<OsString>) -> Vec<OsString> {
+    if words.get(1).is_some_and(|word| word == "help") {
+        words.remove(1);
+        words.truncate(2);
+        words.push("--help".into());
+    }
+    words
+}
+
+/// A query's `-key:value` begins as a flag does: such words go behind `--`, where clap takes them as they are.
+fn negated_last(words: Vec<OsString>) -> Vec<OsString> {
+    let listing = words.iter().position(|word| word == "list");
+    let Some(from) = listing else {
+        return words;
+    };
+    let end = words.iter().position(|word| word == "--");
+    let mut flags = Vec::new();
+    let mut terms = Vec::new();
+    for (at, word) in words.into_iter().enumerate() {
+        match end {
+            Some(end) if at == end => {}
+            Some(end) if at > end => terms.push(word),
+            _ if at > from && is_negated(&word) => terms.push(word),
+            _ => flags.push(word),
+        }
+    }
+    if end.is_some() || !terms.is_empty() {
+        flags.push("--".into());
+    }
+    flags.extend(terms);
+    flags
+}
+
+/// `-key:value`, `-"some words"`
+fn is_negated(word: &OsStr) -> bool {
+    let Some(term) = word.to_str().and_then(|word| word.strip_prefix('-')) else {
+        return false;
+    };
+    let is_key = |key: &str| {
+        let mut letters = key.chars();
+        letters
+            .next()
+            .is_some_and(|first| first.is_ascii_lowercase())
+            && letters.all(|letter| letter.is_ascii_lowercase() || letter == '-')
+    };
+    term.starts_with('"') || term.split_once(':').is_some_and(|(key, _)| is_key(key))
 }
 
 /// Every verb of the built-in kinds once, with what it does.

@@ -16,10 +16,13 @@ use jiff::{Timestamp, ToSpan};
 
 use super::args::{Colour, Global};
 use super::failure::{Refused, usage};
+use super::progress::Progress;
 use crate::model::record::read_date;
 use crate::report::json::Fields;
+use crate::report::place::Place;
+use crate::report::safe;
 use crate::report::style::Style;
-use crate::store::Author;
+use crate::store::{Author, Repository};
 
 /// The surroundings of one run.
 pub(super) struct Env {
@@ -27,6 +30,8 @@ pub(super) struct Env {
     pub(super) global: Global,
     /// The folder to work in.
     pub(super) cwd: PathBuf,
+    /// The folder that the command was typed in.
+    start: PathBuf,
     /// What is printed on standard output when the command is done.
     pub(super) out: Vec<u8>,
     /// Standard output may be paged.
@@ -75,6 +80,7 @@ impl Env {
         Ok(Self {
             global,
             cwd,
+            start: here,
             out: Vec::new(),
             paged: false,
             fields: None,
@@ -104,12 +110,12 @@ impl Env {
 
     /// The colour of standard output.
     pub(super) fn style(&self) -> Style {
-        self.colour(self.out_is_terminal)
+        self.colour(&io::stdout())
     }
 
     /// The colour of standard error.
     pub(super) fn talk_style(&self) -> Style {
-        self.colour(self.err_is_terminal)
+        self.colour(&io::stderr())
     }
 
     /// How many cells a line of standard output has; none where nobody looks at it.
@@ -129,7 +135,17 @@ impl Env {
     /// Talk: one line on standard error, unless less is wanted. A stream that is closed is nobody's mistake.
     pub(super) fn say(&self, line: &str) {
         if !self.global.quiet {
-            let _ = writeln!(io::stderr(), "{line}");
+            let _ = writeln!(io::stderr(), "{}", safe::block(line));
+        }
+    }
+
+    /// Tells a terminal what takes long, until the answer is dropped.
+    pub(super) fn progress(&self, what: &'static str) -> Progress {
+        let looked_at = self.err_is_terminal && !self.global.quiet;
+        if looked_at && self.var("TERM").as_deref() != Some("dumb") {
+            Progress::told(what)
+        } else {
+            Progress::silent()
         }
     }
 
@@ -171,24 +187,44 @@ impl Env {
         }
     }
 
-    /// A path as the user may type it from where they are.
-    pub(super) fn as_typed(&self, path: &Path) -> String {
-        let here = self.cwd.canonicalize().unwrap_or_else(|_| self.cwd.clone());
-        let typed = if self.global.directory.is_some() {
-            None
-        } else {
-            path.strip_prefix(&here).ok()
-        };
-        typed.unwrap_or(path).display().to_string()
+    /// Where the user types, in relation to a repository; `-C` moves declog and not them.
+    pub(super) fn place(&self, repository: &Repository) -> Place {
+        match repository.relative(&self.start) {
+            Some(here) => Place::Inside(here),
+            None => Place::Outside(repository.root().display().to_string()),
+        }
     }
 
-    fn colour(&self, terminal: bool) -> Style {
+    /// Asks a question that has yes for its answer; only where [`Self::may_ask`] says so.
+    pub(super) fn agrees(&self, question: &str) -> io::Result<bool> {
+        let mut err = io::stderr();
+        write!(err, "{question} [Y/n] ")?;
+        err.flush()?;
+        let mut answer = String::new();
+        let read = io::stdin().read_line(&mut answer)?;
+        let answer = answer.trim().to_lowercase();
+        Ok(read > 0 && matches!(answer.as_str(), "" | "y" | "yes"))
+    }
+
+    /// A path as the user may type it from where they are.
+    pub(super) fn as_typed(&self, path: &Path) -> String {
+        let here = self
+            .start
+            .canonicalize()
+            .unwrap_or_else(|_| self.start.clone());
+        path.strip_prefix(&here)
+            .unwrap_or(path)
+            .display()
+            .to_string()
+    }
+
+    fn colour(&self, stream: &impl IsTerminal) -> Style {
         let coloured = match self.global.color {
             Colour::Always => true,
             Colour::Never => false,
             Colour::Auto if self.var("NO_COLOR").is_some() => false,
             Colour::Auto if self.var("CLICOLOR_FORCE").is_some_and(|force| force != "0") => true,
-            Colour::Auto => terminal && self.var("TERM").as_deref() != Some("dumb"),
+            Colour::Auto => stream.is_terminal() && self.var("TERM").as_deref() != Some("dumb"),
         };
         if coloured {
             Style::Coloured
@@ -217,6 +253,16 @@ fn terminal_width() -> Option<usize> {
 /// The words of the command line.
 pub(super) fn words() -> impl Iterator<Item = std::ffi::OsString> {
     std::env::args_os()
+}
+
+/// The colour of standard error where the command line cannot be read.
+pub(super) fn talk_style() -> Style {
+    let quiet = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if !quiet && io::stderr().is_terminal() {
+        Style::Coloured
+    } else {
+        Style::Plain
+    }
 }
 
 /// Ends the process.

@@ -19,26 +19,47 @@ pub(super) fn checked(
     loaded: Loaded,
     options: &Options,
 ) -> anyhow::Result<(Loaded, Vec<Diagnostic>)> {
-    let loaded = with_facts(loaded, options, Stories::Left)?;
+    let loaded = with_facts(loaded, options, Past::Rules)?;
     let findings = check::run(&loaded.index, options);
     Ok((loaded, findings))
 }
 
-/// Whether the story of each record is fetched too.
+/// How much of git's history is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stories {
-    /// They are.
-    Told,
-    /// Nobody asks for them.
-    Left,
+pub(super) enum Past {
+    /// What the rules need of it.
+    Rules,
+    /// The day that each record was written, too.
+    Created,
+    /// The story of each record, too.
+    Stories,
 }
 
-/// Fetches what the rules need and, for pages, the story of each record.
-pub(super) fn with_facts(
-    loaded: Loaded,
-    options: &Options,
-    stories: Stories,
-) -> anyhow::Result<Loaded> {
+/// Fetches the day that each record was written, where one does not say so itself.
+pub(super) fn with_created(loaded: Loaded) -> anyhow::Result<Loaded> {
+    if loaded
+        .index
+        .records
+        .iter()
+        .all(|record| record.date("created").is_some())
+    {
+        return Ok(loaded);
+    }
+    let history = loaded
+        .repository
+        .history(&loaded.folders(), loaded.revision.as_ref())?;
+    let facts = Facts {
+        history: Some(history),
+        ..Facts::default()
+    };
+    Ok(Loaded {
+        index: loaded.index.with_facts(facts),
+        ..loaded
+    })
+}
+
+/// Fetches what the rules need, and as much of the past as is wanted.
+pub(super) fn with_facts(loaded: Loaded, options: &Options, past: Past) -> anyhow::Result<Loaded> {
     let needs = check::needs(&loaded.index, options);
     let at = loaded.revision.as_ref();
     let mut facts = Facts::default();
@@ -56,9 +77,16 @@ pub(super) fn with_facts(
         }
     }
     facts.targets = Some(targets);
-    if needs.history || stories == Stories::Told {
+    let undated = || {
+        loaded
+            .index
+            .records
+            .iter()
+            .any(|record| record.date("created").is_none())
+    };
+    if needs.history || past == Past::Stories || (past == Past::Created && undated()) {
         let history = loaded.repository.history(&loaded.folders(), at)?;
-        if stories == Stories::Told {
+        if past == Past::Stories {
             facts.stories = Some(told(&loaded, &history));
         }
         facts.history = Some(history);

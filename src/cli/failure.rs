@@ -100,11 +100,16 @@ pub(super) fn finding(code: u8, finding: &Diagnostic, source: Option<&Source>) -
 
 /// A query that cannot be read, with its own text under it.
 pub(super) fn query(text: &str, error: QueryError) -> Refused {
+    // A label that suggests a word has it between the first two backticks.
+    let meant = error.label.as_deref().and_then(|label| {
+        let rest = label.strip_prefix("did you mean `")?;
+        rest.split('`').next()
+    });
     Refused(Box::new(Failure {
         code: USAGE,
         rule: None,
         message: error.message,
-        candidates: Vec::new(),
+        candidates: meant.map(str::to_owned).into_iter().collect(),
         help: error.help,
         excerpt: Some(Excerpt {
             source: Source::new("", text),
@@ -150,6 +155,9 @@ fn store(error: &StoreError) -> Failure {
     let mut failure = refused(code, error.to_string());
     if let StoreError::NoLog { below, .. } = error {
         failure = failure.with_candidates(below.clone());
+    }
+    if let StoreError::ForeignFolder { .. } = error {
+        failure = failure.with_help("name a new or an empty folder: `declog site -o DIR`");
     }
     match error.next() {
         Some(command) => *failure.with_help(format!("`{command}`")).0,

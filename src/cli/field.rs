@@ -38,7 +38,7 @@ pub(super) fn change(
         .map(|pair| pair.key.value.clone());
     let key = written.unwrap_or_else(|| field.key.clone());
     if field.shape.is_list() {
-        return list(index, kind, field, (key, sign, value));
+        return list((index, kind, record), field, (key, sign, value));
     }
     if sign != Sign::Set {
         return Err(
@@ -87,16 +87,19 @@ fn own_key(kind: &Kind, key: &str, sign: Sign, value: &str) -> Result<Change, Re
 }
 
 fn list(
-    index: &Index,
-    kind: &Kind,
+    place: (&Index, &Kind, Option<&Record>),
     field: &Field,
     typed: (String, Sign, &str),
 ) -> Result<Change, Refused> {
+    let (index, kind, record) = place;
     let (key, sign, value) = typed;
-    let words = words(value);
-    if field.shape == FieldType::References && sign != Sign::Remove {
-        for word in &words {
-            reference(index, kind, word)?;
+    let mut words = words(value);
+    if field.shape == FieldType::References {
+        for word in &mut words {
+            *word = match sign {
+                Sign::Set | Sign::Add => reference(index, kind, word)?,
+                Sign::Remove => as_written(index, record, &key, word),
+            };
         }
     }
     Ok(match sign {
@@ -107,10 +110,14 @@ fn list(
     })
 }
 
-fn reference(index: &Index, kind: &Kind, word: &str) -> Result<(), Refused> {
-    let (id, _) = word.split_once('#').unwrap_or((word, ""));
+/// A reference as it is written into a record: the whole id, whatever was typed.
+fn reference(index: &Index, kind: &Kind, word: &str) -> Result<String, Refused> {
+    let (id, section) = match word.split_once('#') {
+        Some((id, section)) => (id, format!("#{section}")),
+        None => (word, String::new()),
+    };
     match index.resolve(id, Some(kind), None) {
-        Resolved::One(_) => Ok(()),
+        Resolved::One(at) => Ok(format!("{}{section}", index.records[at].id)),
         Resolved::Several(_) => Err(not_found(format!("`{id}` names several records"))),
         Resolved::Unknown => {
             let close = index
@@ -118,9 +125,25 @@ fn reference(index: &Index, kind: &Kind, word: &str) -> Result<(), Refused> {
                 .into_iter()
                 .map(ToString::to_string)
                 .collect();
-            Err(not_found(format!("there is no record `{id}`")).with_candidates(close))
+            Err(not_found(format!("there is no record `{id}`"))
+                .with_candidates(close)
+                .with_help("`declog list` shows what there is"))
         }
     }
+}
+
+/// The word that a list has for the record that another word names too.
+fn as_written(index: &Index, record: Option<&Record>, key: &str, word: &str) -> String {
+    let named = |word: &str, record: &Record| match index.resolve(word, Some(&record.kind), None) {
+        Resolved::One(at) => Some(at),
+        _ => None,
+    };
+    let same = record.and_then(|record| {
+        let wanted = named(word, record)?;
+        let mut written = record.words(key).into_iter();
+        written.find(|one| named(one.value, record) == Some(wanted))
+    });
+    same.map_or(word, |one| one.value).to_owned()
 }
 
 fn single(field: &Field, value: &str) -> Result<NewValue, Refused> {

@@ -88,7 +88,9 @@ pub(super) fn ids(env: &Env, typed: &[String]) -> anyhow::Result<Vec<String>> {
     let mut all = Vec::new();
     for one in typed {
         if one == "-" {
-            all.extend(env.read_input()?.split_whitespace().map(str::to_owned));
+            let input = env.read_input()?;
+            let words = input.split(|letter: char| letter.is_whitespace() || letter == '\0');
+            all.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
         } else {
             all.push(one.clone());
         }

@@ -63,9 +63,10 @@ pub(super) fn below(root: &str, path: &str) -> String {
 
 /// Reads the log of the working folder, from the working tree or from a revision.
 pub(super) fn load(env: &Env, reading: &Reading) -> anyhow::Result<Loaded> {
+    let _progress = env.progress("reading the records");
     let repository = Repository::open(&env.cwd)?;
     let root = log_root(&repository, env, reading)?;
-    let (revision, at_day) = revision(&repository, env, reading, &root)?;
+    let (revision, at_day) = revision(&repository, reading, &root)?;
     let path = below(&root, SETTINGS);
     let Some(text) = repository.read_text(&path, revision.as_ref())? else {
         return Err(StoreError::NoLog {
@@ -128,7 +129,7 @@ pub(super) fn read_settings(source: &Source) -> Result<Settings, Refused> {
                 source.path.as_str(),
                 format!("there is no rule `{rule}`"),
             );
-            problem.span = settings::place(source, &["check", "levels", rule]);
+            problem.span = settings::place(source, &format!("check.levels.{rule}"));
             problem.label = check::close_to(rule).map(|close| format!("did you mean `{close}`?"));
             problem.help = Some("`declog explain` lists the rules".to_owned());
             return Err(finding(USAGE, &problem, Some(source)));
@@ -156,7 +157,9 @@ pub(super) fn read_all(
                 path: file.path,
                 reason: "named in `[log] ignore`",
             }));
-        add(&mut contents, parse_files(kind, read));
+        for (path, parsed) in parse_files(kind, read) {
+            add(&mut contents, path, parsed);
+        }
     }
     Ok(contents)
 }
@@ -181,14 +184,13 @@ fn parse_files(kind: &Arc<Kind>, files: Vec<File>) -> Vec<(String, parse::Parsed
     files.into_par_iter().map(read).collect()
 }
 
-fn add(contents: &mut Contents, parsed: Vec<(String, parse::Parsed)>) {
-    for (path, file) in parsed {
-        contents.problems.extend(file.problems);
-        match file.outcome {
-            parse::Outcome::Record(record) => contents.records.push(*record),
-            parse::Outcome::Ignored(reason) => contents.ignored.push(Ignored { path, reason }),
-            parse::Outcome::Unreadable(source) => contents.unreadable.push(source),
-        }
+/// Files a parsed file under what it turned out to be.
+pub(super) fn add(contents: &mut Contents, path: String, parsed: parse::Parsed) {
+    contents.problems.extend(parsed.problems);
+    match parsed.outcome {
+        parse::Outcome::Record(record) => contents.records.push(*record),
+        parse::Outcome::Ignored(reason) => contents.ignored.push(Ignored { path, reason }),
+        parse::Outcome::Unreadable(source) => contents.unreadable.push(source),
     }
 }
 
@@ -238,7 +240,6 @@ fn log_root(repository: &Repository, env: &Env, reading: &Reading) -> anyhow::Re
 /// The revision that `--rev` or `--at` names, and the day that `--at` makes today.
 fn revision(
     repository: &Repository,
-    env: &Env,
     reading: &Reading,
     root: &str,
 ) -> anyhow::Result<(Option<Revision>, Option<Now>)> {
@@ -271,7 +272,6 @@ fn revision(
             } else {
                 ""
             };
-            let _ = env;
             Err(usage(format!("nothing was committed by the end of {day}{from}")).into())
         }
     }

@@ -10,7 +10,11 @@ mod facts;
 mod failure;
 mod field;
 mod find;
+mod hold;
 mod load;
+mod misread;
+mod progress;
+mod taker;
 mod terminal;
 mod write;
 
@@ -128,12 +132,22 @@ fn fail(error: anyhow::Error, env: &Env) -> ExitCode {
 
 /// A command line that clap cannot read, or one that asks for help or the version.
 fn misread(error: &clap::Error) -> ExitCode {
-    let _ = error.print();
-    ExitCode::from(if error.use_stderr() {
-        failure::USAGE
+    if !error.use_stderr() {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let json = env::words()
+        .skip(1)
+        .take_while(|word| word != "--")
+        .any(|word| word == "--json" || word.to_string_lossy().starts_with("--json="));
+    let failure = misread::failure(error);
+    let mut err = io::stderr().lock();
+    let _ = if json {
+        report::failure::write_json(&failure, &mut err)
     } else {
-        0
-    })
+        report::failure::write(&failure, env::talk_style(), &mut err)
+    };
+    ExitCode::from(failure.code)
 }
 
 /// A panic is a bug of ours: say so, and end with the code for it.

@@ -20,8 +20,17 @@ pub(super) fn edit(env: &Env, file: &Path) -> Result<(), Refused> {
         .or_else(|| env.var("GIT_EDITOR"))
         .or_else(|| preference("core.editor"))
         .or_else(|| env.var("VISUAL"))
-        .or_else(|| env.var("EDITOR"))
-        .unwrap_or_else(|| "vi".to_owned());
+        .or_else(|| env.var("EDITOR"));
+    let editor = match editor {
+        Some(editor) => editor,
+        None if env.may_ask() => "vi".to_owned(),
+        None => {
+            return Err(
+                surroundings("no editor is named, and there is no terminal for `vi`")
+                    .with_help("name one with `DECLOG_EDITOR`"),
+            );
+        }
+    };
     let status = shell(&editor).arg(file).status();
     match status {
         Ok(status) if status.success() => Ok(()),

@@ -1,22 +1,17 @@
 //! What every writing command does once its new texts are ready: check them in memory, write, commit, tell.
 
-use std::collections::HashSet;
-
 use super::args::Writing;
 use super::env::Env;
-use super::facts::{Stories, with_facts};
-use super::failure::{FORBIDDEN, finding, forbidden};
+use super::failure::{Refused, surroundings};
+use super::find::names;
+use super::hold::hold_against_rules;
 use super::load::{Loaded, SETTINGS};
-use crate::check::{self, Options};
-use crate::index::Index;
-use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::id::Id;
-use crate::model::kind::Kind;
-use crate::model::source::{Content, File};
 use crate::report::change::{Before, Change, Changed};
+use crate::report::place::Place;
+use crate::report::style::Style;
 use crate::report::{change, diff};
-use crate::store::{CommitRequest, Expect, NewFile, Obstacle, Repository};
-use crate::text::parse;
+use crate::store::{CommitRequest, Expect, NewFile, Obstacle, Repository, StoreError};
 
 /// New texts, and what to call the commit.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +22,13 @@ pub(super) struct Plan {
     pub(super) subject: String,
     /// Trailers of the commit's message.
     pub(super) trailers: Vec<String>,
+}
+
+impl Plan {
+    /// Every file, from the repository's root.
+    fn paths(&self) -> Vec<String> {
+        self.files.iter().map(|file| file.path.clone()).collect()
+    }
 }
 
 /// One file as it is to be.
@@ -57,24 +59,17 @@ pub(super) fn write(
     plan: &Plan,
     writing: &Writing,
     env: &mut Env,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Change> {
     let commit = wants_commit(&loaded, writing);
     let loaded = hold_against_rules(loaded, plan)?;
-    let settings = loaded.settings.path.clone();
-    let done = carry_out(
-        &loaded.repository,
-        plan,
-        &Asked {
-            dry_run: writing.dry_run,
-            commit,
-            settings,
-        },
-        env,
-    )?;
-    if let Some(done) = done {
-        tell(&done, env)?;
-    }
-    Ok(())
+    let asked = Asked {
+        dry_run: writing.dry_run,
+        commit,
+        settings: loaded.settings.path.clone(),
+    };
+    let done = carry_out(&loaded.repository, plan, &asked, env)?;
+    tell(&done, env)?;
+    Ok(done)
 }
 
 /// What of a plan is wanted.
@@ -87,151 +82,80 @@ pub(super) struct Asked {
     pub(super) settings: String,
 }
 
-/// Writes and commits a plan; none where only the diff was wanted.
+/// Writes and commits a plan, or gives only the diff of it.
 pub(super) fn carry_out(
     repository: &Repository,
     plan: &Plan,
     asked: &Asked,
-    env: &mut Env,
-) -> anyhow::Result<Option<Change>> {
+    env: &Env,
+) -> anyhow::Result<Change> {
+    let place = env.place(repository);
     for file in &plan.files {
         if repository.is_ignored(&file.path)? {
-            return Err(forbidden(format!("git ignores `{}`", file.path))
-                .with_help(format!(
-                    "`git check-ignore -v {}` names the pattern",
-                    file.path
-                ))
-                .into());
+            let help = format!(
+                "`{} check-ignore -v {}` names the pattern",
+                place.git(),
+                place.word(&file.path)
+            );
+            return Err(
+                surroundings(format!("git ignores `{}`; nothing was written", file.path))
+                    .with_help(help)
+                    .into(),
+            );
         }
     }
-    if asked.dry_run {
-        let files: Vec<_> = plan
-            .files
-            .iter()
-            .map(|file| diff::FileDiff {
-                path: &file.path,
-                old: file.old.as_deref(),
-                new: Some(&file.new),
-            })
-            .collect();
-        let style = env.style();
-        diff::write(&files, style, &mut env.out)?;
-        return Ok(None);
-    }
-    let paths: Vec<String> = plan.files.iter().map(|file| file.path.clone()).collect();
-    let obstacle = if asked.commit {
-        repository.obstacle(&paths)?
-    } else {
-        None
-    };
     let mut done = Change {
         changed: changed(repository, plan)?,
-        commit: None,
-        up: up(repository, env),
+        place,
+        ..Change::default()
+    };
+    if asked.dry_run {
+        done.diff = Some(difference(plan, env)?);
+        return Ok(done);
+    }
+    let obstacle = if asked.commit {
+        repository.obstacle(&plan.paths())?
+    } else {
+        None
     };
     repository.write(&new_files(plan))?;
     if asked.commit {
         match obstacle {
             None => done.commit = Some(commit(repository, plan, asked, env)?),
-            Some(obstacle) => env.say(&left(&obstacle, plan)),
+            Some(obstacle) => env.say(&left(&obstacle, plan, &done.place)),
         }
     }
-    Ok(Some(done))
+    Ok(done)
+}
+
+fn difference(plan: &Plan, env: &Env) -> anyhow::Result<String> {
+    let files: Vec<_> = plan
+        .files
+        .iter()
+        .map(|file| diff::FileDiff {
+            path: &file.path,
+            old: file.old.as_deref(),
+            new: Some(&file.new),
+        })
+        .collect();
+    let style = if env.wants_json() {
+        Style::Plain
+    } else {
+        env.style()
+    };
+    let mut text = Vec::new();
+    diff::write(&files, style, &mut text)?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 /// Prints what was done.
 pub(super) fn tell(done: &Change, env: &mut Env) -> anyhow::Result<()> {
     if env.wants_json() {
         change::write_json(done, &mut env.out)?;
-    } else {
+    } else if !env.global.quiet || done.diff.is_some() {
         change::write(done, &mut env.out)?;
     }
     Ok(())
-}
-
-/// Refuses a plan whose texts bring findings at deny that were not there before.
-fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<Loaded> {
-    let options = Options {
-        allow_empty: check::Emptiness::Allowed,
-        ..Options::default()
-    };
-    let loaded = with_facts(loaded, &options, Stories::Left)?;
-    let key = |finding: &Diagnostic| (finding.rule, finding.path.clone(), finding.message.clone());
-    let before: HashSet<_> = check::run(&loaded.index, &options)
-        .iter()
-        .map(key)
-        .collect();
-    let Loaded {
-        repository,
-        index,
-        settings,
-        revision,
-    } = loaded;
-    let index = planned(index, plan);
-    let loaded = with_facts(
-        Loaded {
-            repository,
-            index,
-            settings,
-            revision,
-        },
-        &options,
-        Stories::Left,
-    )?;
-    let new = check::run(&loaded.index, &options);
-    let bad = new
-        .iter()
-        .find(|finding| finding.level == Level::Deny && !before.contains(&key(finding)));
-    match bad {
-        Some(bad) => Err(finding(FORBIDDEN, bad, loaded.index.source(&bad.path)).into()),
-        None => Ok(loaded),
-    }
-}
-
-/// The index as it will be.
-fn planned(index: Index, plan: &Plan) -> Index {
-    let (log, mut contents) = index.into_contents();
-    for file in &plan.files {
-        let inside = |kind: &&std::sync::Arc<Kind>| {
-            let folder = super::load::below(&log.root, &kind.folder);
-            file.path
-                .strip_prefix(&folder)
-                .is_some_and(|rest| rest.starts_with('/'))
-        };
-        let Some(kind) = log.kinds.iter().find(inside) else {
-            continue;
-        };
-        contents
-            .records
-            .retain(|record| record.source.path != file.path);
-        contents
-            .unreadable
-            .retain(|source| source.path != file.path);
-        contents
-            .problems
-            .retain(|problem| problem.path != file.path);
-        let content = Content::Bytes(file.new.clone().into_bytes());
-        let parsed = parse::parse(
-            kind,
-            File {
-                path: file.path.clone(),
-                content,
-            },
-        );
-        contents.problems.extend(parsed.problems);
-        match parsed.outcome {
-            parse::Outcome::Record(record) => contents.records.push(*record),
-            parse::Outcome::Unreadable(source) => contents.unreadable.push(source),
-            parse::Outcome::Ignored(_) => {}
-        }
-    }
-    Index::build(log, contents)
-}
-
-/// What leads from the working folder to the repository's root.
-fn up(repository: &Repository, env: &Env) -> String {
-    let here = repository.relative(&env.cwd).unwrap_or_default();
-    "../".repeat(here.split('/').filter(|part| !part.is_empty()).count())
 }
 
 fn changed(repository: &Repository, plan: &Plan) -> anyhow::Result<Vec<Changed>> {
@@ -268,7 +192,7 @@ fn commit(
     asked: &Asked,
     env: &Env,
 ) -> anyhow::Result<String> {
-    let mut paths: Vec<String> = plan.files.iter().map(|file| file.path.clone()).collect();
+    let mut paths = plan.paths();
     if !paths.contains(&asked.settings) && !repository.is_known(&asked.settings)? {
         env.say(&format!(
             "committing `{}` along with it, which git had not seen yet",
@@ -276,6 +200,17 @@ fn commit(
         ));
         paths.push(asked.settings.clone());
     }
+    let request = CommitRequest {
+        message: message(plan),
+        paths,
+    };
+    match repository.commit(&request) {
+        Ok(commit) => Ok(commit.id),
+        Err(error) => Err(uncommitted(&error, &request.paths, env.place(repository)).into()),
+    }
+}
+
+fn message(plan: &Plan) -> String {
     let mut message = format!("declog: {}\n", one_line(&plan.subject));
     if !plan.trailers.is_empty() {
         message.push('\n');
@@ -284,26 +219,50 @@ fn commit(
             message.push('\n');
         }
     }
-    Ok(repository.commit(&CommitRequest { paths, message })?.id)
+    message
+}
+
+/// Git said no: the files stay as they were written, and that is the first thing to know.
+fn uncommitted(error: &StoreError, paths: &[String], place: Place) -> Refused {
+    let said = error.to_string();
+    let mut lines = said.lines().map(str::trim_end);
+    let first = lines.next().unwrap_or_default().to_owned();
+    let more: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    let mut help = more.join("\n");
+    if !help.is_empty() {
+        help.push('\n');
+    }
+    help.push_str(&commit_command(paths, &place));
+    let are = if paths.len() == 1 { "is" } else { "are" };
+    let names = names(paths.iter().map(String::as_str));
+    surroundings(format!("{names} {are} written and not committed: {first}")).with_help(help)
+}
+
+fn commit_command(paths: &[String], place: &Place) -> String {
+    let words = place.words(paths.iter().map(String::as_str));
+    let git = place.git();
+    format!("{git} add -N {words} && {git} commit --only {words}")
 }
 
 /// Why the commit is left to the user, and the command for it.
-fn left(obstacle: &Obstacle, plan: &Plan) -> String {
+fn left(obstacle: &Obstacle, plan: &Plan, place: &Place) -> String {
     let why = match obstacle {
         Obstacle::NoGit => "found no `git` program".to_owned(),
         Obstacle::Unfinished(what) => format!("a {what} is under way"),
         Obstacle::UserChanges(paths) => format!(
             "{} had changes of yours",
-            super::find::names(paths.iter().map(String::as_str))
+            names(paths.iter().map(String::as_str))
         ),
     };
-    let paths: Vec<&str> = plan.files.iter().map(|file| file.path.as_str()).collect();
-    let paths = paths.join(" ");
+    let paths = plan.paths();
     let command = match obstacle {
-        Obstacle::Unfinished(_) => format!("git add {paths}"),
-        _ => format!("git add -N {paths} && git commit --only {paths}"),
+        Obstacle::Unfinished(_) => {
+            let words = place.words(paths.iter().map(String::as_str));
+            format!("{} add {words}", place.git())
+        }
+        _ => commit_command(&paths, place),
     };
-    format!("written, not committed: {why}\n  help: `{command}`")
+    format!("written, not committed: {why}\n  help: {command}")
 }
 
 fn one_line(text: &str) -> String {

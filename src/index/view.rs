@@ -8,9 +8,18 @@ use crate::model::record::Record;
 use crate::model::view::{FindingCount, RecordView, RelationView};
 
 impl Index {
-    /// The record at a place in the index, with both sides of its relations.
+    /// The record at a place in the index, with its front matter decoded and both sides of its relations.
     #[must_use]
     pub fn view(&self, at: usize, findings: Option<FindingCount>) -> RecordView {
+        RecordView {
+            fields: fields(&self.records[at]),
+            ..self.view_without_fields(at, findings)
+        }
+    }
+
+    /// The same with no `fields`, which cost more than all the rest.
+    #[must_use]
+    pub fn view_without_fields(&self, at: usize, findings: Option<FindingCount>) -> RecordView {
         let record = &self.records[at];
         let words = |key: &str| {
             record
@@ -36,7 +45,7 @@ impl Index {
             created: self.created(at).map(|day| day.to_string()),
             summary: record.summary.clone(),
             tags: words("tags"),
-            fields: fields(record),
+            fields: Map::new(),
             relations: self.relations(at),
             findings,
             tone: record.state().map(|state| state.tone),

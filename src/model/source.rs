@@ -3,6 +3,7 @@
 //! Spans are bytes from the start of the file, a byte order mark included, so that an edit can use them as they are.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A half-open range of bytes in a source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,13 +56,23 @@ pub struct Position {
 }
 
 /// One file: its path from the repository's root with `/` between the parts, and its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Source {
     /// Path from the repository's root.
     pub path: String,
     /// The whole text, a byte order mark included.
     pub text: String,
+    /// Where each line begins, found out when somebody first asks for a position.
+    lines: OnceLock<Vec<usize>>,
 }
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path && self.text == other.text
+    }
+}
+
+impl Eq for Source {}
 
 impl Source {
     /// A file of that path and text.
@@ -69,6 +80,7 @@ impl Source {
         Self {
             path: path.into(),
             text: text.into(),
+            lines: OnceLock::new(),
         }
     }
 
@@ -85,15 +97,12 @@ impl Source {
         while !self.text.is_char_boundary(byte) {
             byte -= 1;
         }
-        let before = &self.text[..byte];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let lines = self.lines.get_or_init(|| line_starts(&self.text));
+        let line = lines.partition_point(|&start| start <= byte);
+        let before = &self.text[lines[line - 1]..byte];
         Position {
-            line: before.bytes().filter(|&b| b == b'\n').count() + 1,
-            column: before[line_start..]
-                .trim_start_matches('\u{feff}')
-                .chars()
-                .count()
-                + 1,
+            line,
+            column: before.trim_start_matches('\u{feff}').chars().count() + 1,
             byte,
         }
     }
@@ -103,6 +112,15 @@ impl Source {
     pub fn file_name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)
     }
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    let after = text
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| *byte == b'\n')
+        .map(|(at, _)| at + 1);
+    std::iter::once(0).chain(after).collect()
 }
 
 /// What the file system or git gave for a path.

@@ -89,6 +89,26 @@ pub fn parse(text: &str, index: &Index) -> Result<Query, QueryError> {
     })
 }
 
+impl Query {
+    /// Whether it asks for the findings of records, which somebody has to look for first.
+    #[must_use]
+    pub fn asks_findings(&self) -> bool {
+        self.terms.iter().any(|term| match &term.ask {
+            Ask::Field(_, values) => values
+                .iter()
+                .any(|value| value.test == test::Test::Incomplete),
+            Ask::Text(..) => false,
+        })
+    }
+
+    /// Whether it asks when records were written, which git knows where they do not say so.
+    #[must_use]
+    pub fn asks_created(&self) -> bool {
+        let created = |ask: &Ask| matches!(ask, Ask::Field(key::Key::Created, _));
+        self.terms.iter().any(|term| created(&term.ask))
+    }
+}
+
 /// The records that a query matches, by their place in the index and in its order.
 #[must_use]
 pub fn filter(index: &Index, query: &Query, counts: &Counts) -> Vec<usize> {

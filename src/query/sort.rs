@@ -35,7 +35,14 @@ pub fn sort(index: &Index, places: &mut Vec<usize>, key: &str) -> Result<(), Que
     let wanted = if name == "title" {
         None
     } else {
-        Some(Key::find(&Spanned::new(name.to_owned(), span), index)?)
+        let found = Key::find(&Spanned::new(name.to_owned(), span), index);
+        // What helps with a word of a query does not help with a key of its own.
+        Some(found.map_err(|mut error| {
+            error.label = error
+                .label
+                .filter(|label| label.starts_with("did you mean"));
+            error
+        })?)
     };
     if let Some(Key::By | Key::Is) = wanted {
         let mut error = QueryError::new(format!("records have no order by `{name}`"), span);

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::json;
+use super::place::Place;
 use super::safe::visible;
 
 /// What a writing command did.
@@ -15,8 +16,10 @@ pub struct Change {
     pub changed: Vec<Changed>,
     /// The commit it made, as a whole object id.
     pub commit: Option<String>,
-    /// What leads from the working folder to the repository's root: empty, or `../` as often as needed.
-    pub up: String,
+    /// What would be written, where nothing was.
+    pub diff: Option<String>,
+    /// Where the user types.
+    pub place: Place,
 }
 
 /// One file that was written.
@@ -59,15 +62,20 @@ pub struct ChangeJson<'a> {
     commit: Option<&'a str>,
     /// The command that takes it back; null in this version.
     undo: Option<&'a str>,
+    /// What would be written as a unified diff, null where it was written.
+    diff: Option<&'a str>,
 }
 
-/// Writes a line for each file, one for the commit, and the git commands that take it all back.
+/// Writes a line for each file, one for the commit, and the git commands that take it all back; or else the diff.
 ///
 /// # Errors
 /// What the stream says.
 pub fn write(change: &Change, out: &mut dyn Write) -> io::Result<()> {
+    if let Some(diff) = &change.diff {
+        return out.write_all(diff.as_bytes());
+    }
     for changed in &change.changed {
-        writeln!(out, "{}", line(changed))?;
+        writeln!(out, "{}", line(changed, &change.place))?;
     }
     if let Some(commit) = &change.commit {
         writeln!(out, "committed {}", short(commit))?;
@@ -88,6 +96,7 @@ pub fn write_json(change: &Change, out: &mut dyn Write) -> io::Result<()> {
         changed: &change.changed,
         commit: change.commit.as_deref(),
         undo: None,
+        diff: change.diff.as_deref(),
     };
     json::write(&whole, out)
 }
@@ -95,16 +104,10 @@ pub fn write_json(change: &Change, out: &mut dyn Write) -> io::Result<()> {
 /// The git commands that take a change back; none where git never had what stood there.
 #[must_use]
 pub fn take_back(change: &Change) -> Vec<String> {
+    let git = change.place.git();
     if let Some(commit) = &change.commit {
-        return vec![format!("git revert {}", short(commit))];
+        return vec![format!("{git} revert {}", short(commit))];
     }
-    let paths = |before: Before| {
-        let changed = change.changed.iter().filter(|one| one.before == before);
-        let quoted: Vec<_> = changed
-            .map(|one| quoted(&format!("{}{}", change.up, one.path)))
-            .collect();
-        quoted.join(" ")
-    };
     if change
         .changed
         .iter()
@@ -112,9 +115,13 @@ pub fn take_back(change: &Change) -> Vec<String> {
     {
         return Vec::new();
     }
+    let paths = |before: Before| {
+        let changed = change.changed.iter().filter(|one| one.before == before);
+        change.place.words(changed.map(|one| one.path.as_str()))
+    };
     let commands = [
-        ("git checkout --", paths(Before::Committed)),
-        ("rm", paths(Before::Nothing)),
+        (format!("{git} checkout --"), paths(Before::Committed)),
+        ("rm".to_owned(), paths(Before::Nothing)),
     ];
     commands
         .into_iter()
@@ -123,8 +130,9 @@ pub fn take_back(change: &Change) -> Vec<String> {
         .collect()
 }
 
-fn line(changed: &Changed) -> String {
-    let path = visible(&changed.path);
+fn line(changed: &Changed, place: &Place) -> String {
+    let path = place.path(&changed.path);
+    let path = visible(&path);
     let id = changed.id.as_deref().map(visible);
     let states = changed.from.as_deref().zip(changed.to.as_deref());
     match (id, changed.before, states) {
@@ -141,34 +149,4 @@ fn line(changed: &Changed) -> String {
 /// As many characters of an object id as git shows.
 fn short(commit: &str) -> &str {
     commit.get(..7).unwrap_or(commit)
-}
-
-/// A path as a shell takes it, with hidden characters in the form `$'\u202e'` of bash and zsh.
-fn quoted(path: &str) -> String {
-    let plain =
-        |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | '@' | '%');
-    if !path.is_empty() && !path.starts_with('-') && path.chars().all(plain) {
-        return path.to_owned();
-    }
-    let shown = visible(path);
-    if shown != path {
-        return ansi_quoted(path);
-    }
-    format!("'{}'", path.replace('\'', "'\\''"))
-}
-
-fn ansi_quoted(path: &str) -> String {
-    let mut text = String::from("$'");
-    for c in path.chars() {
-        let alone = c.to_string();
-        match c {
-            '\\' | '\'' => text.extend(['\\', c]),
-            // A workflow command is broken up by its own signs.
-            '#' | ':' => text.push_str(&format!("\\x{:02x}", u32::from(c))),
-            _ if visible(&alone) != alone => text.push_str(&format!("\\U{:08x}", u32::from(c))),
-            _ => text.push(c),
-        }
-    }
-    text.push('\'');
-    text
 }

@@ -85,10 +85,11 @@ pub fn write(failure: &Failure, style: Style, out: &mut dyn Write) -> io::Result
             )?;
         }
     }
-    for candidate in &failure.candidates {
-        writeln!(out, "  candidate: {}", visible(candidate))?;
-    }
+    // An excerpt says at the place itself what may have been meant.
     if failure.excerpt.is_none() {
+        for candidate in &failure.candidates {
+            writeln!(out, "  candidate: {}", visible(candidate))?;
+        }
         for line in help {
             writeln!(out, "  help: {}", visible(line))?;
         }

@@ -57,6 +57,8 @@ pub struct InitJson<'a> {
     commit: Option<&'a str>,
     /// The commands worth typing next, best first.
     next: &'a [String],
+    /// What would be written as a unified diff, null where it was written or nothing is to be.
+    diff: Option<&'a str>,
 }
 
 /// Writes what is there now and what to type next.
@@ -64,6 +66,9 @@ pub struct InitJson<'a> {
 /// # Errors
 /// What the stream says.
 pub fn write(init: &Init<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    if init.change.diff.is_some() {
+        return super::change::write(init.change, out);
+    }
     let title = visible(init.title);
     let title = style.paint(Role::Strong, &title);
     if init.change.changed.is_empty() {
@@ -106,6 +111,7 @@ pub fn write_json(init: &Init<'_>, out: &mut dyn Write) -> io::Result<()> {
         written: written.collect(),
         commit: init.change.commit.as_deref(),
         next: init.next,
+        diff: init.change.diff.as_deref(),
     };
     json::write(&whole, out)
 }

@@ -13,6 +13,7 @@ pub mod findings;
 pub mod index;
 pub mod init;
 pub mod json;
+pub mod place;
 pub mod record;
 pub mod records;
 pub mod safe;

@@ -1,5 +1,7 @@
 //! Templates: embedded, compiled once for a build, and part of every page's fingerprint.
 
+use std::collections::BTreeMap;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, Output, State, UndefinedBehavior, Value, escape_formatter};
@@ -46,6 +48,8 @@ const TEMPLATES: [(&str, &str); 11] = [
     ),
 ];
 
+static ICONS: &str = include_str!("../../templates/site/icons.toml");
+
 /// The compiled templates.
 pub(super) struct Engine {
     environment: Environment<'static>,
@@ -64,9 +68,11 @@ impl Engine {
         environment.set_syntax(syntax);
         environment.set_formatter(format);
         environment.add_global("words", Value::from(Serde(words)));
+        environment.add_global("icons", icons()?);
         let mut base = Sha256::new();
         base.update(version);
         base.update(words::FILE);
+        base.update(ICONS);
         for (name, text) in TEMPLATES {
             base.update(text);
             environment.add_template(name, text)?;
@@ -102,6 +108,19 @@ impl Engine {
     }
 }
 
+/// Every icon as a whole element, by its name.
+fn icons() -> Result<Value, Error> {
+    let shapes: BTreeMap<String, String> =
+        toml::from_str(ICONS).map_err(|error| Error::Words(error.to_string()))?;
+    let icon = |(name, shape): (String, String)| {
+        let svg =
+            format!("<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">{shape}</svg>");
+        (name, Value::from_safe_string(svg))
+    };
+    let icons: BTreeMap<String, Value> = shapes.into_iter().map(icon).collect();
+    Ok(Value::from(icons))
+}
+
 /// Writes a value: text as visible, escaped characters, and what is HTML already as it stands.
 fn format(
     out: &mut Output<'_>,
@@ -110,11 +129,7 @@ fn format(
 ) -> Result<(), minijinja::Error> {
     match value.as_str() {
         Some(text) if value.is_safe() => out.write_str(text)?,
-        Some(text) => {
-            let mut html = String::with_capacity(text.len() + 16);
-            escape::attribute(&mut html, text);
-            out.write_str(&html)?;
-        }
+        Some(text) => escape::write_attribute(out, text)?,
         None => escape_formatter(out, state, value)?,
     }
     Ok(())

@@ -4,28 +4,33 @@
 //! otherwise let a record say one thing to its reader and another to a program.
 
 use std::borrow::Cow;
+use std::fmt;
 
 /// Writes text between two tags.
 pub(super) fn text(out: &mut String, text: &str) {
-    write(out, text, |character| match character {
-        '&' => Some("&amp;"),
-        '<' => Some("&lt;"),
-        '>' => Some("&gt;"),
-        '\u{a0}' => Some("&nbsp;"),
+    // Writing to a string never fails.
+    let _ = write(out, text, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
         _ => None,
     });
 }
 
 /// Writes the value of an attribute in double quotes.
 pub(super) fn attribute(out: &mut String, value: &str) {
-    write(out, value, |character| match character {
-        '&' => Some("&amp;"),
-        '"' => Some("&quot;"),
-        '<' => Some("&lt;"),
-        '>' => Some("&gt;"),
-        '\u{a0}' => Some("&nbsp;"),
+    let _ = write_attribute(out, value);
+}
+
+/// Writes text that may stand anywhere: between two tags and in an attribute.
+pub(super) fn write_attribute(out: &mut impl fmt::Write, value: &str) -> fmt::Result {
+    write(out, value, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'"' => Some("&quot;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
         _ => None,
-    });
+    })
 }
 
 /// The text between two tags, as a value of its own.
@@ -44,7 +49,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len() + 8);
     for character in text.chars() {
         if is_hidden(character) {
-            push_code_point(&mut out, character);
+            let _ = write_code_point(&mut out, character);
         } else {
             out.push(character);
         }
@@ -52,31 +57,41 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn write(out: &mut String, text: &str, entity: impl Fn(char) -> Option<&'static str>) {
+fn write(
+    out: &mut impl fmt::Write,
+    text: &str,
+    entity: impl Fn(u8) -> Option<&'static str>,
+) -> fmt::Result {
     let mut from = 0;
-    for (at, character) in text.char_indices() {
-        let plain = character.is_ascii_alphanumeric() || character == ' ';
-        if plain {
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        let entity = entity(byte);
+        // Only a first byte of a character, and only where that character may be one to show.
+        let odd = byte < b' ' || byte == 0x7f || byte >= 0xc2;
+        if at < from || entity.is_none() && !odd {
             continue;
         }
-        let replacement = entity(character);
-        if replacement.is_none() && !is_hidden(character) {
+        let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+            continue;
+        };
+        if entity.is_none() && character != '\u{a0}' && !is_hidden(character) {
             continue;
         }
-        out.push_str(&text[from..at]);
+        out.write_str(&text[from..at])?;
         from = at + character.len_utf8();
-        match replacement {
-            Some(entity) => out.push_str(entity),
-            None => push_code_point(out, character),
+        match entity {
+            Some(entity) => out.write_str(entity)?,
+            None if character == '\u{a0}' => out.write_str("&nbsp;")?,
+            None => write_code_point(out, character)?,
         }
     }
-    out.push_str(&text[from..]);
+    out.write_str(&text[from..])
 }
 
-fn push_code_point(out: &mut String, character: char) {
+fn write_code_point(out: &mut impl fmt::Write, character: char) -> fmt::Result {
     // A carriage return is half of a line's end, and says nothing beside the other half.
-    if character != '\r' {
-        out.push_str(&format!("[U+{:04X}]", u32::from(character)));
+    match character {
+        '\r' => Ok(()),
+        _ => write!(out, "[U+{:04X}]", u32::from(character)),
     }
 }
 

@@ -123,6 +123,13 @@ pub(super) fn page_path(first: &str, page: usize) -> String {
     }
 }
 
+/// Whether a page is one of the pages of the list that begins there.
+pub(super) fn is_page_of(page: &str, first: &str) -> bool {
+    let stem = first.strip_suffix(".html").unwrap_or(first);
+    page.strip_prefix(stem)
+        .is_some_and(|rest| rest == ".html" || rest.starts_with("-page-"))
+}
+
 fn counted(work: &Work<'_>, count: Count) -> Result<Listing, Error> {
     let asked =
         query::parse(&count.query, work.index).map_err(|error| Error::Query(error.message))?;

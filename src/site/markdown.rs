@@ -6,6 +6,8 @@
 
 mod guard;
 mod highlight;
+mod plain;
+mod tags;
 mod write;
 
 use std::collections::HashMap;
@@ -123,8 +125,11 @@ impl<'a> Document<'a> {
     }
 
     /// The source of an event.
-    fn source(&self, range: &Range<usize>) -> &'a str {
-        self.text.get(range.clone()).unwrap_or_default()
+    fn source(&self, at: usize) -> &'a str {
+        let range = self.events.get(at).map(|(_, range)| range.clone());
+        range
+            .and_then(|range| self.text.get(range))
+            .unwrap_or_default()
     }
 
     /// The words of a part without markup.

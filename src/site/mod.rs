@@ -123,3 +123,12 @@ pub fn build(
     site.assets.dedup();
     Ok(site)
 }
+
+/// The text of a record as HTML, without the page around it; its title is left out.
+///
+/// # Errors
+/// Only for a fault in the words that declog itself brings.
+pub fn body(index: &Index, at: usize) -> Result<String, Error> {
+    let (words, _) = words::read()?;
+    Ok(blocks::body(index, at, &words.body))
+}

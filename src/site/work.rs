@@ -164,6 +164,15 @@ impl<'a> Work<'a> {
     }
 }
 
+/// What to do about a finding; a help that is a command is marked as one.
+pub(super) fn fix(finding: &Diagnostic) -> Option<Cow<'_, str>> {
+    let help = finding.help.as_deref()?;
+    match help.starts_with("declog ") && !help.contains('`') {
+        true => Some(format!("`{help}`").into()),
+        false => Some(help.into()),
+    }
+}
+
 fn unknown(word: &str) -> Chip {
     Chip {
         word: word.to_owned(),

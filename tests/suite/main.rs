@@ -9,8 +9,13 @@
 
 mod architecture;
 mod check;
+mod cli;
+mod examples;
 mod query;
+mod readme;
 mod report;
+mod safety;
 mod sandbox;
+mod site;
 mod store;
 mod text;

@@ -20,6 +20,7 @@ use declog::report::findings::{self, FileCounts, Findings};
 use declog::report::index::{self, IgnoredFile, Reading};
 use declog::report::init::{self, Folder, Init};
 use declog::report::json::{self as output, Fields};
+use declog::report::place::Place;
 use declog::report::record::{self, Section, Shown};
 use declog::report::records::{self, Columns, End, Layout, Records};
 use declog::report::safe;
@@ -546,12 +547,12 @@ fn changes_are_told() {
     let committed = Change {
         changed: vec![created.clone(), settings.clone()],
         commit: Some("abc1234def5678abc1234def5678abc1234def56".into()),
-        up: String::new(),
+        ..Change::default()
     };
     let left = Change {
         changed: vec![created, stepped, spaced, settings],
-        commit: None,
-        up: "../".into(),
+        place: Place::Inside("docs/notes".into()),
+        ..Change::default()
     };
     let mixed = Change {
         changed: vec![edited],
@@ -572,7 +573,7 @@ fn a_new_log_is_told() {
     let committed = Change {
         changed: vec![changed(None, "declog.toml", (None, None), Before::Nothing)],
         commit: Some("abc1234def5678abc1234def5678abc1234def56".into()),
-        up: String::new(),
+        ..Change::default()
     };
     let folders = [Folder {
         kind: "decision".into(),

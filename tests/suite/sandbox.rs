@@ -2,7 +2,9 @@
 
 #![allow(dead_code, reason = "each part of the suite uses what it needs")]
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -106,9 +108,74 @@ impl Sandbox {
         self.run(program, words, &self.root.join(folder))
     }
 
+    /// Runs a line of shell in a folder, with declog on the path and both streams together as a terminal shows them;
+    /// gives the folder in which it ended too.
+    pub(crate) fn shell(&self, folder: &Path, line: &str) -> (Output, PathBuf) {
+        let program = Path::new(env!("CARGO_BIN_EXE_declog"));
+        let bin = program.parent().expect("a program lies in a folder");
+        let script = format!(
+            "exec 2>&1\nPATH={}:$PATH\n{line}\ncode=$?\npwd -P >{}\nexit $code\n",
+            quoted(bin),
+            quoted(&self.beside("pwd"))
+        );
+        let output = self.run(Command::new("sh"), &["-c", &script], folder);
+        let ended = fs::read_to_string(self.beside("pwd")).expect("the folder it ended in");
+        (output, PathBuf::from(ended.trim_end_matches('\n')))
+    }
+
+    /// Runs declog with more of an environment and something on standard input.
+    pub(crate) fn declog_given(
+        &self,
+        words: &[&str],
+        variables: &[(&str, &str)],
+        input: &[u8],
+    ) -> Output {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_declog"));
+        self.scrub(&mut program, words, &self.root);
+        program
+            .envs(variables.iter().copied())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = program.spawn().expect("a program that can be started");
+        let mut stdin = child.stdin.take().expect("standard input is a pipe");
+        // A program that does not read its input closes it.
+        let _ = stdin.write_all(input);
+        drop(stdin);
+        Output::of(&child.wait_with_output().expect("a program that ends"))
+    }
+
+    /// Every file of the working tree, git's own and the site aside.
+    pub(crate) fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut found = BTreeMap::new();
+        let mut folders = vec![self.root.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                let name = path.strip_prefix(&self.root).expect("below the root");
+                if name.starts_with(".git") || name.ends_with("_site") {
+                    continue;
+                }
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = name.display().to_string();
+                    found.insert(name, fs::read(&path).expect("a file"));
+                }
+            }
+        }
+        found
+    }
+
     /// Runs a program with a scrubbed environment and nothing on standard input.
     fn run(&self, mut program: Command, words: &[&str], folder: &Path) -> Output {
-        let output = program
+        self.scrub(&mut program, words, folder);
+        let output = program.stdin(Stdio::null()).output();
+        Output::of(&output.expect("a program that can be started"))
+    }
+
+    fn scrub(&self, program: &mut Command, words: &[&str], folder: &Path) {
+        program
             .args(words)
             .current_dir(folder)
             .env_clear()
@@ -123,14 +190,20 @@ impl Sandbox {
             .env("GIT_COMMITTER_NAME", "Ada Lovelace")
             .env("GIT_COMMITTER_EMAIL", "ada@example.com")
             .env("GIT_COMMITTER_DATE", "2026-11-20T10:00:00Z")
-            .env("DECLOG_AS_OF", TODAY)
-            .stdin(Stdio::null())
-            .output()
-            .expect("a program that can be started");
-        Output {
+            .env("DECLOG_AS_OF", TODAY);
+    }
+}
+
+impl Output {
+    fn of(output: &std::process::Output) -> Self {
+        Self {
             code: output.status.code().unwrap_or(-1),
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
     }
+}
+
+fn quoted(path: &Path) -> String {
+    format!("'{}'", path.display().to_string().replace('\'', "'\\''"))
 }

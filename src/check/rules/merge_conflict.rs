@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 const DOCS: &str = r###"## What
 
-A file has lines that begin with the markers git leaves in a merge conflict, outside a block of code.
+A file has lines that begin with the markers git leaves in a merge conflict: all three of them, in their order.
 
 ## Why
 

@@ -121,7 +121,7 @@ impl Said {
     }
 
     /// By the option's words, by those before its first comma, colon, dash or bracket, or by a phrase in quotes or
-    /// emphasis that is a part of it.
+    /// emphasis that is a part of it, or nearly so.
     fn names(&self, option: &str) -> bool {
         let whole = plain(option);
         let first = |marks: &[char]| plain(option.split(marks).next().unwrap_or(option));
@@ -130,8 +130,19 @@ impl Said {
         holds(&self.words, &whole)
             || holds(&self.words, &name)
             || holds(&self.words, &short)
-            || self.phrases.iter().any(|phrase| holds(&whole, phrase))
+            || self
+                .phrases
+                .iter()
+                .any(|phrase| holds(&whole, phrase) || is_mostly(&whole, phrase))
     }
+}
+
+/// Whether two of three words of a phrase are an option's: people shorten and reword what they listed.
+fn is_mostly(option: &str, phrase: &str) -> bool {
+    let option: Vec<_> = option.split_whitespace().take(MOST).collect();
+    let phrase: Vec<_> = phrase.split_whitespace().take(MOST).collect();
+    let shared = phrase.iter().filter(|word| option.contains(word)).count();
+    phrase.len() > 2 && shared * 3 >= phrase.len() * 2
 }
 
 /// Whether some words stand in a text, as words where the script has gaps between them.

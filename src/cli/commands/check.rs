@@ -66,20 +66,21 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
         return Err(usage(
             "`--fix` changes the working tree, and `--rev` and `--at` do not read it",
         )
+        .with_help("declog check --fix")
         .into());
     }
     let (mut loaded, mut findings) = checked(load(env, &args.reading)?, &options)?;
-    if args.fix {
-        if let Some(plan) = plan(&loaded.index, &findings)? {
-            write::write(loaded, &plan, &args.writing, env)?;
-            if args.writing.dry_run {
-                return Ok(0);
-            }
-            if env.wants_json() {
-                env.out.clear();
-            }
-            (loaded, findings) = checked(load(env, &args.reading)?, &options)?;
+    if args.fix
+        && let Some(plan) = plan(&loaded.index, &findings)?
+    {
+        write::write(loaded, &plan, &args.writing, env)?;
+        if args.writing.dry_run {
+            return Ok(0);
         }
+        if env.wants_json() {
+            env.out.clear();
+        }
+        (loaded, findings) = checked(load(env, &args.reading)?, &options)?;
     }
     let shown = within(&loaded, env, &args.path, findings)?;
     print(args, &loaded.index, &shown, env)?;

@@ -35,9 +35,7 @@ pub(in crate::cli) fn run(args: &EditArgs, env: &mut Env) -> anyhow::Result<u8> 
     let loaded = load(env, &Reading::default())?;
     let at = find::record(&loaded, env, args.kind.as_deref(), &args.id)?;
     let record = &loaded.index.records[at];
-    let scratch = Scratch::create(record.source.file_name(), &record.source.text)?;
-    terminal::edit(env, scratch.path())?;
-    let new = scratch.read()?;
+    let (new, scratch) = edited(env, record.source.file_name(), &record.source.text)?;
     if new == record.source.text {
         env.say("nothing changed");
         return unchanged(env);
@@ -48,7 +46,27 @@ pub(in crate::cli) fn run(args: &EditArgs, env: &mut Env) -> anyhow::Result<u8> 
         Ok(()) => write(loaded, &plan, &args.writing, env),
         Err(refused) => Err(refused.into()),
     };
-    written.map(|()| 0).inspect_err(|_| keep(env, scratch))
+    written.map(|_| 0).inspect_err(|_| keep(env, scratch))
+}
+
+/// A text as the user leaves it in the editor; what they wrote is kept where the editor fails.
+pub(super) fn edited(env: &Env, name: &str, text: &str) -> anyhow::Result<(String, Scratch)> {
+    let scratch = Scratch::create(name, text)?;
+    let ended = terminal::edit(env, scratch.path());
+    let new = match scratch.read() {
+        Ok(new) => new,
+        Err(error) => {
+            keep(env, scratch);
+            return Err(error.into());
+        }
+    };
+    if let Err(refused) = ended {
+        if new != text {
+            keep(env, scratch);
+        }
+        return Err(refused.into());
+    }
+    Ok((new, scratch))
 }
 
 /// Leaves a text that could not be saved where its writer finds it, and says where.

@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::cli::args::Writing;
+use crate::cli::args::{Colour, Writing};
 use crate::cli::env::Env;
 use crate::cli::failure::{surroundings, usage};
 use crate::cli::load::{below, read_all, read_settings};
@@ -17,11 +17,11 @@ use crate::model::kind::Dialect;
 use crate::model::source::Source;
 use crate::report::change::Change;
 use crate::report::init::{self, Folder};
-use crate::store::Repository;
+use crate::store::{Repository, StoreError};
 use crate::text::kinds;
 
 /// Make a log here, or adopt the records that are there
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(in crate::cli) struct InitArgs {
     /// The log's folder; default: this one
     dir: Option<PathBuf>,
@@ -74,10 +74,36 @@ pub(in crate::cli) fn run(args: &InitArgs, env: &mut Env) -> anyhow::Result<u8> 
         commit: args.writing.commit,
         settings: path,
     };
-    if let Some(change) = carry_out(&repository, &plan, &asked, env)? {
-        tell(&log, &contents, &change, env)?;
-    }
+    let change = carry_out(&repository, &plan, &asked, env)?;
+    tell(&log, &contents, &change, env)?;
     Ok(0)
+}
+
+/// Makes a log for a command that found none, if whoever sits there says yes.
+pub(super) fn begins(error: &anyhow::Error, env: &mut Env) -> anyhow::Result<bool> {
+    let nowhere = matches!(
+        error.downcast_ref::<StoreError>(),
+        Some(StoreError::NoLog { below, .. }) if below.is_empty()
+    );
+    let agreed = nowhere
+        && if env.global.yes {
+            !env.wants_json()
+        } else {
+            env.may_ask() && env.agrees("There is no log in this repository. Make one?")?
+        };
+    if agreed {
+        let top = InitArgs {
+            dir: Some(Repository::open(&env.cwd)?.root().to_owned()),
+            ..InitArgs::default()
+        };
+        let chosen = std::mem::replace(&mut env.global.color, Colour::Never);
+        run(&top, env)?;
+        env.global.color = chosen;
+        // The answer of the command itself is its own output.
+        let told = std::mem::take(&mut env.out);
+        env.say(String::from_utf8_lossy(&told).trim_end());
+    }
+    Ok(agreed)
 }
 
 /// The root of the log that is there already, where this would be the same one.
@@ -256,7 +282,7 @@ fn tell(log: &Log, contents: &Contents, change: &Change, env: &mut Env) -> anyho
     let style = env.style();
     if env.wants_json() {
         init::write_json(&told, &mut env.out)?;
-    } else {
+    } else if !env.global.quiet || change.diff.is_some() {
         init::write(&told, style, &mut env.out)?;
     }
     Ok(())

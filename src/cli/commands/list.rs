@@ -3,15 +3,15 @@
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::check::Options;
+use crate::check::{self, Options};
 use crate::cli::args::Reading;
 use crate::cli::env::Env;
-use crate::cli::facts::checked;
+use crate::cli::facts::{Past, with_created, with_facts};
 use crate::cli::failure::{query as refused, usage};
 use crate::cli::find;
 use crate::cli::load::{Loaded, load};
-use crate::model::view::{Counts, RecordView, count};
-use crate::query;
+use crate::model::view::{Counts, FindingCount, RecordView, count};
+use crate::query::{self, Query};
 use crate::report::records::{Columns, End, FORMATS, Layout, Records};
 
 /// List records: all kinds and states, by kind then id
@@ -57,15 +57,25 @@ pub(in crate::cli) fn run(args: &ListArgs, env: &mut Env) -> anyhow::Result<u8> 
             .with_help("use `--format ids -z`")
             .into());
     }
-    let (loaded, counts) = counted(load(env, &args.reading)?)?;
-    let places = chosen(&loaded, args, &counts)?;
+    let loaded = load(env, &args.reading)?;
+    let text = args
+        .query
+        .iter()
+        .map(|word| quoted(word))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let query = query::parse(&text, &loaded.index).map_err(|error| refused(&text, error))?;
+    let (loaded, counts) = seen(loaded, args, &query, name)?;
+    let places = chosen(&loaded, args, &query, &counts)?;
     let index = &loaded.index;
+    let whole = name == "json" || args.columns.is_some();
     let found = |at: &usize| {
-        let findings = counts
-            .get(&index.records[*at].source.path)
-            .copied()
-            .unwrap_or_default();
-        index.view(*at, Some(findings))
+        let findings = findings(&counts, &index.records[*at].source.path);
+        if whole {
+            index.view(*at, findings)
+        } else {
+            index.view_without_fields(*at, findings)
+        }
     };
     let records: Vec<RecordView> = places.iter().map(found).collect();
     let layout = layout(args, &loaded, env)?;
@@ -78,23 +88,53 @@ pub(in crate::cli) fn run(args: &ListArgs, env: &mut Env) -> anyhow::Result<u8> 
     Ok(0)
 }
 
-/// A log with the findings of each file counted.
+/// A log with what only some lists show: findings, and days of writing that only git knows.
+fn seen(
+    loaded: Loaded,
+    args: &ListArgs,
+    query: &Query,
+    format: &str,
+) -> anyhow::Result<(Loaded, Option<Counts>)> {
+    let columns = args.columns.as_deref().unwrap_or_default();
+    let shows =
+        |key: &str| format == "json" || columns.split(',').any(|column| column.trim() == key);
+    let by_day = args
+        .sort
+        .as_deref()
+        .is_some_and(|key| key.trim_start_matches('-') == "created");
+    if query.asks_findings() || shows("findings") {
+        return counted(loaded).map(|(loaded, counts)| (loaded, Some(counts)));
+    }
+    if query.asks_created() || by_day || shows("created") {
+        return Ok((with_created(loaded)?, None));
+    }
+    Ok((loaded, None))
+}
+
+/// A log with the findings of each file counted, and the day that each record was written.
 pub(in crate::cli) fn counted(loaded: Loaded) -> anyhow::Result<(Loaded, Counts)> {
-    let (loaded, findings) = checked(loaded, &Options::default())?;
-    let counts = count(&findings);
+    let options = Options::default();
+    let loaded = with_facts(loaded, &options, Past::Created)?;
+    let counts = count(&check::run(&loaded.index, &options));
     Ok((loaded, counts))
 }
 
-fn chosen(loaded: &Loaded, args: &ListArgs, counts: &Counts) -> anyhow::Result<Vec<usize>> {
+/// The findings of a file; none where nobody looked for any.
+pub(in crate::cli) fn findings(counts: &Option<Counts>, path: &str) -> Option<FindingCount> {
+    counts
+        .as_ref()
+        .map(|counts| counts.get(path).copied().unwrap_or_default())
+}
+
+fn chosen(
+    loaded: &Loaded,
+    args: &ListArgs,
+    query: &Query,
+    counts: &Option<Counts>,
+) -> anyhow::Result<Vec<usize>> {
     let index = &loaded.index;
-    let text = args
-        .query
-        .iter()
-        .map(|word| quoted(word))
-        .collect::<Vec<_>>()
-        .join(" ");
-    let query = query::parse(&text, index).map_err(|error| refused(&text, error))?;
-    let mut places = query::filter(index, &query, counts);
+    let none = Counts::new();
+    let mut places = query::filter(index, query, counts.as_ref().unwrap_or(&none));
     if let Some(name) = &args.kind {
         let kind = find::kind(index, name)?;
         places.retain(|&at| index.records[at].kind.name == kind.name);

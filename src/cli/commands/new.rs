@@ -2,13 +2,14 @@
 
 use clap::Args;
 
-use super::edit::keep;
+use super::edit::{edited, keep};
+use super::init;
 use crate::cli::args::{Reading, Writing};
 use crate::cli::env::Env;
 use crate::cli::failure::{Refused, usage};
 use crate::cli::load::{Loaded, load};
 use crate::cli::write::{Plan, Planned, write};
-use crate::cli::{field, find, terminal};
+use crate::cli::{field, find};
 use crate::index::Index;
 use crate::model::change::Change;
 use crate::model::id::Id;
@@ -29,7 +30,7 @@ pub(in crate::cli) struct NewArgs {
     #[arg(short, long)]
     kind: Option<String>,
     /// Text of the leading section; no editor is opened
-    #[arg(short, long, value_name = "TEXT")]
+    #[arg(short, long, allow_hyphen_values = true, value_name = "TEXT")]
     message: Option<String>,
     /// Everything under the title, from a file; `-` for standard input
     #[arg(long, value_name = "FILE", conflicts_with = "message")]
@@ -61,7 +62,10 @@ pub(in crate::cli) struct NewArgs {
 
 pub(in crate::cli) fn run(args: &NewArgs, env: &mut Env) -> anyhow::Result<u8> {
     let title = title(&args.title)?;
-    let loaded = load(env, &Reading::default())?;
+    let loaded = match load(env, &Reading::default()) {
+        Err(error) if init::begins(&error, env)? => load(env, &Reading::default())?,
+        loaded => loaded?,
+    };
     let kind = find::kind_or_first(&loaded.index, args.kind.as_deref())?;
     let id = Id::new(kind.prefix.clone(), next_number(&loaded.index, kind));
     let name = format!(
@@ -87,7 +91,7 @@ pub(in crate::cli) fn run(args: &NewArgs, env: &mut Env) -> anyhow::Result<u8> {
         trailers: vec![format!("Declog-Record: {id}")],
     };
     let written = write(loaded, &plan, &args.writing, env);
-    written.map(|()| 0).inspect_err(|_| {
+    written.map(|_| 0).inspect_err(|_| {
         if let Some(scratch) = scratch {
             keep(env, scratch);
         }
@@ -170,9 +174,8 @@ fn text(
         return Ok((text, None));
     }
     let name = path.rsplit('/').next().unwrap_or(path);
-    let scratch = Scratch::create(name, &text)?;
-    terminal::edit(env, scratch.path())?;
-    Ok((scratch.read()?, Some(scratch)))
+    let (text, scratch) = edited(env, name, &text)?;
+    Ok((text, Some(scratch)))
 }
 
 /// The drafted text with the fields that were typed.

@@ -18,7 +18,13 @@ pub(in crate::cli) struct NoteArgs {
     /// The record's id, number, file name or path
     id: String,
     /// What to say
-    #[arg(short, long, value_name = "TEXT", required = true)]
+    #[arg(
+        short,
+        long,
+        allow_hyphen_values = true,
+        value_name = "TEXT",
+        required = true
+    )]
     message: String,
     /// It is a concern: shown by `accept`, and blocks nothing
     #[arg(long, group = "word")]

@@ -13,8 +13,9 @@ use crate::store::StoreError;
 use crate::text::kinds;
 use crate::text::settings;
 
-/// Print a JSON Schema
+/// Print a JSON Schema: of the settings, of a kind, or of what a command prints
 #[derive(Debug, Args)]
+#[command(arg_required_else_help = false, disable_help_subcommand = true)]
 pub(in crate::cli) struct SchemaArgs {
     #[command(subcommand)]
     of: Of,

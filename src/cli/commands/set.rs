@@ -16,7 +16,7 @@ pub(in crate::cli) struct SetArgs {
     /// The record's id, number, file name or path
     id: String,
     /// `owner=alice`, `tags+=db`, `tags-=db`; nothing behind the `=` takes the field out
-    #[arg(required = true, value_name = "KEY=VALUE", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "KEY=VALUE")]
     fields: Vec<String>,
     /// Kind of a bare number
     #[arg(short, long)]

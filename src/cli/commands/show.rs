@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use clap::Args;
 
-use super::list::counted;
+use super::list::{counted, findings};
 use crate::cli::args::Reading;
 use crate::cli::env::Env;
 use crate::cli::find;
@@ -29,7 +29,12 @@ pub(in crate::cli) struct ShowArgs {
 
 pub(in crate::cli) fn run(args: &ShowArgs, env: &mut Env) -> anyhow::Result<u8> {
     env.paged = true;
-    let (loaded, counts) = counted(load(env, &args.reading)?)?;
+    let loaded = load(env, &args.reading)?;
+    let (loaded, counts) = if env.wants_json() {
+        counted(loaded).map(|(loaded, counts)| (loaded, Some(counts)))?
+    } else {
+        (loaded, None)
+    };
     let fields = env.fields.clone();
     let index = &loaded.index;
     let titles: HashMap<String, String> = index
@@ -44,8 +49,8 @@ pub(in crate::cli) fn run(args: &ShowArgs, env: &mut Env) -> anyhow::Result<u8> 
             env.out.extend_from_slice(found.source.text.as_bytes());
             continue;
         }
-        let findings = counts.get(&found.source.path).copied().unwrap_or_default();
-        let (view, standing) = (index.view(at, Some(findings)), index.standing(at));
+        let findings = findings(&counts, &found.source.path);
+        let (view, standing) = (index.view(at, findings), index.standing(at));
         let body = found.source.slice(found.body);
         let shown = Shown {
             view: &view,

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::check::{self, Options};
 use crate::cli::args::Reading;
 use crate::cli::env::Env;
-use crate::cli::facts::{Stories, with_facts};
+use crate::cli::facts::{Past, with_facts};
 use crate::cli::load::{Loaded, load};
 use crate::cli::terminal;
 use crate::report;
@@ -30,7 +30,8 @@ pub(in crate::cli) struct SiteArgs {
 pub(in crate::cli) fn run(args: &SiteArgs, env: &mut Env) -> anyhow::Result<u8> {
     let loaded = load(env, &args.reading)?;
     let options = Options::default();
-    let loaded = with_facts(loaded, &options, Stories::Told)?;
+    let progress = env.progress("writing the pages");
+    let loaded = with_facts(loaded, &options, Past::Stories)?;
     let findings = check::run(&loaded.index, &options);
     let site = site::build(&loaded.index, &findings, &check::cards(), &meta(&loaded)?)?;
     let out = match &args.output {
@@ -50,6 +51,7 @@ pub(in crate::cli) fn run(args: &SiteArgs, env: &mut Env) -> anyhow::Result<u8> 
         .chain(assets.iter().map(|(path, bytes)| Output { path, bytes }))
         .collect();
     let published = publish(&out, &files)?;
+    drop(progress);
     let first = out.join("index.html");
     let told = report::site::Site {
         folder: &env.as_typed(&out),

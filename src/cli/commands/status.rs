@@ -2,7 +2,7 @@
 
 use super::check::file_counts;
 use crate::check::Options;
-use crate::cli::args::{Reading, command};
+use crate::cli::args::{EXAMPLES, Reading};
 use crate::cli::env::Env;
 use crate::cli::facts::checked;
 use crate::cli::load::load;
@@ -18,8 +18,7 @@ pub(in crate::cli) fn run(env: &mut Env) -> anyhow::Result<u8> {
     let loaded = match load(env, &Reading::default()) {
         Ok(loaded) => loaded,
         Err(error) if is_outside(&error) && !env.wants_json() => {
-            env.out
-                .extend_from_slice(command().render_help().to_string().as_bytes());
+            env.out.extend_from_slice(first_words(&error).as_bytes());
             return Ok(0);
         }
         Err(error) => return Err(error),
@@ -52,6 +51,22 @@ pub(in crate::cli) fn run(env: &mut Env) -> anyhow::Result<u8> {
         status::write(&all, style, &mut env.out)?;
     }
     Ok(0)
+}
+
+/// What stands where there is no log yet: how it is used, and where to begin.
+fn first_words(error: &anyhow::Error) -> String {
+    let store = error.downcast_ref::<StoreError>();
+    let next = match store {
+        Some(StoreError::FindRepository { .. }) => "git init && declog init",
+        _ => "declog init",
+    };
+    format!(
+        "{EXAMPLES}\n\n\
+         Decisions in your git repository: what was decided, why, and whether it is in force.\n\
+         There is no log here yet.\n\
+         next: {next}\n\
+         `declog --help` lists every command, `declog COMMAND --help` says more of one.\n"
+    )
 }
 
 fn is_outside(error: &anyhow::Error) -> bool {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Site;
 use crate::model::link::Relation;
 use crate::model::standing::Standing;
-use crate::model::state::{Icon, Tone};
+use crate::model::state::{Icon, Phase, Tone};
 use crate::site::context::{Segment, fill, join};
 
 /// The sentence, and a quiet line below it.
@@ -58,7 +58,7 @@ fn sentence<'w>(site: &Site<'w>, standing: &Standing) -> Sentence<'w> {
         None => say(lead, &words.ended_undated, vec![state(name)]),
     };
     match standing {
-        Standing::InForce { since, by } => {
+        Standing::InForce { since, by, .. } => {
             let names = by
                 .as_ref()
                 .map(|by| by.names.as_slice())
@@ -156,7 +156,12 @@ fn quiet(site: &Site<'_>, findings: Option<&str>) -> Vec<Segment> {
             &[("records", records(site, &replaces))],
         ));
     }
-    let amended = index.naming(site.at, Relation::Amends);
+    let taken = |at: &usize| {
+        let phase = index.records[*at].phase();
+        !matches!(phase, Some(Phase::Open | Phase::Refused))
+    };
+    let mut amended = index.naming(site.at, Relation::Amends);
+    amended.retain(taken);
     if !amended.is_empty() {
         parts.push(fill(
             &words.amended,

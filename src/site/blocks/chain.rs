@@ -6,6 +6,9 @@ use serde::Serialize;
 use super::Site;
 use crate::site::context::Chip;
 
+/// Records shown on each side of this one.
+const AROUND: usize = 4;
+
 /// A line of records that replaced each other, oldest first.
 #[derive(Serialize)]
 pub(in crate::site) struct Chain<'a> {
@@ -27,7 +30,7 @@ struct Link<'a> {
 
 pub(super) fn block<'w>(site: &Site<'w>, id: String) -> Option<Chain<'w>> {
     let index = site.work.index;
-    let line = index.chain(site.at);
+    let line = index.chain(site.at, AROUND);
     if line.len() < 2 {
         return None;
     }

@@ -1,9 +1,10 @@
-//! The records that are allowed to break this one, and until when.
+//! The records that are allowed to break this one, and until when. A proposal is not allowed yet.
 
 use serde::Serialize;
 
 use super::Site;
 use crate::model::link::Relation;
+use crate::model::state::Phase;
 use crate::site::context::Day;
 
 /// The exceptions to a record.
@@ -25,9 +26,14 @@ struct Row<'a> {
 
 pub(super) fn block<'w>(site: &Site<'w>, id: String) -> Option<Exceptions<'w>> {
     let index = site.work.index;
-    let naming = index.naming(site.at, Relation::ExceptionTo);
+    let naming = index.naming(site.at, Relation::ExceptionTo).into_iter();
     let rows: Vec<Row<'_>> = naming
-        .into_iter()
+        .filter(|&at| {
+            !matches!(
+                index.records[at].phase(),
+                Some(Phase::Open | Phase::Refused)
+            )
+        })
         .map(|at| {
             let other = site.other(at);
             Row {

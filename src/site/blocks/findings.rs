@@ -1,11 +1,13 @@
 //! What the check says of a record.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::Site;
 use crate::model::diagnostic::Level;
 use crate::site::address;
-use crate::site::pages;
+use crate::site::{pages, work};
 
 /// The findings on a record's file.
 #[derive(Serialize)]
@@ -20,7 +22,7 @@ struct Row<'a> {
     rule: &'a str,
     href: String,
     message: &'a str,
-    fix: Option<&'a str>,
+    fix: Option<Cow<'a, str>>,
 }
 
 pub(super) fn block<'w>(site: &Site<'w>, id: String) -> Option<Findings<'w>> {
@@ -30,9 +32,9 @@ pub(super) fn block<'w>(site: &Site<'w>, id: String) -> Option<Findings<'w>> {
         .map(|finding| Row {
             level: finding.level,
             rule: finding.rule,
-            href: address::relative(&site.page, &pages::rule_path(finding.rule)),
+            href: address::relative(&site.page, &pages::rule_path(site.work, finding.rule)),
             message: &finding.message,
-            fix: finding.help.as_deref(),
+            fix: work::fix(finding),
         })
         .collect();
     (!rows.is_empty()).then_some(Findings { id, rows })

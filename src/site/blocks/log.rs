@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Site;
-use crate::model::record::{Entry, Record, Section};
+use crate::model::record::{Entry, Heading, Record, Section};
 use crate::model::state::{Icon, Tone};
 use crate::site::context::{Chip, Day, capitalised};
 use crate::site::markdown::{Document, Writer};
@@ -63,7 +63,7 @@ pub(super) fn block<'w>(
         entries.push(Item {
             id: heading.map(|heading| heading.anchor.as_str()),
             date: entry.date.map(Day::from),
-            state: chip(record, entry),
+            state: chip(record, entry, heading),
             who: Some(entry.person.as_str()).filter(|person| !person.is_empty()),
             html: writer.part(document.part(entry.body.start, entry.body.end)),
         });
@@ -75,7 +75,7 @@ pub(super) fn block<'w>(
 }
 
 /// A step is shown as the state it led to, any other word as itself.
-fn chip(record: &Record, entry: &Entry) -> Chip {
+fn chip(record: &Record, entry: &Entry, heading: Option<&Heading>) -> Chip {
     let step = record.kind.step(&entry.word);
     if let Some(state) = step.and_then(|step| record.kind.state(&step.to)) {
         return Chip::from(state);
@@ -85,7 +85,11 @@ fn chip(record: &Record, entry: &Entry) -> Chip {
         (*tone, *icon)
     });
     Chip {
-        word: capitalised(&entry.word),
+        // A heading that says neither is shown as it stands.
+        word: match entry.word.as_str() {
+            "" => heading.map_or_else(String::new, |heading| heading.text.clone()),
+            word => capitalised(word),
+        },
         tone,
         icon,
     }

@@ -16,10 +16,12 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::address::{Asset, Place};
+use super::address::{Addresses, Asset, Place};
 use super::context::{Chip, Day};
 use super::markdown::{Document, Surroundings, Writer};
+use super::words::BodyWords;
 use super::work::Work;
+use crate::index::Index;
 use crate::model::record::Record;
 
 /// One part of a record's page.
@@ -101,7 +103,7 @@ pub(super) fn of<'w>(work: &'w Work<'w>, at: usize, page: &str) -> Blocks<'w> {
         .get(record.body.start..)
         .unwrap_or_default();
     let document = Document::parse(body, record.body.start);
-    let around = surroundings(work, at, record);
+    let around = surroundings(work.index, &work.addresses, at, &work.words.body);
     let mut writer = Writer::new(&document, &around);
     let mut beside = prose::blocks(&site, &document, &mut writer);
     let chain = chain::block(&site, ids.free("chain"));
@@ -138,18 +140,48 @@ pub(super) fn of<'w>(work: &'w Work<'w>, at: usize, page: &str) -> Blocks<'w> {
     }
 }
 
-fn surroundings<'w>(work: &'w Work<'w>, at: usize, record: &'w Record) -> Surroundings<'w> {
-    let headings = record.headings.iter();
+/// The text of a record alone.
+pub(super) fn body(index: &Index, at: usize, words: &BodyWords) -> String {
+    let record = &index.records[at];
+    let body = record
+        .source
+        .text
+        .get(record.body.start..)
+        .unwrap_or_default();
+    let document = Document::parse(body, record.body.start);
+    let addresses = Addresses::new(index);
+    let around = surroundings(index, &addresses, at, words);
+    let mut writer = Writer::new(&document, &around);
+    if let Some(source) = writer.source() {
+        return source;
+    }
+    let blocks = document.blocks(document.whole());
+    let mut html: String = blocks
+        .into_iter()
+        .filter(|block| !prose::is_title(record, &document, block))
+        .map(|block| writer.part(block))
+        .collect();
+    html.push_str(&writer.notes().unwrap_or_default());
+    html
+}
+
+fn surroundings<'w>(
+    index: &'w Index,
+    addresses: &'w Addresses,
+    at: usize,
+    words: &'w BodyWords,
+) -> Surroundings<'w> {
+    let headings = index.records[at].headings.iter();
     Surroundings {
         place: Place {
-            index: work.index,
-            addresses: &work.addresses,
+            index,
+            addresses,
             at: Some(at),
         },
         anchors: headings
             .map(|heading| (heading.span.start, heading.anchor.as_str()))
             .collect::<HashMap<_, _>>(),
-        words: &work.words.body,
+        words,
     }
 }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{Site, prose};
 use crate::model::record::Section;
 use crate::model::state::Phase;
+use crate::site::context::capitalised;
 use crate::site::escape;
 use crate::site::markdown::{Document, Part, Writer};
 
@@ -53,12 +54,8 @@ struct Choice {
     /// Its heading's anchor, and the blocks under that heading.
     heading: Option<Part>,
     anchor: Option<String>,
-    reasons: Vec<Reason>,
+    reasons: Vec<Part>,
     others: Vec<Part>,
-}
-
-struct Reason {
-    words: Part,
 }
 
 /// How a reason begins, and whether it speaks for the option; neither for those that say so.
@@ -132,42 +129,15 @@ pub(super) fn block(
     writer.under(2);
     let some = |html: String| (!html.trim().is_empty()).then_some(html);
     let intro = some(writer.part(table.intro.clone()));
-    let mut rows = Vec::new();
-    let mut rest = String::new();
-    for (at, option) in table.options.iter().enumerate() {
-        let name = writer.part(option.name.clone()).trim().to_owned();
-        let mut row = Row {
-            id: option.anchor.clone(),
-            name,
-            verdict: verdict(site, table, at),
-            pros: Vec::new(),
-            cons: Vec::new(),
-        };
-        for reason in &option.reasons {
-            let html = writer.part(reason.words.clone());
-            match split(html.trim()) {
-                (Side::Against, html) => row.cons.push(html),
-                (_, html) => row.pros.push(html),
-            }
-        }
-        rows.push(row);
-    }
-    rest.push_str(&writer.part(table.rest.clone()));
-    for (at, option) in table.options.iter().enumerate() {
-        let Some(heading) = option.heading.clone().filter(|_| !option.others.is_empty()) else {
-            continue;
-        };
-        writer.under(2);
-        let others: String = option
-            .others
-            .iter()
-            .map(|part| writer.part(part.clone()))
-            .collect();
-        if !others.trim().is_empty() {
-            rows[at].id = None;
-            writer.under(2);
-            rest.push_str(&writer.part(heading));
-            rest.push_str(&others);
+    let mut rows: Vec<Row> = (0..table.options.len())
+        .map(|at| row(site, writer, table, at))
+        .collect();
+    let mut rest = writer.part(table.rest.clone());
+    for (option, row) in table.options.iter().zip(&mut rows) {
+        if let Some(html) = beyond(writer, option) {
+            // The heading that stands with what is said beyond the table has the anchor.
+            row.id = None;
+            rest.push_str(&html);
         }
     }
     Options {
@@ -186,6 +156,35 @@ pub(super) fn block(
             .any(|row| !row.pros.is_empty() || !row.cons.is_empty()),
         rows,
     }
+}
+
+fn row(site: &Site<'_>, writer: &mut Writer<'_>, table: &Table, at: usize) -> Row {
+    let option = &table.options[at];
+    let mut row = Row {
+        id: option.anchor.clone(),
+        name: writer.part(option.name.clone()).trim().to_owned(),
+        verdict: verdict(site, table, at),
+        pros: Vec::new(),
+        cons: Vec::new(),
+    };
+    for reason in &option.reasons {
+        let html = writer.part(reason.clone());
+        match split(html.trim()) {
+            (Side::Against, html) => row.cons.push(html),
+            (_, html) => row.pros.push(html),
+        }
+    }
+    row
+}
+
+/// What the section of pros and cons says of an option that is no reason, under the option's heading.
+fn beyond(writer: &mut Writer<'_>, option: &Choice) -> Option<String> {
+    let heading = option.heading.clone()?;
+    writer.under(2);
+    let heading = writer.part(heading);
+    let others = option.others.iter().map(|part| writer.part(part.clone()));
+    let others: String = others.collect();
+    (!others.trim().is_empty()).then(|| heading + &others)
 }
 
 fn verdict(site: &Site<'_>, table: &Table, at: usize) -> &'static str {
@@ -312,9 +311,7 @@ fn add(site: &Site<'_>, document: &Document<'_>, option: &mut Choice, block: Par
     let sided = |part: &Part| split_words(&document.words(part.clone())).is_some();
     match lines {
         Some(lines) if lines.iter().all(sided) => {
-            option
-                .reasons
-                .extend(lines.into_iter().map(|words| Reason { words }));
+            option.reasons.extend(lines);
         }
         _ => option.others.push(block),
     }
@@ -334,7 +331,7 @@ fn split(html: &str) -> (Side, String) {
     let rest = html.get(length..).unwrap_or(html).to_owned();
     match side {
         Side::Neither => (side, html.to_owned()),
-        _ => (side, rest),
+        _ => (side, capitalised(&rest)),
     }
 }
 

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Tag};
 use serde::Serialize;
 
 use super::{Block, Site, log, options};
-use crate::model::record::Section;
+use crate::model::record::{Record, Section};
 use crate::site::address;
 use crate::site::markdown::{Document, Part, Writer};
 
@@ -41,49 +41,38 @@ pub(super) fn blocks<'w>(
     let mut blocks = Vec::new();
     let mut from = site.record.body.start;
     for section in &site.record.sections {
-        loose(
-            site,
-            document,
-            writer,
-            from..section.heading.span.start,
-            &mut blocks,
-        );
+        let start = section.heading.span.start;
+        let between = document.part(from, start);
+        blocks.extend(loose(site, document, writer, between));
         from = section.body.end;
-        let part = document.part(section.body.start, section.body.end);
         if log::is_log(site.record, section) {
             let before = log::before(site.record, section);
-            loose(
-                site,
-                document,
-                writer,
-                section.body.start..before,
-                &mut blocks,
-            );
+            let before = document.part(section.body.start, before);
+            blocks.extend(loose(site, document, writer, before));
             continue;
         }
-        let consumed = table.as_ref().map(|table| (table.section, table.reasons));
         match &table {
-            Some(table) if table.section == section.heading.span.start => {
-                blocks.push(Block::Options(options::block(
-                    site, document, writer, table,
-                )));
+            Some(table) if table.section == start => {
+                let block = options::block(site, document, writer, table);
+                blocks.push(Block::Options(block));
             }
-            _ if consumed
-                .is_some_and(|(_, reasons)| reasons == Some(section.heading.span.start)) => {}
-            _ => {
-                let title = title(document, writer, section);
-                writer.under(2);
-                blocks.push(Block::Prose(Prose {
-                    id: section.heading.anchor.clone(),
-                    title: Some(title),
-                    html: writer.part(part),
-                }));
-            }
+            Some(table) if table.reasons == Some(start) => {}
+            _ => blocks.push(Block::Prose(prose(document, writer, section))),
         }
     }
-    let end = site.record.source.text.len() + 1;
-    loose(site, document, writer, from..end, &mut blocks);
+    let rest = document.part(from, site.record.source.text.len() + 1);
+    blocks.extend(loose(site, document, writer, rest));
     blocks
+}
+
+fn prose(document: &Document<'_>, writer: &mut Writer<'_>, section: &Section) -> Prose {
+    let title = title(document, writer, section);
+    writer.under(2);
+    Prose {
+        id: section.heading.anchor.clone(),
+        title: Some(title),
+        html: writer.part(document.part(section.body.start, section.body.end)),
+    }
 }
 
 /// The words of a section's heading.
@@ -96,26 +85,26 @@ pub(super) fn title(document: &Document<'_>, writer: &mut Writer<'_>, section: &
 }
 
 /// Text that stands in no section, without the title, which stands on top of the page.
-fn loose(
-    site: &Site<'_>,
-    document: &Document<'_>,
+fn loose<'w>(
+    site: &Site<'w>,
+    document: &Document<'w>,
     writer: &mut Writer<'_>,
-    bytes: std::ops::Range<usize>,
-    blocks: &mut Vec<Block<'_>>,
-) {
-    let part = document.part(bytes.start, bytes.end);
-    let is_title = |part: &Part| match document.first(part) {
-        Some((Event::Start(Tag::Heading { .. }), start)) => address::is_title(site.record, start),
-        _ => false,
-    };
+    part: Part,
+) -> Option<Block<'w>> {
     writer.under(1);
     let html: String = document
         .blocks(part)
         .into_iter()
-        .filter(|block| !is_title(block))
+        .filter(|block| !is_title(site.record, document, block))
         .map(|block| writer.part(block))
         .collect();
-    if !html.trim().is_empty() {
-        blocks.push(Block::Prose(Prose::untitled(html)));
+    (!html.trim().is_empty()).then(|| Block::Prose(Prose::untitled(html)))
+}
+
+/// Whether a block is the record's title, which stands on top of the page.
+pub(super) fn is_title(record: &Record, document: &Document<'_>, block: &Part) -> bool {
+    match document.first(block) {
+        Some((Event::Start(Tag::Heading { .. }), start)) => address::is_title(record, start),
+        _ => false,
     }
 }

@@ -1,5 +1,6 @@
 //! The files that are no pages: looks, script, and the log as data.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Draft, Made};
@@ -33,7 +34,7 @@ pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
         Ok(Made::plain(work, "User-agent: *\nAllow: /\n"))
     });
     let index = Draft::new("index.json", |_: &str| {
-        let records = 0..work.index.records.len();
+        let records = (0..work.index.records.len()).into_par_iter();
         let file = IndexFile {
             format: FORMAT,
             records: records.map(|at| view(work, at)).collect(),

@@ -8,7 +8,7 @@ use super::{Draft, Made};
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::site::context::{Empty, Frame};
 use crate::site::listing;
-use crate::site::work::{Heading, Work};
+use crate::site::work::{Heading, Work, fix};
 
 /// Records named beside a rule.
 const FIRST: usize = 4;
@@ -152,7 +152,7 @@ fn by_rule<'w>(work: &'w Work<'w>, page: &str) -> Vec<ByRule<'w>> {
                     .max()
                     .unwrap_or(Level::Warn),
                 rule,
-                href: super::rules::path(rule),
+                href: super::rules::path(work, rule),
                 means: card.map_or("", |card| card.summary),
                 count: findings.len(),
                 more: findings.len().saturating_sub(FIRST),
@@ -183,8 +183,9 @@ fn offender(work: &Work<'_>, finding: &Diagnostic, page: &str) -> Offender {
 }
 
 /// The command that a finding's help names in backticks.
-pub(super) fn command(finding: &Diagnostic) -> Option<String> {
-    let mut pieces = finding.help.as_deref()?.split('`');
+fn command(finding: &Diagnostic) -> Option<String> {
+    let help = fix(finding)?;
+    let mut pieces = help.split('`');
     pieces
         .find(|piece| piece.starts_with("declog ") || piece.starts_with("git "))
         .map(str::to_owned)
@@ -252,7 +253,7 @@ fn unreadable<'w>(work: &'w Work<'w>) -> Vec<Unreadable<'w>> {
         .map(|finding| Unreadable {
             path: &finding.path,
             rule: finding.rule,
-            href: super::rules::path(finding.rule),
+            href: super::rules::path(work, finding.rule),
             message: &finding.message,
         })
         .collect()

@@ -52,7 +52,8 @@ struct Count<'a> {
 
 #[derive(Serialize)]
 struct Start<'a> {
-    pinned: bool,
+    /// A word of the home page: its heading.
+    about: &'static str,
     rows: Vec<Row<'a>>,
 }
 
@@ -145,32 +146,33 @@ fn counts<'w>(work: &'w Work<'w>, page: &str) -> Vec<Count<'w>> {
     counts.collect()
 }
 
-/// What the settings pin, else what went in force last.
+/// What the settings pin, else what went in force last, else what is newest.
 fn start<'w>(work: &'w Work<'w>, page: &str) -> Option<Start<'w>> {
     let index = work.index;
-    let pinned: Vec<usize> = index
-        .log
-        .settings
-        .site
-        .start_here
-        .iter()
+    let pinned = index.log.settings.site.start_here.iter();
+    let pinned: Vec<usize> = pinned
         .filter_map(|id| match index.resolve(id, None, None) {
             Resolved::One(at) => Some(at),
             _ => None,
         })
         .collect();
-    let records = if pinned.is_empty() {
-        let mut live: Vec<usize> = (0..index.records.len())
-            .filter(|&at| index.in_force(at) == Some(true))
-            .collect();
-        live.sort_by_key(|&at| std::cmp::Reverse((listing::day(work, at), at)));
-        live.truncate(NEWEST);
-        live
-    } else {
-        pinned.clone()
+    let newest = |mut records: Vec<usize>| {
+        records.sort_by_key(|&at| std::cmp::Reverse((listing::day(work, at), at)));
+        records.truncate(NEWEST);
+        records
     };
-    (!records.is_empty()).then(|| Start {
-        pinned: !pinned.is_empty(),
+    let all = 0..index.records.len();
+    let live = all.clone().filter(|&at| index.in_force(at) == Some(true));
+    let choices = [
+        ("start_here", pinned),
+        ("newest", newest(live.collect())),
+        ("latest", newest(all.collect())),
+    ];
+    let mut found = choices
+        .into_iter()
+        .filter(|(_, records)| !records.is_empty());
+    found.next().map(|(about, records)| Start {
+        about,
         rows: records.iter().map(|&at| work.row(at, page)).collect(),
     })
 }

@@ -124,7 +124,7 @@ fn context<'w>(work: &'w Work<'w>, list: &'w Listing, number: usize, page: &str)
         empty: list.records.is_empty().then(|| list.empty.clone()),
         command: format!("declog list {}", shell(&list.query)),
         pages: pages(list, number, page),
-        groups: list.kind.map(|kind| beside(work, kind, list, page)),
+        groups: list.kind.map(|kind| beside(work, kind, page)),
     }
 }
 
@@ -160,8 +160,8 @@ fn pages(list: &Listing, current: usize, page: &str) -> Option<Pages> {
     })
 }
 
-fn beside<'w>(work: &'w Work<'w>, kind: usize, list: &Listing, page: &str) -> Beside<'w> {
-    let of = |about| of_sort(work, kind, about, page, Some(&list.path));
+fn beside<'w>(work: &'w Work<'w>, kind: usize, page: &str) -> Beside<'w> {
+    let of = |about| of_sort(work, kind, about, page);
     let (states, mut years, mut tags) = (of(About::State), of(About::Year), of(About::Tag));
     let (years_total, tags_total) = (years.len(), tags.len());
     years.truncate(BESIDE);
@@ -180,13 +180,7 @@ fn beside<'w>(work: &'w Work<'w>, kind: usize, list: &Listing, page: &str) -> Be
     }
 }
 
-fn of_sort<'w>(
-    work: &'w Work<'w>,
-    kind: usize,
-    about: About,
-    page: &str,
-    current: Option<&str>,
-) -> Vec<Group<'w>> {
+fn of_sort<'w>(work: &'w Work<'w>, kind: usize, about: About, page: &str) -> Vec<Group<'w>> {
     let lists = work.listings.iter();
     lists
         .filter(|list| list.kind == Some(kind) && list.about == about)
@@ -194,7 +188,7 @@ fn of_sort<'w>(
             label: &list.label,
             n: list.records.len(),
             href: address::relative(page, &list.path),
-            current: current == Some(list.path.as_str()),
+            current: listing::is_page_of(page, &list.path),
             state: list.chip.as_ref(),
         })
         .collect()
@@ -223,7 +217,7 @@ fn groups<'w>(work: &'w Work<'w>, at: usize, page: &str) -> GroupsContext<'w> {
     let sorts = [About::State, About::Year, About::Tag, About::Owner];
     let sections = sorts.map(|about| Section {
         about: about.name(),
-        groups: of_sort(work, at, about, page, None),
+        groups: of_sort(work, at, about, page),
     });
     GroupsContext {
         frame: work.frame(page, heading),

@@ -14,12 +14,14 @@ use super::Error;
 use super::address::Asset;
 use super::work::Work;
 
+/// Makes a page that knows its path.
+type Make<'w> = dyn Fn(&str) -> Result<Made, Error> + Send + Sync + 'w;
+
 /// A page that is planned and not made yet.
 pub(super) struct Draft<'w> {
     /// Its path from the site's root.
     pub(super) path: String,
-    /// Makes it, knowing its path.
-    pub(super) make: Box<dyn Fn(&str) -> Result<Made, Error> + Send + Sync + 'w>,
+    pub(super) make: Box<Make<'w>>,
 }
 
 /// A page that is made.
@@ -75,6 +77,6 @@ impl Made {
 }
 
 /// The page of a rule, from the site's root.
-pub(super) fn rule_path(rule: &str) -> String {
-    rules::path(rule)
+pub(super) fn rule_path(work: &Work<'_>, rule: &str) -> String {
+    rules::path(work, rule)
 }

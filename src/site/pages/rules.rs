@@ -1,5 +1,6 @@
 //! The rules: all of them by group, and a page for each with its documentation and where the log breaks it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::Serialize;
@@ -10,7 +11,7 @@ use crate::model::rule::RuleCard;
 use crate::site::address::{self, Place};
 use crate::site::context::{Frame, capitalised};
 use crate::site::markdown::{Document, Surroundings, Writer};
-use crate::site::work::{Heading, Work};
+use crate::site::work::{Heading, Work, fix};
 
 /// Findings listed on a rule's page.
 const MOST: usize = 200;
@@ -57,12 +58,15 @@ struct Found<'a> {
     href: Option<String>,
     path: &'a str,
     message: &'a str,
-    fix: Option<&'a str>,
+    fix: Option<Cow<'a, str>>,
 }
 
-/// The page of a rule, from the site's root.
-pub(super) fn path(rule: &str) -> String {
-    format!("rules/{}.html", address::slug(rule))
+/// The page of a rule, from the site's root; that of all rules for one that has none.
+pub(super) fn path(work: &Work<'_>, rule: &str) -> String {
+    match work.cards.iter().any(|card| card.id == rule) {
+        true => format!("rules/{}.html", address::slug(rule)),
+        false => INDEX.to_owned(),
+    }
 }
 
 pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
@@ -70,7 +74,7 @@ pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
         Made::html(work, "rules.html", &all(work, page))
     });
     let rules = work.cards.iter().map(|card| {
-        Draft::new(path(card.id), move |page: &str| {
+        Draft::new(path(work, card.id), move |page: &str| {
             Made::html(work, "rule.html", &one(work, card, page))
         })
     });
@@ -84,7 +88,7 @@ fn all<'w>(work: &'w Work<'w>, page: &str) -> IndexContext<'w> {
         let rule = Rule {
             level: level(work, card),
             rule: card.id,
-            href: address::relative(page, &path(card.id)),
+            href: address::relative(page, &path(work, card.id)),
             means: card.summary,
             count: work.findings.iter().filter(|f| f.rule == card.id).count(),
         };
@@ -172,6 +176,6 @@ fn row<'w>(work: &'w Work<'w>, finding: &'w Diagnostic, page: &str) -> Found<'w>
         href: at.map(|at| work.href(at, page)),
         path: &finding.path,
         message: &finding.message,
-        fix: finding.help.as_deref(),
+        fix: fix(finding),
     }
 }

@@ -1,0 +1,89 @@
+//! A plan held against the rules in memory, before anything is written.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::facts::{Past, with_facts};
+use super::failure::{FORBIDDEN, finding};
+use super::load::{Loaded, add, below};
+use super::write::Plan;
+use crate::check::{self, Emptiness, Options};
+use crate::index::Index;
+use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::kind::Kind;
+use crate::model::source::{Content, File};
+use crate::text::parse;
+
+/// Refuses a plan whose texts bring findings at deny that were not there before.
+pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<Loaded> {
+    let options = Options {
+        allow_empty: Emptiness::Allowed,
+        ..Options::default()
+    };
+    let loaded = with_facts(loaded, &options, Past::Rules)?;
+    let key = |finding: &Diagnostic| (finding.rule, finding.path.clone(), finding.message.clone());
+    let before: HashSet<_> = check::run(&loaded.index, &options)
+        .iter()
+        .map(key)
+        .collect();
+    let Loaded {
+        repository,
+        index,
+        settings,
+        revision,
+    } = loaded;
+    let index = planned(index, plan);
+    let loaded = with_facts(
+        Loaded {
+            repository,
+            index,
+            settings,
+            revision,
+        },
+        &options,
+        Past::Rules,
+    )?;
+    let new = check::run(&loaded.index, &options);
+    let bad = new
+        .iter()
+        .find(|finding| finding.level == Level::Deny && !before.contains(&key(finding)));
+    match bad {
+        Some(bad) => Err(finding(FORBIDDEN, bad, loaded.index.source(&bad.path)).into()),
+        None => Ok(loaded),
+    }
+}
+
+/// The index as it will be.
+fn planned(index: Index, plan: &Plan) -> Index {
+    let (log, mut contents) = index.into_contents();
+    for file in &plan.files {
+        let inside = |kind: &&Arc<Kind>| {
+            let folder = below(&log.root, &kind.folder);
+            file.path
+                .strip_prefix(&folder)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
+        let Some(kind) = log.kinds.iter().find(inside) else {
+            continue;
+        };
+        contents
+            .records
+            .retain(|record| record.source.path != file.path);
+        contents
+            .unreadable
+            .retain(|source| source.path != file.path);
+        contents
+            .problems
+            .retain(|problem| problem.path != file.path);
+        let content = Content::Bytes(file.new.clone().into_bytes());
+        let parsed = parse::parse(
+            kind,
+            File {
+                path: file.path.clone(),
+                content,
+            },
+        );
+        add(&mut contents, file.path.clone(), parsed);
+    }
+    Index::build(log, contents)
+}

@@ -1,0 +1,155 @@
+//! The program as its users meet it: whole command lines, whole answers.
+
+mod adopt;
+mod codes;
+mod dry_run;
+mod help;
+mod json;
+mod life;
+mod mistakes;
+mod moments;
+mod streams;
+
+use std::path::Path;
+
+use snapbox::data::DataFormat;
+use snapbox::{Assert, Data};
+
+use crate::sandbox::{Output, Sandbox};
+
+/// What stands under the title of a decision that says everything.
+const BODY: &str = "\
+## Context and Problem Statement
+
+Two services write entries, and their sums differ.
+
+## Considered Options
+
+* One ledger
+* Reconcile every night
+
+## Decision Outcome
+
+Chosen option: \"One ledger\", because nothing is left to reconcile.
+";
+
+/// Commands typed one after another, and what they answered.
+struct Session<'a> {
+    sandbox: &'a Sandbox,
+    folder: &'a str,
+    told: String,
+}
+
+impl<'a> Session<'a> {
+    fn new(sandbox: &'a Sandbox) -> Self {
+        Self::within(sandbox, "")
+    }
+
+    /// Typed in a folder of the repository.
+    fn within(sandbox: &'a Sandbox, folder: &'a str) -> Self {
+        Self {
+            sandbox,
+            folder,
+            told: String::new(),
+        }
+    }
+
+    fn declog(&mut self, words: &[&str]) -> Output {
+        let output = self.sandbox.declog_in(self.folder, words);
+        self.tell("declog", words, &output);
+        output
+    }
+
+    /// With a text on standard input.
+    fn given(&mut self, words: &[&str], input: &str) -> Output {
+        let output = self.sandbox.declog_given(words, &[], input.as_bytes());
+        self.tell("declog", words, &output);
+        output
+    }
+
+    fn git(&mut self, words: &[&str]) -> Output {
+        let output = self.sandbox.try_git(words);
+        self.tell("git", words, &output);
+        output
+    }
+
+    fn tell(&mut self, program: &str, words: &[&str], output: &Output) {
+        let quoted = |word: &&str| {
+            if word.contains([' ', '*', '"']) || word.is_empty() {
+                format!("'{word}'")
+            } else {
+                (*word).to_owned()
+            }
+        };
+        let words: Vec<String> = words.iter().map(quoted).collect();
+        self.told.push_str(&format!(
+            "$ {program} {}\n{}",
+            words.join(" "),
+            output.stdout
+        ));
+        for line in output.stderr.lines() {
+            self.told.push_str(&format!("! {line}\n"));
+        }
+        if output.code != 0 {
+            self.told.push_str(&format!("[{}]\n", output.code));
+        }
+    }
+
+    /// Compares all that was told with the file of that name; folders and commits differ from run to run.
+    fn check(self, name: &str) {
+        let root = self.sandbox.root().display().to_string();
+        let mut told = self.told.replace(&root, "[ROOT]");
+        let log = self.sandbox.try_git(&["log", "--all", "--format=%H"]);
+        for id in log.stdout.lines() {
+            for length in [40, 10, 7] {
+                told = told.replace(&id[..length], "[COMMIT]");
+            }
+        }
+        check(name, &told);
+    }
+}
+
+/// Compares a text with the file of that name.
+fn check(name: &str, actual: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/cli")
+        .join(name);
+    let expected = Data::read_from(&path, Some(DataFormat::Text)).raw();
+    let assert = Assert::new().action_env("SNAPSHOTS").normalize_paths(false);
+    assert.eq(Data::text(actual), expected);
+}
+
+/// Everything that git has to say of the user's own work.
+fn work(sandbox: &Sandbox) -> [String; 3] {
+    [
+        sandbox.git(&["status", "--porcelain=v2", "--untracked-files=all"]),
+        sandbox.git(&["diff"]),
+        sandbox.git(&["diff", "--cached"]),
+    ]
+}
+
+/// A log with a decision in force, one that replaced another, and a bare proposal.
+fn log() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let run = |words: &[&str]| {
+        let output = sandbox.declog_given(words, &[], BODY.as_bytes());
+        assert_eq!(output.code, 0, "{words:?}: {}", output.stderr);
+    };
+    run(&["init"]);
+    run(&["new", "Keep the ledger on paper", "--body-file", "-", "-c"]);
+    run(&["accept", "1", "-c"]);
+    run(&[
+        "new",
+        "Keep one ledger",
+        "--body-file",
+        "-",
+        "--supersedes",
+        "DEC-1",
+        "--set",
+        "tags=db,ops",
+        "-c",
+    ]);
+    run(&["accept", "2", "-m", "Shown to work in May.", "-c"]);
+    run(&["new", "Use PostgreSQL", "-m", "We need a database.", "-c"]);
+    sandbox
+}

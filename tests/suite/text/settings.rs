@@ -37,13 +37,12 @@ fn a_setting_is_found_where_it_is_written() {
             ("log.title".to_owned(), 3)
         ]
     );
-    let at = |name| place(&source, name).map(|span| source.slice(span));
-    assert_eq!(at("log.title"), Some("title"));
-    assert_eq!(at("check.levels.id-gap"), Some("id-gap"));
-    assert_eq!(at("check.nothing"), None);
-    assert_eq!(at(""), None);
-    assert_eq!(
-        place(&Source::new("declog.toml", "format ="), "format"),
-        None
-    );
+    let at = |path: &[&str]| place(&source, path).map(|span| source.slice(span));
+    assert_eq!(at(&["log", "title"]), Some("\"Größe\""));
+    assert_eq!(at(&["check", "levels", "id-gap"]), Some("\"warn\""));
+    assert_eq!(at(&["check", "levels"]), Some("levels"));
+    assert_eq!(at(&["check", "nothing"]), None);
+    assert_eq!(at(&[]), None);
+    let broken = Source::new("declog.toml", "format =");
+    assert_eq!(place(&broken, &["format"]), None);
 }

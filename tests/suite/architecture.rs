@@ -96,70 +96,73 @@ fn the_map_lists_the_rooms_in_floor_order_and_nothing_else() {
     assert_eq!(drawn, rows);
 }
 
+/// A source's path, code that reaches beyond its room's bracket, and what is said of it.
+const BEYOND: [(&str, &str, &str); 12] = [
+    (
+        "query/a.rs",
+        "use crate::site::Page;",
+        "src/query/a.rs:2: `query` imports `site`",
+    ),
+    (
+        "query/a.rs",
+        "use crate::{index::Index, store};",
+        "src/query/a.rs:2: `query` imports `store`",
+    ),
+    (
+        "text/a.rs",
+        "use crate::{\n    model::{id, check},\n    index,\n};",
+        "src/text/a.rs:4: `text` imports `index`",
+    ),
+    (
+        "text/a.rs",
+        "fn f() -> crate::cli::Env {}",
+        "src/text/a.rs:2: `text` imports `cli`",
+    ),
+    (
+        "text/a.rs",
+        "use super::super::report;",
+        "src/text/a.rs:2: `text` imports `report`",
+    ),
+    (
+        "text/a/b.rs",
+        "use super::super::super::{store, model};",
+        "src/text/a/b.rs:2: `text` imports `store`",
+    ),
+    (
+        "text/mod.rs",
+        "use super::check;",
+        "src/text/mod.rs:2: `text` imports `check`",
+    ),
+    (
+        "store/a.rs",
+        "use crate::cli;",
+        "src/store/a.rs:2: `store` imports `cli`",
+    ),
+    (
+        "query/a.rs",
+        "use crate::*;",
+        "src/query/a.rs:2: `query` imports `*`",
+    ),
+    (
+        "query/a.rs",
+        "use crate as all;",
+        "src/query/a.rs:2: `query` imports `as`",
+    ),
+    (
+        "attic/a.rs",
+        "",
+        "src/attic/a.rs:1: the room `attic` has no row in the table",
+    ),
+    (
+        "main.rs",
+        "use declog::text;",
+        "src/main.rs:2: a program imports `text`, only `cli` is its business",
+    ),
+];
+
 #[test]
 fn a_room_imports_only_what_stands_on_its_bracket() {
-    for (path, code, expected) in [
-        (
-            "query/a.rs",
-            "use crate::site::Page;",
-            "src/query/a.rs:2: `query` imports `site`",
-        ),
-        (
-            "query/a.rs",
-            "use crate::{index::Index, store};",
-            "src/query/a.rs:2: `query` imports `store`",
-        ),
-        (
-            "text/a.rs",
-            "use crate::{\n    model::{id, check},\n    index,\n};",
-            "src/text/a.rs:4: `text` imports `index`",
-        ),
-        (
-            "text/a.rs",
-            "fn f() -> crate::cli::Env {}",
-            "src/text/a.rs:2: `text` imports `cli`",
-        ),
-        (
-            "text/a.rs",
-            "use super::super::report;",
-            "src/text/a.rs:2: `text` imports `report`",
-        ),
-        (
-            "text/a/b.rs",
-            "use super::super::super::{store, model};",
-            "src/text/a/b.rs:2: `text` imports `store`",
-        ),
-        (
-            "text/mod.rs",
-            "use super::check;",
-            "src/text/mod.rs:2: `text` imports `check`",
-        ),
-        (
-            "store/a.rs",
-            "use crate::cli;",
-            "src/store/a.rs:2: `store` imports `cli`",
-        ),
-        (
-            "query/a.rs",
-            "use crate::*;",
-            "src/query/a.rs:2: `query` imports `*`",
-        ),
-        (
-            "query/a.rs",
-            "use crate as all;",
-            "src/query/a.rs:2: `query` imports `as`",
-        ),
-        (
-            "attic/a.rs",
-            "",
-            "src/attic/a.rs:1: the room `attic` has no row in the table",
-        ),
-        (
-            "main.rs",
-            "use declog::text;",
-            "src/main.rs:2: a program imports `text`, only `cli` is its business",
-        ),
-    ] {
+    for (path, code, expected) in BEYOND {
         planted(path, code, &[expected]);
     }
 }
@@ -195,60 +198,63 @@ fn the_core_touches_nothing_outside() {
     }
 }
 
+/// A source's path, the source, and what is said of it.
+const CARELESS: [(&str, &str, &str); 10] = [
+    (
+        "cli/a.rs",
+        "//! A.\nfn f() { g().unwrap(); }",
+        "src/cli/a.rs:2: `unwrap()`",
+    ),
+    (
+        "cli/a.rs",
+        "//! A.\nfn f() { panic!(\"no\") }",
+        "src/cli/a.rs:2: `panic!`",
+    ),
+    (
+        "cli/a.rs",
+        "//! A.\nfn f() { todo!() }",
+        "src/cli/a.rs:2: `todo!`",
+    ),
+    (
+        "cli/a.rs",
+        "//! A.\nfn f() { unimplemented!() }",
+        "src/cli/a.rs:2: `unimplemented!`",
+    ),
+    (
+        "cli/a.rs",
+        "//! A.\nunsafe fn f() {}",
+        "src/cli/a.rs:2: `unsafe`",
+    ),
+    (
+        "cli/a.rs",
+        "//! A.\n#[cfg(test)]\nmod tests {}",
+        "src/cli/a.rs:2: a test in `src` is never run",
+    ),
+    (
+        "cli/a.rs",
+        "fn f() {}",
+        "src/cli/a.rs:1: the first line is no `//!` that says what the file does",
+    ),
+    (
+        "cli/a.rs",
+        "//! \nfn f() {}",
+        "src/cli/a.rs:1: the first line is no `//!` that says what the file does",
+    ),
+    (
+        "cli/utils.rs",
+        "//! A.",
+        "src/cli/utils.rs:1: `utils` says nothing of what is in it",
+    ),
+    (
+        "cli/common/mod.rs",
+        "//! A.",
+        "src/cli/common/mod.rs:1: `common` says nothing of what is in it",
+    ),
+];
+
 #[test]
 fn no_source_gives_up_or_hides_what_it_is() {
-    for (path, text, expected) in [
-        (
-            "cli/a.rs",
-            "//! A.\nfn f() { g().unwrap(); }",
-            "src/cli/a.rs:2: `unwrap()`",
-        ),
-        (
-            "cli/a.rs",
-            "//! A.\nfn f() { panic!(\"no\") }",
-            "src/cli/a.rs:2: `panic!`",
-        ),
-        (
-            "cli/a.rs",
-            "//! A.\nfn f() { todo!() }",
-            "src/cli/a.rs:2: `todo!`",
-        ),
-        (
-            "cli/a.rs",
-            "//! A.\nfn f() { unimplemented!() }",
-            "src/cli/a.rs:2: `unimplemented!`",
-        ),
-        (
-            "cli/a.rs",
-            "//! A.\nunsafe fn f() {}",
-            "src/cli/a.rs:2: `unsafe`",
-        ),
-        (
-            "cli/a.rs",
-            "//! A.\n#[cfg(test)]\nmod tests {}",
-            "src/cli/a.rs:2: a test in `src` is never run",
-        ),
-        (
-            "cli/a.rs",
-            "fn f() {}",
-            "src/cli/a.rs:1: the first line is no `//!` that says what the file does",
-        ),
-        (
-            "cli/a.rs",
-            "//! \nfn f() {}",
-            "src/cli/a.rs:1: the first line is no `//!` that says what the file does",
-        ),
-        (
-            "cli/utils.rs",
-            "//! A.",
-            "src/cli/utils.rs:1: `utils` says nothing of what is in it",
-        ),
-        (
-            "cli/common/mod.rs",
-            "//! A.",
-            "src/cli/common/mod.rs:1: `common` says nothing of what is in it",
-        ),
-    ] {
+    for (path, text, expected) in CARELESS {
         assert_eq!(scan(path, text, &[]), [expected]);
     }
     let long = format!("//! A.\n{}", "\n".repeat(LINES));

@@ -46,7 +46,7 @@ pub(super) fn add(record: &Record, key: &str, words: &[String]) -> Result<String
     all.extend(new.iter().map(|word| (*word).clone()));
     let wanted = Wanted::List(all.clone());
     change(record, key, &wanted, |document, key| {
-        let list = document.get_sequence(key).filter(|list| list.len() > 0);
+        let list = document.get_sequence(key).filter(|list| !list.is_empty());
         match list {
             Some(list) => new.iter().for_each(|word| list.push(word.as_str())),
             None => put(document, &record.kind, key, flow(&all)),

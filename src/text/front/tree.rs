@@ -15,6 +15,9 @@ pub(super) struct Builder<'a> {
     pub(super) text: &'a str,
     inner: Span,
     bytes: Offsets,
+    /// Lists and mappings from the outermost to the innermost.
+    open: Vec<Open>,
+    root: Option<Node>,
     /// What is wrong and does not stop the reading.
     pub(super) problems: Vec<Diagnostic>,
 }
@@ -34,6 +37,8 @@ impl<'a> Builder<'a> {
             text,
             inner,
             bytes,
+            open: Vec::new(),
+            root: None,
             problems: Vec::new(),
         }
     }
@@ -41,12 +46,10 @@ impl<'a> Builder<'a> {
     /// The keys of front matter, or the one thing that no tree can be built for.
     pub(super) fn run(&mut self) -> Result<Vec<Pair>, Box<Diagnostic>> {
         let yaml = &self.text[self.inner.range()];
-        let mut stack: Vec<Open> = Vec::new();
-        let mut root = None;
         let mut documents = 0;
         for event in Parser::new_from_str(yaml) {
             let (event, span) =
-                event.map_err(|error| Box::new(self.scan_error(&error, stack.last())))?;
+                event.map_err(|error| Box::new(self.scan_error(&error, self.open.last())))?;
             let span = self.span(span.start.index(), span.end.index());
             if let Some(problem) = self.forbidden(&event, span) {
                 return Err(Box::new(problem));
@@ -56,9 +59,9 @@ impl<'a> Builder<'a> {
                 let message = "a second YAML document in front matter";
                 return Err(Box::new(self.problem(message, span)));
             }
-            self.take(event, span, &mut stack, &mut root);
+            self.take(event, span);
         }
-        let Some(node) = root else {
+        let Some(node) = self.root.take() else {
             return Ok(Vec::new());
         };
         match node.value {
@@ -73,24 +76,18 @@ impl<'a> Builder<'a> {
     }
 
     /// Builds on with the next event.
-    fn take(
-        &mut self,
-        event: Event<'_>,
-        span: Span,
-        stack: &mut Vec<Open>,
-        root: &mut Option<Node>,
-    ) {
+    fn take(&mut self, event: Event<'_>, span: Span) {
         match event {
-            Event::MappingStart(..) => stack.push(Open::Map(span, Vec::new(), None)),
-            Event::SequenceStart(..) => stack.push(Open::List(span, Vec::new())),
+            Event::MappingStart(..) => self.open.push(Open::Map(span, Vec::new(), None)),
+            Event::SequenceStart(..) => self.open.push(Open::List(span, Vec::new())),
             Event::Scalar(text, style, ..) => {
                 let node = self.scalar(&text, style, span);
-                self.place(stack, root, node);
+                self.place(node);
             }
             Event::MappingEnd | Event::SequenceEnd => {
-                if let Some(open) = stack.pop() {
+                if let Some(open) = self.open.pop() {
                     let node = self.close(open, span);
-                    self.place(stack, root, node);
+                    self.place(node);
                 }
             }
             _ => {}
@@ -98,16 +95,20 @@ impl<'a> Builder<'a> {
     }
 
     /// Puts a finished value where the innermost open list or mapping wants it.
-    fn place(&mut self, stack: &mut [Open], root: &mut Option<Node>, node: Node) {
-        match stack.last_mut() {
-            None => *root = Some(node),
+    fn place(&mut self, node: Node) {
+        if matches!(self.open.last(), Some(Open::Map(_, _, None))) {
+            let written = self.key(node);
+            if let Some(Open::Map(_, _, key)) = self.open.last_mut() {
+                *key = Some(written);
+            }
+            return;
+        }
+        match self.open.last_mut() {
+            None => self.root = Some(node),
             Some(Open::List(_, items)) => items.push(node),
-            Some(Open::Map(_, pairs, key)) => match key.take() {
-                None => *key = Some(self.key(node)),
-                Some(key) => {
-                    pairs.push(Pair { key, node });
-                }
-            },
+            Some(Open::Map(_, pairs, key)) => {
+                pairs.extend(key.take().map(|key| Pair { key, node }));
+            }
         }
     }
 

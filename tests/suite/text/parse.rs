@@ -86,6 +86,22 @@ fn record_into(out: &mut String, record: &Record) {
         )
     )
     .unwrap();
+    body_into(out, record);
+    for reference in &record.references {
+        writeln!(
+            out,
+            "{} {:?} section {:?} at {}",
+            reference.relation.name(),
+            reference.to.value,
+            reference.section,
+            place(source, reference.to.span)
+        )
+        .unwrap();
+    }
+}
+
+fn body_into(out: &mut String, record: &Record) {
+    let source = &record.source;
     for heading in &record.headings {
         writeln!(
             out,
@@ -140,17 +156,6 @@ fn record_into(out: &mut String, record: &Record) {
             "link {:?} at {}",
             link.target,
             place(source, link.span)
-        )
-        .unwrap();
-    }
-    for reference in &record.references {
-        writeln!(
-            out,
-            "{} {:?} section {:?} at {}",
-            reference.relation.name(),
-            reference.to.value,
-            reference.section,
-            place(source, reference.to.span)
         )
         .unwrap();
     }

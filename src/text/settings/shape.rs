@@ -1,0 +1,207 @@
+//! Whether every key is one there is, and holds a value of its type, as the schema says.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde_json::Value as Json;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{Written, dotted};
+use crate::model::diagnostic::Diagnostic;
+use crate::model::suggest::closest;
+
+/// Everything in the table that the schema has no place for, in the order of the file.
+pub(super) fn check(table: &DeTable<'_>, schema: &Json, written: &Written<'_>) -> Vec<Diagnostic> {
+    let mut walk = Walk {
+        written,
+        schema,
+        problems: Vec::new(),
+    };
+    walk.table(table, schema, "");
+    walk.problems.sort_by_key(|problem| problem.span);
+    walk.problems
+}
+
+/// Where a value stands, and what messages call it.
+struct Place {
+    path: String,
+    said: String,
+    key: Range<usize>,
+}
+
+struct Walk<'a> {
+    written: &'a Written<'a>,
+    schema: &'a Json,
+    problems: Vec<Diagnostic>,
+}
+
+impl<'a> Walk<'a> {
+    fn table(&mut self, table: &DeTable<'_>, schema: &'a Json, prefix: &str) {
+        let known = schema.get("properties").and_then(Json::as_object);
+        let open = schema
+            .get("additionalProperties")
+            .filter(|more| more.is_object());
+        for (key, value) in table {
+            let name = key.get_ref().as_ref();
+            match known.and_then(|known| known.get(name)).or(open) {
+                Some(inner) => {
+                    let place = Place {
+                        path: dotted(prefix, name),
+                        said: format!("`{name}`"),
+                        key: key.span(),
+                    };
+                    self.value(&place, value, inner);
+                }
+                None => {
+                    let known = known.map(|known| known.keys().map(String::as_str).collect());
+                    self.unknown(key, prefix, known.unwrap_or_default());
+                }
+            }
+        }
+    }
+
+    fn value(&mut self, place: &Place, value: &Spanned<DeValue<'_>>, schema: &'a Json) {
+        let mut choices = Vec::new();
+        self.choices(schema, &mut choices);
+        let fits = |schema: &&&Json| types(schema).contains(&shape(value.get_ref()));
+        let Some(schema) = choices.iter().find(fits) else {
+            return self.misfit(place, value, &choices);
+        };
+        match value.get_ref() {
+            DeValue::Table(table) => self.table(table, schema, &place.path),
+            DeValue::Array(items) => {
+                let place = Place {
+                    path: place.path.clone(),
+                    said: format!("an item of {}", place.said),
+                    key: place.key.clone(),
+                };
+                if let Some(inner) = schema.get("items") {
+                    items
+                        .iter()
+                        .for_each(|item| self.value(&place, item, inner));
+                }
+            }
+            DeValue::String(text) => self.word(text, value, schema),
+            DeValue::Integer(number) => {
+                let least = schema.get("minimum").and_then(Json::as_i64);
+                let number = number.as_str().parse::<i64>().ok();
+                let small = number.zip(least).filter(|(number, least)| number < least);
+                if let Some((number, least)) = small {
+                    let message = format!("{} is {number}, expected at least {least}", place.said);
+                    self.problems
+                        .push(self.written.problem(message, value.span()));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A value of another type than all those it may have.
+    fn misfit(&mut self, place: &Place, value: &Spanned<DeValue<'_>>, choices: &[&Json]) {
+        let mut expected: Vec<&str> = choices.iter().flat_map(|choice| types(choice)).collect();
+        expected.dedup();
+        let expected: Vec<_> = expected.into_iter().map(words).collect();
+        let message = format!(
+            "{} is {}, expected {}",
+            place.said,
+            words(shape(value.get_ref())),
+            expected.join(" or ")
+        );
+        let at = match value.get_ref() {
+            DeValue::Table(_) => place.key.clone(),
+            _ => value.span(),
+        };
+        self.problems.push(self.written.problem(message, at));
+    }
+
+    /// A word of a list of words.
+    fn word(&mut self, text: &str, value: &Spanned<DeValue<'_>>, schema: &Json) {
+        let listed = |key: &str| {
+            schema
+                .get(key)
+                .and_then(Json::as_array)
+                .into_iter()
+                .flatten()
+        };
+        let constants = listed("oneOf").filter_map(|one| one.get("const"));
+        let allowed: Vec<&str> = listed("enum")
+            .chain(constants)
+            .filter_map(Json::as_str)
+            .collect();
+        if allowed.is_empty() || allowed.contains(&text) {
+            return;
+        }
+        let message = format!("`{text}` is not one of `{}`", allowed.join("`, `"));
+        let problem = self.written.problem(message, value.span());
+        self.problems.push(match closest(text, allowed) {
+            Some(close) => problem.with_label(format!("did you mean `{close}`?")),
+            None => problem,
+        });
+    }
+
+    /// The schemas a value may have, without references and without the one of nothing.
+    fn choices(&self, schema: &'a Json, found: &mut Vec<&'a Json>) {
+        let name = schema.get("$ref").and_then(Json::as_str);
+        let target = name.and_then(|name| self.schema.pointer(name.strip_prefix('#')?));
+        if let Some(target) = target {
+            return self.choices(target, found);
+        }
+        match schema.get("anyOf").and_then(Json::as_array) {
+            Some(several) => several.iter().for_each(|one| self.choices(one, found)),
+            None if schema.get("type").and_then(Json::as_str) == Some("null") => {}
+            None => found.push(schema),
+        }
+    }
+
+    fn unknown(&mut self, key: &Spanned<Cow<'_, str>>, prefix: &str, known: Vec<&str>) {
+        let name = key.get_ref();
+        let place = if prefix.is_empty() {
+            "declog.toml".to_owned()
+        } else {
+            format!("`[{prefix}]`")
+        };
+        let message = format!("`{name}` is not a setting of {place}");
+        let problem = self.written.problem(message, key.span());
+        self.problems
+            .push(match closest(name, known.iter().copied()) {
+                Some(close) => problem.with_label(format!("did you mean `{close}`?")),
+                None => problem.with_help(format!("known here: {}", known.join(", "))),
+            });
+    }
+}
+
+/// The schema's words for the types a value may have; a list of constants is of strings.
+fn types(schema: &Json) -> Vec<&str> {
+    match schema.get("type") {
+        Some(Json::String(one)) => vec![one],
+        Some(Json::Array(several)) => {
+            let several = several.iter().filter_map(Json::as_str);
+            several.filter(|one| *one != "null").collect()
+        }
+        _ => vec!["string"],
+    }
+}
+
+/// The schema's word for the type of a value. A day needs no quotes in TOML, and is text to the schema.
+fn shape(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) | DeValue::Datetime(_) => "string",
+        DeValue::Integer(_) => "integer",
+        DeValue::Float(_) => "number",
+        DeValue::Boolean(_) => "boolean",
+        DeValue::Array(_) => "array",
+        DeValue::Table(_) => "object",
+    }
+}
+
+fn words(shape: &str) -> &'static str {
+    match shape {
+        "string" => "text",
+        "integer" => "a whole number",
+        "number" => "a number",
+        "boolean" => "`true` or `false`",
+        "array" => "a list",
+        _ => "a table",
+    }
+}

@@ -129,7 +129,7 @@ pub(super) fn read_settings(source: &Source) -> Result<Settings, Refused> {
                 source.path.as_str(),
                 format!("there is no rule `{rule}`"),
             );
-            problem.span = settings::place(source, &format!("check.levels.{rule}"));
+            problem.span = settings::place(source, &["check", "levels", rule]);
             problem.label = check::close_to(rule).map(|close| format!("did you mean `{close}`?"));
             problem.help = Some("`declog explain` lists the rules".to_owned());
             return Err(finding(USAGE, &problem, Some(source)));

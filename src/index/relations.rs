@@ -96,33 +96,16 @@ impl Index {
         Some(live && !expired && self.superseded_by(at).is_empty())
     }
 
-    /// The line of supersession a record stands in, oldest first, the record itself included.
-    ///
-    /// Where several records were merged into one or one was split, every branch is in the line once.
+    /// The line of supersession a record stands in, oldest first: itself, at most `around` of those it replaced,
+    /// directly or through others, and as many of those that replaced it.
     #[must_use]
-    pub fn chain(&self, at: usize) -> Vec<usize> {
-        let mut line = vec![at];
-        let mut next = 0;
-        while let Some(&here) = line.get(next) {
-            let around = self
-                .named(here, Relation::Supersedes)
-                .into_iter()
-                .chain(self.naming(here, Relation::Supersedes));
-            for other in around {
-                if !line.contains(&other) {
-                    line.push(other);
-                }
-            }
-            next += 1;
-        }
-        line.sort_by_key(|&at| {
-            (
-                self.records[at]
-                    .date("created")
-                    .or(self.records[at].date("date")),
-                at,
-            )
-        });
+    pub fn chain(&self, at: usize, around: usize) -> Vec<usize> {
+        let mut line = nearest(at, around, |here| self.named(here, Relation::Supersedes));
+        line.reverse();
+        line.push(at);
+        line.extend(nearest(at, around, |here| {
+            self.naming(here, Relation::Supersedes)
+        }));
         line
     }
 
@@ -181,4 +164,20 @@ impl Index {
         }
         self.edges = edges;
     }
+}
+
+/// The records that steps from `start` lead to, nearest first, each once, `most` of them at the most.
+fn nearest(start: usize, most: usize, step: impl Fn(usize) -> Vec<usize>) -> Vec<usize> {
+    let mut found = vec![start];
+    let mut next = 0;
+    while next < found.len() && found.len() <= most {
+        for other in step(found[next]) {
+            if !found.contains(&other) && found.len() <= most {
+                found.push(other);
+            }
+        }
+        next += 1;
+    }
+    found.remove(0);
+    found
 }

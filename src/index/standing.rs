@@ -28,6 +28,7 @@ impl Index {
                 Some(on) => Standing::Expired { on },
                 None => Standing::InForce {
                     since: date,
+                    until: record.date("expires"),
                     by: signed(record, state),
                 },
             },

@@ -179,10 +179,19 @@ impl Record {
 /// Reads a date that is written exactly as `YYYY-MM-DD` and exists in the calendar.
 #[must_use]
 pub fn read_date(text: &str) -> Option<Date> {
-    let shape = text.len() == 10
+    if is_shaped_like_a_day(text) {
+        text.parse().ok()
+    } else {
+        None
+    }
+}
+
+/// Whether a text is four digits, two and two with `-` between them, whatever day that is.
+#[must_use]
+pub fn is_shaped_like_a_day(text: &str) -> bool {
+    text.len() == 10
         && text.bytes().enumerate().all(|(at, byte)| match at {
             4 | 7 => byte == b'-',
             _ => byte.is_ascii_digit(),
-        });
-    if shape { text.parse().ok() } else { None }
+        })
 }

@@ -27,6 +27,8 @@ pub enum Standing {
     InForce {
         /// Day of the last change of state.
         since: Option<Date>,
+        /// Its last day, where it has one.
+        until: Option<Date>,
         /// Who signed it.
         by: Option<Signed>,
     },

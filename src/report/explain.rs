@@ -68,6 +68,9 @@ pub fn write_all(cards: &[RuleCard], style: Style, out: &mut dyn Write) -> io::R
         .map(|card| card.id.len())
         .max()
         .unwrap_or_default();
+    // Each group in one piece.
+    let mut cards: Vec<&RuleCard> = cards.iter().collect();
+    cards.sort_by_key(|card| (card.group, card.id));
     let mut group = None;
     for card in cards {
         if group != Some(card.group) {

@@ -68,13 +68,14 @@ impl Section {
 pub fn sentence(standing: &Standing) -> String {
     let on = |date: &Option<_>| date.map_or_else(String::new, |date| format!(" on {}", day(date)));
     match standing {
-        Standing::InForce { since, by } => {
+        Standing::InForce { since, until, by } => {
             let since = since.map_or_else(String::new, |date| format!(" since {}", day(date)));
+            let until = until.map_or_else(String::new, |date| format!(" until {}", day(date)));
             let by = by.as_ref().map_or_else(String::new, |signed| {
                 let names: Vec<_> = signed.names.iter().map(|name| person(name)).collect();
                 format!(", {} {}", uncapitalised(&signed.label), listed(&names))
             });
-            format!("In force{since}{by}")
+            format!("In force{since}{until}{by}")
         }
         Standing::Superseded { by, on: date } => {
             let ids: Vec<_> = by

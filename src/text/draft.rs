@@ -58,12 +58,18 @@ fn with_body(text: &str, title: &str, body: &str) -> Result<String, String> {
     let at = text
         .find(&heading)
         .ok_or("the template has no `# {{ title }}` line to put the body under")?;
-    let body = body.trim_start_matches('\u{feff}').trim();
-    let body = body
-        .strip_prefix(heading.trim_end())
-        .map_or(body, str::trim_start);
+    let body = body.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let body = body.trim();
+    let body = match body.strip_prefix(heading.trim_end()) {
+        Some(below) if below.is_empty() || below.starts_with('\n') => below.trim_start(),
+        _ => body,
+    };
     if body.starts_with("# ") || body.starts_with("---\n") {
         return Err("the body begins with a title or front matter of its own".to_owned());
     }
-    Ok(format!("{}\n{body}\n", &text[..at + heading.len()]))
+    let head = &text[..at + heading.len()];
+    Ok(match body {
+        "" => head.to_owned(),
+        body => format!("{head}\n{body}\n"),
+    })
 }

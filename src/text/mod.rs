@@ -6,7 +6,6 @@
 pub mod draft;
 pub mod edit;
 pub mod front;
-mod gate;
 pub mod kinds;
 pub mod outline;
 pub mod parse;

@@ -89,22 +89,14 @@ pub fn lines(source: &Source) -> Vec<(String, usize)> {
     found
 }
 
-/// Where the key of a setting that is written stands, by its dotted name.
+/// Where the value of a setting stands; the key where the value is a table.
 #[must_use]
-pub fn place(source: &Source, name: &str) -> Option<Span> {
+pub fn place(source: &Source, path: &[&str]) -> Option<Span> {
     let text = source.text.trim_start_matches('\u{feff}');
     let offset = source.text.len() - text.len();
-    let mut place = None;
-    keys(
-        DeTable::parse(text).ok()?.get_ref(),
-        "",
-        &mut |found, span| {
-            if found == name {
-                place = Some(Span::new(span.start + offset, span.end + offset));
-            }
-        },
-    );
-    place
+    let table = DeTable::parse(text).ok()?;
+    let range = place_in(table.get_ref(), path)?;
+    Some(Span::new(range.start + offset, range.end + offset))
 }
 
 fn place_in(table: &DeTable<'_>, path: &[&str]) -> Option<std::ops::Range<usize>> {

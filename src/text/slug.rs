@@ -47,10 +47,12 @@ pub fn anchor(heading: &str) -> String {
 fn words(text: &str) -> String {
     let mut joined = String::new();
     for letter in text.chars() {
+        let begins = joined.is_empty() || joined.ends_with('-');
         // Combining marks belong to the letter before them.
-        if letter.is_alphanumeric() || unicode_normalization::char::is_combining_mark(letter) {
+        let is_mark = unicode_normalization::char::is_combining_mark(letter) && !begins;
+        if letter.is_alphanumeric() || is_mark {
             joined.push(letter);
-        } else if !matches!(letter, '\'' | '’') && !joined.ends_with('-') && !joined.is_empty() {
+        } else if !matches!(letter, '\'' | '’') && !begins {
             joined.push('-');
         }
     }

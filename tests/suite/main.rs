@@ -18,3 +18,4 @@ mod safety;
 mod sandbox;
 mod site;
 mod store;
+mod text;

@@ -58,7 +58,7 @@ fn sentence<'w>(site: &Site<'w>, standing: &Standing) -> Sentence<'w> {
         None => say(lead, &words.ended_undated, vec![state(name)]),
     };
     match standing {
-        Standing::InForce { since, by } => {
+        Standing::InForce { since, by, .. } => {
             let names = by
                 .as_ref()
                 .map(|by| by.names.as_slice())

@@ -1,0 +1,85 @@
+//! One change to a record's text; every byte it is not about stays.
+//!
+//! Fields are changed in a lossless syntax tree. The new text is then read again and compared with the old one: a
+//! change that touches anything else, or does not say what was asked for, is refused, and nothing is written.
+
+mod entry;
+mod fields;
+mod proof;
+
+use super::parse;
+use crate::model::change::Change;
+use crate::model::record::Record;
+use crate::model::source::{Content, File};
+
+/// Why a change was not made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The front matter is written in a way that cannot be edited without touching more.
+    #[error("`{0}` cannot be changed without touching other lines")]
+    NotLossless(String),
+    /// The front matter has a finding of its own, such as a key that is written twice.
+    #[error("`{0}` cannot be changed while front matter is wrong: {1}")]
+    Wrong(String, String),
+    /// The list has no such word.
+    #[error("`{0}` has no `{1}`")]
+    NotThere(String, String),
+    /// The key holds a mapping or lists in lists.
+    #[error("`{0}` is not a list of words")]
+    NotAList(String),
+    /// The text would end its own entry or section.
+    #[error(
+        "a heading or an open block, in the text or at the end of the record, would swallow or end the entry"
+    )]
+    BreaksOut,
+}
+
+/// The text of a record with a change made.
+pub fn edit(record: &Record, change: &Change) -> Result<String, Refusal> {
+    match change {
+        Change::All(changes) => {
+            let mut current = record.clone();
+            for change in changes {
+                let text = edit(&current, change)?;
+                current =
+                    reread(&current, text).ok_or_else(|| Refusal::NotLossless(name(change)))?;
+            }
+            Ok(current.source.text)
+        }
+        Change::Entry(entry) => entry::add(record, entry),
+        Change::Set(key, value) => fields::set(record, key, value),
+        Change::Unset(key) => fields::unset(record, key),
+        Change::Add(key, words) => fields::add(record, key, words),
+        Change::Remove(key, words) => fields::remove(record, key, words),
+    }
+}
+
+fn name(change: &Change) -> String {
+    match change {
+        Change::Set(key, _) | Change::Unset(key) | Change::Add(key, _) | Change::Remove(key, _) => {
+            key.clone()
+        }
+        Change::Entry(_) => "log".to_owned(),
+        Change::All(_) => "front matter".to_owned(),
+    }
+}
+
+/// The record that a new text makes, if it still is one.
+fn reread(record: &Record, text: String) -> Option<Record> {
+    let file = File {
+        path: record.source.path.clone(),
+        content: Content::Bytes(text.into_bytes()),
+    };
+    match parse::parse(&record.kind, file).outcome {
+        parse::Outcome::Record(record) => Some(*record),
+        _ => None,
+    }
+}
+
+/// `\r\n` where the file's first line ends with it.
+fn line_end(text: &str) -> &'static str {
+    match text.find('\n') {
+        Some(at) if text[..at].ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}

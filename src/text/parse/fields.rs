@@ -1,0 +1,134 @@
+//! Whether the keys and values of front matter are what the kind says.
+
+use crate::model::diagnostic::Diagnostic;
+use crate::model::front::{FrontMatter, Node, Pair, Value};
+use crate::model::kind::{Field, FieldType, Kind};
+use crate::model::record::{is_shaped_like_a_day, read_date};
+use crate::model::suggest::closest;
+
+/// Keys that site generators and MADR use: kept, and nobody's mistake.
+const KNOWN_ELSEWHERE: [&str; 16] = [
+    "title",
+    "parent",
+    "grand_parent",
+    "nav_order",
+    "has_children",
+    "has_toc",
+    "layout",
+    "permalink",
+    "weight",
+    "sidebar_position",
+    "sidebar_label",
+    "description",
+    "draft",
+    "slug",
+    "id",
+    "number",
+];
+
+/// Whether a key belongs to a tool that many folders of records are also read by.
+#[must_use]
+pub fn is_known_elsewhere(key: &str) -> bool {
+    KNOWN_ELSEWHERE.contains(&key)
+}
+
+/// Everything that is wrong with keys and values, in the order written.
+pub(super) fn check(kind: &Kind, front: &FrontMatter, path: &str) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for pair in &front.pairs {
+        let key = pair.key.value.as_str();
+        match kind.field(key) {
+            Some(field) if field.shape.is_list() => {
+                problems.extend(unworded(pair).map(|item| wrong(pair, item, "words", path)));
+            }
+            Some(field) => problems.extend(unfit(field, pair, path)),
+            // No key at all is the front matter's finding.
+            None if key.is_empty() || key.starts_with("x-") || is_known_elsewhere(key) => {}
+            None => problems.push(unknown(kind, pair, path)),
+        }
+    }
+    problems
+}
+
+fn unknown(kind: &Kind, pair: &Pair, path: &str) -> Diagnostic {
+    let key = pair.key.value.as_str();
+    let message = format!("`{key}` is not a field of a {}", kind.name);
+    let problem = Diagnostic::new("unknown-field", path, message).with_span(pair.key.span);
+    let known = kind.fields.iter().map(|field| field.key.as_str());
+    match closest(&key.replace('_', "-"), known) {
+        Some(close) => problem.with_label(format!("did you mean `{close}`?")),
+        None => problem.with_help(format!("a key of your own begins with `x-`: `x-{key}`")),
+    }
+}
+
+/// The items of a list field that are lists or mappings themselves.
+fn unworded(pair: &Pair) -> impl Iterator<Item = &Node> {
+    let items = match &pair.node.value {
+        Value::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(&pair.node),
+    };
+    items
+        .iter()
+        .filter(|item| matches!(item.value, Value::List(_) | Value::Map(_)))
+}
+
+/// What is wrong with the one value of a field; nothing is not a wrong value but a missing one.
+fn unfit(field: &Field, pair: &Pair, path: &str) -> Option<Diagnostic> {
+    let text = match &pair.node.value {
+        Value::Empty => return None,
+        Value::Scalar(text) => text,
+        _ => return Some(wrong(pair, &pair.node, &expected(field), path)),
+    };
+    match field.shape {
+        FieldType::Date if read_date(text).is_none() => Some(not_a_day(pair, text, path)),
+        FieldType::Number if text.parse::<f64>().is_err() => {
+            Some(wrong(pair, &pair.node, &expected(field), path))
+        }
+        FieldType::Choice if !field.choices.contains(text) => {
+            Some(wrong(pair, &pair.node, &expected(field), path))
+        }
+        _ => None,
+    }
+}
+
+fn wrong(pair: &Pair, at: &Node, expected: &str, path: &str) -> Diagnostic {
+    let key = &pair.key.value;
+    let message = match &at.value {
+        Value::Scalar(text) => format!("`{key}` is `{text}`, expected {expected}"),
+        value if at.span == pair.node.span => {
+            format!("`{key}` is {}, expected {expected}", shape(value))
+        }
+        value => format!("`{key}` holds {}, expected {expected}", shape(value)),
+    };
+    Diagnostic::new("wrong-type", path, message).with_span(at.span)
+}
+
+fn not_a_day(pair: &Pair, text: &str, path: &str) -> Diagnostic {
+    let key = &pair.key.value;
+    let message = if is_shaped_like_a_day(text) {
+        format!("`{text}` is not a day of the calendar")
+    } else {
+        format!("`{key}` is `{text}`, expected a date like `2026-11-22`")
+    };
+    Diagnostic::new("invalid-date", path, message).with_span(pair.node.span)
+}
+
+fn shape(value: &Value) -> &'static str {
+    match value {
+        Value::Empty => "nothing",
+        Value::Scalar(_) => "a word",
+        Value::List(_) => "a list",
+        Value::Map(_) => "a mapping",
+    }
+}
+
+fn expected(field: &Field) -> String {
+    match field.shape {
+        FieldType::State => "a state".to_owned(),
+        FieldType::Date => "a date".to_owned(),
+        FieldType::Person => "one person or team".to_owned(),
+        FieldType::Number => "a number".to_owned(),
+        FieldType::Choice => format!("one of `{}`", field.choices.join("`, `")),
+        _ => "one line of text".to_owned(),
+    }
+}

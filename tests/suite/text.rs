@@ -1,0 +1,97 @@
+//! One file at a time: reading, editing, drafting, names and settings.
+
+mod any;
+mod draft;
+mod edit;
+mod parse;
+mod settings;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use declog::model::diagnostic::Diagnostic;
+use declog::model::kind::Kind;
+use declog::model::record::Record;
+use declog::model::settings::Settings;
+use declog::model::source::{Content, File, Source, Span};
+use declog::text::kinds;
+use declog::text::parse::{Outcome, parse as read};
+
+/// The first built-in kind as no log has changed it.
+fn kind() -> Arc<Kind> {
+    kinds::configured(&Settings::default()).swap_remove(0)
+}
+
+fn file(name: &str, bytes: impl Into<Vec<u8>>) -> File {
+    File {
+        path: format!("docs/decisions/{name}"),
+        content: Content::Bytes(bytes.into()),
+    }
+}
+
+fn record(text: &str) -> Record {
+    match read(&kind(), file("0012-case.md", text)).outcome {
+        Outcome::Record(record) => *record,
+        other => panic!("no record: {other:?}"),
+    }
+}
+
+/// Line, column and the bytes themselves.
+fn place(source: &Source, span: Span) -> String {
+    let at = source.position(span.start);
+    format!("{}:{} {:?}", at.line, at.column, source.slice(span))
+}
+
+/// A finding on lines of its own.
+fn finding(source: &Source, problem: &Diagnostic) -> String {
+    let place = problem
+        .span
+        .map_or_else(|| "-".to_owned(), |span| place(source, span));
+    let mut text = format!("[{}] {}\n  at {place}\n", problem.rule, problem.message);
+    for (name, words) in [("label", &problem.label), ("help", &problem.help)] {
+        if let Some(words) = words {
+            text.push_str(&format!("  {name}: {words}\n"));
+        }
+    }
+    text
+}
+
+/// Holds what was made of every case in a folder against the file beside it; all that differ are told.
+fn cases(folder: &str, ending: &str, make: impl Fn(&str, &Path) -> Vec<(String, String)>) {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/text")
+        .join(folder);
+    let mut paths: Vec<_> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == ending)
+        })
+        .collect();
+    paths.sort();
+    assert!(!paths.is_empty(), "no cases in {}", folder.display());
+    let mut failures = Vec::new();
+    for path in &paths {
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        for (written, found) in make(name, path) {
+            let written = folder.join(written);
+            if std::env::var_os("UPDATE").is_some() {
+                fs::write(&written, &found).unwrap();
+            }
+            let expected = fs::read_to_string(&written).unwrap_or_default();
+            if found != expected {
+                failures.push(format!(
+                    "== {name}\n-- expected\n{expected}\n-- found\n{found}"
+                ));
+            }
+        }
+    }
+    assert!(
+        failures.is_empty(),
+        "{} of the cases differ (UPDATE=1 rewrites them):\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+}

@@ -97,7 +97,7 @@ fn list(
     if field.shape == FieldType::References {
         for word in &mut words {
             *word = match sign {
-                Sign::Set | Sign::Add => reference(index, kind, word)?,
+                Sign::Set | Sign::Add => another(record, reference(index, kind, word)?)?,
                 Sign::Remove => as_written(index, record, &key, word),
             };
         }
@@ -129,6 +129,16 @@ fn reference(index: &Index, kind: &Kind, word: &str) -> Result<String, Refused> 
                 .with_candidates(close)
                 .with_help("`declog list` shows what there is"))
         }
+    }
+}
+
+/// A record has no relation to itself; to a part of itself it may have one.
+fn another(record: Option<&Record>, id: String) -> Result<String, Refused> {
+    match record {
+        Some(record) if record.id.to_string() == id => {
+            Err(usage(format!("{id} cannot name itself")).with_help("name another record"))
+        }
+        _ => Ok(id),
     }
 }
 

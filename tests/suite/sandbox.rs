@@ -57,6 +57,13 @@ impl Sandbox {
         Self { folder, root }
     }
 
+    /// Another sandbox that holds the same, byte for byte.
+    pub(crate) fn twin(&self) -> Self {
+        let twin = Self::without_git();
+        copy(&self.root, &twin.root);
+        twin
+    }
+
     /// The repository's folder.
     pub(crate) fn root(&self) -> &Path {
         &self.root
@@ -200,6 +207,19 @@ impl Output {
             code: output.status.code().unwrap_or(-1),
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            fs::create_dir(&target).expect("a new folder");
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a file");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The exit code of each command for each cause.
 
+use std::collections::BTreeMap;
+
 use super::{check, log};
 use crate::sandbox::Sandbox;
 
@@ -30,22 +32,23 @@ const COMMANDS: &[&[&str]] = &[
 
 /// What is wrong, and the repository where it is; the words are typed before those of the command.
 fn causes() -> Vec<(&'static str, Sandbox, &'static [&'static str])> {
+    let log = log();
     let with = |path: &str, text: &str| {
-        let sandbox = log();
+        let sandbox = log.twin();
         sandbox.write(path, text);
         sandbox
     };
-    let empty = log();
+    let empty = log.twin();
     empty.git(&["rm", "-rq", "docs"]);
-    let taken = log();
+    let taken = log.twin();
     taken.git(&["rm", "-rq", "docs"]);
     taken.write("docs/decisions", "a file");
     vec![
-        ("nothing", log(), &[]),
-        ("flag", log(), &["--nothing"]),
-        ("as-of", log(), &["--as-of", "soon"]),
-        ("fields", log(), &["--json=nothing"]),
-        ("folder", log(), &["-C", "nowhere"]),
+        ("nothing", log.twin(), &[]),
+        ("flag", log.twin(), &["--nothing"]),
+        ("as-of", log.twin(), &["--as-of", "soon"]),
+        ("fields", log.twin(), &["--json=nothing"]),
+        ("folder", log.twin(), &["-C", "nowhere"]),
         ("no-git", Sandbox::without_git(), &[]),
         ("no-log", Sandbox::new(), &[]),
         (
@@ -74,35 +77,26 @@ fn each_cause_has_its_code() {
     table.push('\n');
     for words in COMMANDS {
         table.push_str(&format!("{:26}", format!("declog {}", words.join(" "))));
-        for (name, sandbox, before) in &causes {
-            // What an earlier command of the row wrote is not there for the next.
-            if *name != "no-git" {
-                sandbox.try_git(&["stash", "-qu"]);
-                sandbox.git(&["clean", "-fdxq"]);
-            }
-            restore(sandbox, name);
+        for (_, sandbox, before) in &causes {
+            let files = sandbox.files();
             let words = [before, *words].concat();
             let editor = ("DECLOG_EDITOR", "sed -i.bak s/database/store/");
             let output = sandbox.declog_given(&words, &[editor], b"");
             table.push_str(&format!(" {:>8}", output.code));
+            put_back(sandbox, &files);
         }
         table.push('\n');
     }
     check("codes.txt", &table);
 }
 
-/// Brings back what is wrong after everything was put away.
-fn restore(sandbox: &Sandbox, cause: &str) {
-    match cause {
-        "settings" => sandbox.write("declog.toml", "format = 1\n[nothing]\n"),
-        "newer" => sandbox.write("declog.toml", "format = 2\n"),
-        "ignored" => sandbox.write(".gitignore", "/docs/decisions/0004*\n"),
-        "empty" | "taken" => {
-            sandbox.git(&["rm", "-rqf", "--ignore-unmatch", "docs"]);
-            if cause == "taken" {
-                sandbox.write("docs/decisions", "a file");
-            }
+/// Brings the files back that a command changed, so that the next one finds the same.
+fn put_back(sandbox: &Sandbox, files: &BTreeMap<String, Vec<u8>>) {
+    for (path, text) in sandbox.files() {
+        match files.get(&path) {
+            Some(before) if *before == text => {}
+            Some(before) => sandbox.write(&path, before),
+            None => std::fs::remove_file(sandbox.root().join(path)).expect("a file"),
         }
-        _ => {}
     }
 }

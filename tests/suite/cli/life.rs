@@ -118,6 +118,16 @@ fn a_step_that_replaces_is_one_commit_of_both_files() {
 }
 
 #[test]
+fn a_relation_is_written_as_an_id_and_taken_out_by_any_name() {
+    let sandbox = super::log();
+    let mut session = Session::new(&sandbox);
+    session.declog(&["set", "3", "depends-on=2,dec-1", "relates-to+=1", "-n"]);
+    session.declog(&["set", "2", "supersedes-=1", "-n"]);
+    session.declog(&["show", "2", "--json=relations"]);
+    session.check("relations.txt");
+}
+
+#[test]
 fn several_ids_take_a_step_together_or_not_at_all() {
     let sandbox = super::log();
     sandbox.declog(&["new", "Use SQLite", "-m", "A file will do.", "-c"]);

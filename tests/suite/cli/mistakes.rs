@@ -46,6 +46,7 @@ const TYPED: &[&[&str]] = &[
     &["set", "3", "reversible=eazy"],
     &["set", "3", "owner+=alice"],
     &["set", "3", "depends-on+=DEC-77"],
+    &["set", "3", "supersedes=2,3"],
     &["note", "3"],
     &["note", "3", "-m", " "],
     &["edit", "3", "--no-input"],

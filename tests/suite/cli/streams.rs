@@ -48,6 +48,13 @@ fn ids_may_end_in_nul_and_be_read_so() {
 }
 
 #[test]
+fn git_finds_the_program_under_its_own_name() {
+    let sandbox = log();
+    let (output, _) = sandbox.shell(sandbox.root(), "git declog list --format ids");
+    assert_eq!(output.stdout, "DEC-1\nDEC-2\nDEC-3\n");
+}
+
+#[test]
 fn colour_follows_the_flag_then_the_environment() {
     let sandbox = log();
     let coloured = |words: &[&str], variables: &[(&str, &str)]| {

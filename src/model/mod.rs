@@ -10,6 +10,7 @@ pub mod front;
 pub mod id;
 pub mod kind;
 pub mod link;
+pub mod nesting;
 pub mod record;
 pub mod rule;
 pub mod settings;

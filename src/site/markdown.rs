@@ -67,7 +67,7 @@ pub(super) struct Writer<'a> {
 impl<'a> Document<'a> {
     /// Parses a text that begins at that byte of its file.
     pub(super) fn parse(text: &'a str, base: usize) -> Self {
-        let too_deep = guard::is_too_deep(text);
+        let too_deep = nesting::too_deep(text).is_some();
         let parsed = if too_deep { "" } else { text };
         let events =
             TextMergeWithOffset::new(Parser::new_ext(parsed, extensions()).into_offset_iter());

@@ -4,6 +4,7 @@ use pulldown_cmark::{Alignment, Event, Tag};
 
 use super::plain::{write_raw, write_source, write_text};
 use super::{Document, Part, Surroundings, Writer, guard};
+use crate::model::nesting;
 use crate::site::escape;
 
 /// What is open while a part is written.
@@ -164,7 +165,7 @@ impl<'a> Writer<'a> {
                 | Tag::TableCell
                 | Tag::FootnoteDefinition(_)
         );
-        if state.closers.len() >= guard::DEPTH && !fixed {
+        if state.closers.len() >= nesting::DEPTH && !fixed {
             let source = self.document.source(at);
             match is_block(tag) {
                 true => write_source(&mut state.out, source),

@@ -1,6 +1,7 @@
 //! From the bytes of a file to text that can be read, or why it cannot.
 
 use crate::model::diagnostic::Diagnostic;
+use crate::model::nesting;
 use crate::model::source::{Content, Source, Span};
 
 /// Most bytes of a record.
@@ -42,6 +43,13 @@ pub(super) fn conflict(source: &Source) -> Option<Diagnostic> {
             .with_span(Span::new(ours, ours + line.len()))
             .with_help("keep one side, take the marker lines out, then `git add` the file"),
     )
+}
+
+/// A line that nests quotes or lists deeper than anybody reads.
+pub(super) fn overnested(source: &Source) -> Option<Diagnostic> {
+    let line = nesting::too_deep(&source.text)?;
+    let message = format!("Markdown nested more than {} deep", nesting::DEPTH);
+    Some(Diagnostic::new("unreadable-file", source.path.as_str(), message).with_span(line))
 }
 
 /// Where the first line from there on begins that begins with the marker.

@@ -65,7 +65,7 @@ pub fn parse(kind: &Arc<Kind>, file: File) -> Parsed {
         let problem = unnumbered(kind, &source);
         return unreadable(source, vec![problem]);
     };
-    if let Some(problem) = content::conflict(&source) {
+    if let Some(problem) = content::conflict(&source).or_else(|| content::overnested(&source)) {
         return unreadable(source, vec![problem]);
     }
     record(kind, Id::new(kind.prefix.clone(), number), source)

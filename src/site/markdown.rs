@@ -17,6 +17,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMerg
 
 use super::address::{Asset, Place};
 use super::words::BodyWords;
+use crate::model::nesting;
 
 /// A text and its events, parsed once.
 pub(super) struct Document<'a> {

@@ -120,7 +120,7 @@ fn next_number(index: &Index, kind: &Kind) -> u64 {
         .unreadable
         .iter()
         .filter(|source| source.path.starts_with(&folder));
-    let unread = unread.filter_map(|source| parse::number(source.file_name()));
+    let unread = unread.filter_map(|source| parse::number(kind, source.file_name()));
     let read = index
         .records
         .iter()

@@ -45,10 +45,11 @@ pub(super) fn conflict(source: &Source) -> Option<Diagnostic> {
     )
 }
 
-/// A line that nests quotes or lists deeper than anybody reads.
-pub(super) fn overnested(source: &Source) -> Option<Diagnostic> {
-    let line = nesting::too_deep(&source.text)?;
+/// A line of the body that nests quotes or lists deeper than anybody reads.
+pub(super) fn overnested(source: &Source, body: usize) -> Option<Diagnostic> {
+    let line = nesting::too_deep(&source.text[body..])?;
     let message = format!("Markdown nested more than {} deep", nesting::DEPTH);
+    let line = Span::new(body + line.start, body + line.end);
     Some(Diagnostic::new("unreadable-file", source.path.as_str(), message).with_span(line))
 }
 

@@ -52,7 +52,7 @@ pub fn parse(kind: &Arc<Kind>, file: File) -> Parsed {
             problems: Vec::new(),
         };
     }
-    let number = number(name);
+    let number = number(kind, name);
     let path = file.path;
     let source = match content::readable(file.content) {
         Ok(text) => Source::new(path, text),
@@ -65,7 +65,7 @@ pub fn parse(kind: &Arc<Kind>, file: File) -> Parsed {
         let problem = unnumbered(kind, &source);
         return unreadable(source, vec![problem]);
     };
-    if let Some(problem) = content::conflict(&source).or_else(|| content::overnested(&source)) {
+    if let Some(problem) = content::conflict(&source) {
         return unreadable(source, vec![problem]);
     }
     record(kind, Id::new(kind.prefix.clone(), number), source)
@@ -91,6 +91,9 @@ fn record(kind: &Arc<Kind>, id: Id, source: Source) -> Parsed {
     let reading = front::read(&source.path, &source.text);
     if reading.is_broken() {
         return unreadable(source, reading.problems);
+    }
+    if let Some(problem) = content::overnested(&source, reading.body) {
+        return unreadable(source, vec![problem]);
     }
     let Reading {
         front,

@@ -9,24 +9,31 @@ use crate::model::kind::{Dialect, Kind};
 use crate::model::record::is_shaped_like_a_day;
 use crate::model::source::Source;
 
-/// The number a file name begins with: 12 of `0012-keep-the-ledger.md` and of `ADR-0012-keep.md`.
+/// Most digits of a number.
+const LONGEST: usize = 9;
+
+/// The prefix that logs of any tool write: architecture decision record.
+const ANY_LOG: &str = "adr";
+
+/// The number a file name begins with: 12 of `0012-keep-the-ledger.md`, of `DEC-0012-keep.md` and of `ADR-0012-keep.md`.
 #[must_use]
-pub fn number(file_name: &str) -> Option<u64> {
+pub fn number(kind: &Kind, file_name: &str) -> Option<u64> {
     let letters = file_name
         .bytes()
         .take_while(u8::is_ascii_alphabetic)
         .count();
-    let after = &file_name[letters..];
-    let after = if letters > 0 {
-        after.strip_prefix(['-', '_'])?
-    } else {
-        after
+    let (prefix, after) = file_name.split_at(letters);
+    let known = |name: &str| prefix.eq_ignore_ascii_case(name);
+    let after = match prefix {
+        "" => after,
+        _ if known(&kind.prefix) || known(ANY_LOG) => after.strip_prefix(['-', '_'])?,
+        _ => return None,
     };
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
     let ends = after[digits..].starts_with(['-', '_', '.', ' ']);
     // A date is no number: 2023-01-05-slug.md.
-    let dated = letters == 0 && after.get(..10).is_some_and(is_shaped_like_a_day);
-    if digits == 0 || !ends || dated {
+    let dated = after.get(..10).is_some_and(is_shaped_like_a_day);
+    if !(1..=LONGEST).contains(&digits) || !ends || dated {
         None
     } else {
         after[..digits].parse().ok()

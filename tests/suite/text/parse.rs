@@ -333,10 +333,14 @@ fn a_name_says_whether_a_file_is_a_record() {
         ("12keep.md", "unreadable [not-a-record]"),
         ("adr12-keep.md", "unreadable [not-a-record]"),
         ("99999999999999999999-keep.md", "unreadable [not-a-record]"),
-        ("18446744073709551615-keep.md", "18446744073709551615"),
+        ("1234567890-keep.md", "unreadable [not-a-record]"),
+        ("123456789-keep.md", "123456789"),
         ("\u{661}\u{662}-keep.md", "unreadable [not-a-record]"),
         ("README.md", "a readme"),
         ("readme.markdown", "a readme"),
+        ("meeting-2026-11.md", "unreadable [not-a-record]"),
+        ("rfc-0012-keep.md", "unreadable [not-a-record]"),
+        ("ADR-2026-11-22-keep.md", "unreadable [not-a-record]"),
         ("index.md", "an index page"),
         ("template.md", "a template"),
         ("0000-template.md", "a template"),
@@ -355,7 +359,7 @@ fn a_name_says_whether_a_file_is_a_record() {
         );
         let mut found = match &parsed.outcome {
             Outcome::Record(record) => {
-                assert_eq!(number(name), Some(record.id.number()));
+                assert_eq!(number(&kind(), name), Some(record.id.number()));
                 record.id.number().to_string()
             }
             Outcome::Unreadable(_) => "unreadable".to_owned(),

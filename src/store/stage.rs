@@ -23,12 +23,20 @@ pub(super) fn stage(
         // The umask takes away from this, as from any file that is made.
         builder.permissions(Permissions::from_mode(0o666));
     }
-    let mut staged = builder.tempfile_in(folder)?;
-    staged.write_all(bytes)?;
+    let mut staged = builder.tempfile_in(folder).map_err(plain)?;
+    staged.write_all(bytes).map_err(plain)?;
     if let Some(mode) = mode {
         staged.as_file().set_permissions(mode)?;
     }
     Ok(staged)
+}
+
+/// What the system said, without the name of a file that nobody has seen.
+fn plain(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::Other => error,
+        kind => io::Error::from(kind),
+    }
 }
 
 /// Makes a folder and those above it, and gives those that were not there, the outermost first.

@@ -17,7 +17,6 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMerg
 
 use super::address::{Asset, Place};
 use super::words::BodyWords;
-use crate::model::nesting;
 
 /// A text and its events, parsed once.
 pub(super) struct Document<'a> {
@@ -30,8 +29,6 @@ pub(super) struct Document<'a> {
     /// The footnotes in the order they are first named.
     notes: Vec<Note>,
     numbers: HashMap<String, usize>,
-    /// Opens more containers than anybody would, and is shown as its source.
-    too_deep: bool,
 }
 
 /// A footnote: where its events are.
@@ -68,10 +65,8 @@ pub(super) struct Writer<'a> {
 impl<'a> Document<'a> {
     /// Parses a text that begins at that byte of its file.
     pub(super) fn parse(text: &'a str, base: usize) -> Self {
-        let too_deep = nesting::too_deep(text).is_some();
-        let parsed = if too_deep { "" } else { text };
         let events =
-            TextMergeWithOffset::new(Parser::new_ext(parsed, extensions()).into_offset_iter());
+            TextMergeWithOffset::new(Parser::new_ext(text, extensions()).into_offset_iter());
         let mut document = Self {
             text,
             base,
@@ -79,7 +74,6 @@ impl<'a> Document<'a> {
             blocks: Vec::new(),
             notes: Vec::new(),
             numbers: HashMap::new(),
-            too_deep,
         };
         document.find_blocks();
         document.number_notes();

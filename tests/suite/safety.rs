@@ -268,8 +268,16 @@ fn harmful() -> Vec<(&'static str, Vec<u8>, Option<&'static str>)> {
             sound(1, "Title").replace('\n', "\r\n").into_bytes(),
             None,
         ),
-        ("quotes", body("> ".repeat(30_000) + "x\n"), None),
-        ("lists", body("- ".repeat(20_000) + "x\n"), None),
+        (
+            "quotes",
+            body("> ".repeat(30_000) + "x\n"),
+            Some("unreadable-file"),
+        ),
+        (
+            "lists",
+            body("- ".repeat(20_000) + "x\n"),
+            Some("unreadable-file"),
+        ),
         ("html", body("<div>".repeat(50_000)), None),
         (
             "stars",

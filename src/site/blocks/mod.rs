@@ -152,9 +152,6 @@ pub(super) fn body(index: &Index, at: usize, words: &BodyWords) -> String {
     let addresses = Addresses::new(index);
     let around = surroundings(index, &addresses, at, words);
     let mut writer = Writer::new(&document, &around);
-    if let Some(source) = writer.source() {
-        return source;
-    }
     let blocks = document.blocks(document.whole());
     let mut html: String = blocks
         .into_iter()

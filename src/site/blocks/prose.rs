@@ -34,9 +34,6 @@ pub(super) fn blocks<'w>(
     document: &Document<'w>,
     writer: &mut Writer<'_>,
 ) -> Vec<Block<'w>> {
-    if let Some(html) = writer.source() {
-        return vec![Block::Prose(Prose::untitled(html))];
-    }
     let table = options::find(site, document);
     let mut blocks = Vec::new();
     let mut from = site.record.body.start;

@@ -75,16 +75,6 @@ impl<'a> Writer<'a> {
         state.out
     }
 
-    /// The HTML of a document so deep that it is shown as its source; none for any other.
-    pub(in crate::site) fn source(&self) -> Option<String> {
-        if !self.document.too_deep {
-            return None;
-        }
-        let mut out = String::new();
-        write_source(&mut out, self.document.text);
-        Some(out)
-    }
-
     /// The footnotes of the document; none where it has none.
     pub(in crate::site) fn notes(&mut self) -> Option<String> {
         if self.document.notes.is_empty() {

@@ -1,4 +1,4 @@
-//! Any bytes as a body: read, related to others, and given an entry without a panic.
+//! Any bytes as a body: read, related to others, given an entry and turned into HTML without a panic.
 #![no_main]
 
 use declog::model::change::{Change, NewEntry};
@@ -26,4 +26,10 @@ fuzz_target!(|body: &[u8]| {
     }
     let index = index_of(vec![record]);
     assert_eq!(index.file_count(), 1);
+    let html = declog::site::body(&index, 0).expect("our own words are whole");
+    assert!(
+        html.len() <= declog::site::MAX_PAGE,
+        "a page of {} bytes",
+        html.len()
+    );
 });

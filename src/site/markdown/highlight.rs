@@ -49,7 +49,10 @@ pub(super) fn run(code: &str, info: &str) -> Option<String> {
     let token = info
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | ':'))
         .next()?;
-    let plain = matches!(token, "" | "text" | "txt" | "plain" | "console" | "mermaid");
+    let plain = matches!(
+        token,
+        "" | "text" | "txt" | "plain" | "console" | "mermaid" | "markdown" | "md"
+    );
     let long = code.lines().any(|line| line.len() > guard::CODE_LINE);
     if plain || long {
         return None;

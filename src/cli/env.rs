@@ -184,6 +184,7 @@ impl Env {
             name: self.var("GIT_AUTHOR_NAME"),
             email: self.var("GIT_AUTHOR_EMAIL"),
             fallback: self.var("EMAIL"),
+            config: self.var("GIT_CONFIG_GLOBAL").map(PathBuf::from),
         }
     }
 

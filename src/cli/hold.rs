@@ -47,7 +47,18 @@ pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<
     let bad = new
         .iter()
         .find(|finding| finding.level == Level::Deny && !before.contains(&key(finding)));
+    let is_new = |path: &str| {
+        let mut files = plan.files.iter();
+        files.any(|file| file.path == path && file.old.is_none())
+    };
     match bad {
+        // No command leads to a record that is not there.
+        Some(bad) if is_new(&bad.path) => {
+            let refused = finding(FORBIDDEN, bad, loaded.index.source(&bad.path));
+            Err(refused
+                .with_help("nothing was written: mend the text and give it again")
+                .into())
+        }
         Some(bad) => Err(finding(FORBIDDEN, bad, loaded.index.source(&bad.path)).into()),
         None => Ok(loaded),
     }

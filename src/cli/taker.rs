@@ -46,19 +46,19 @@ impl Taker<'_> {
             return Err(no_step(kind, self.verb));
         };
         let Some(state) = record.state() else {
-            let written = record
-                .status
-                .as_ref()
-                .map_or("none", |status| &status.value);
-            return Err(forbidden(format!(
-                "the state of {} is not known: `{written}` is written",
-                record.id
-            ))
-            .with_help(format!(
-                "`declog edit {}` and write one of {}",
-                record.id,
-                states(kind)
-            )));
+            let why = match &record.status {
+                Some(status) => format!("`{}` is written", status.value),
+                None => "its front matter names none".to_owned(),
+            };
+            return Err(
+                forbidden(format!("the state of {} is not known: {why}", record.id)).with_help(
+                    format!(
+                        "`declog edit {}` and write one of {}",
+                        record.id,
+                        states(kind)
+                    ),
+                ),
+            );
         };
         if !step.from.contains(&state.name) {
             let from = names(step.from.iter().map(String::as_str));

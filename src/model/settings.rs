@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use toml::value::Datetime;
 
 use super::diagnostic::Level;
@@ -97,7 +97,11 @@ pub struct SiteSettings {
 #[serde(untagged)]
 pub enum StrictFrom {
     /// `2026-11-23`
-    Day(#[schemars(with = "String")] Datetime),
+    Day(
+        #[schemars(with = "String")]
+        #[serde(serialize_with = "as_text")]
+        Datetime,
+    ),
     /// `"2026-11-23"`
     Text(String),
     /// `{ decision = "DEC-12" }`
@@ -143,4 +147,9 @@ impl StrictFrom {
             },
         }
     }
+}
+
+/// A TOML date as other formats write it.
+fn as_text<S: Serializer>(day: &Datetime, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(day)
 }

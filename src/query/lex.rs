@@ -3,6 +3,12 @@
 use super::QueryError;
 use crate::model::source::{Span, Spanned};
 
+/// Words that join terms in other query languages.
+pub(super) const CONNECTIVES: [&str; 3] = ["AND", "OR", "NOT"];
+
+/// Signs that compare; a key before them wants its colon.
+pub(super) const COMPARISONS: [char; 3] = ['<', '>', '='];
+
 /// One word of a query. Without a key it has exactly one value.
 #[derive(Debug)]
 pub(super) struct Lexeme {
@@ -32,7 +38,8 @@ pub(super) fn lex(text: &str) -> Result<Vec<Lexeme>, QueryError> {
 /// A word so that the lexer reads it as that word and nothing else.
 pub(super) fn quote_word(word: &str) -> String {
     let mut cursor = Cursor { text: word, at: 0 };
-    if word.starts_with('-') || cursor.key().is_some() {
+    let special = CONNECTIVES.contains(&word) || word.contains(COMPARISONS);
+    if special || word.starts_with('-') || cursor.key().is_some() {
         return quoted(word);
     }
     quote(word, |c| c.is_whitespace() || c == '"')

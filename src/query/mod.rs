@@ -174,7 +174,10 @@ fn term(lexeme: Lexeme, index: &Index) -> Result<Term, QueryError> {
         values,
     } = lexeme;
     let ask = match key {
-        None => text(values),
+        None => match mistaken(values.first(), index) {
+            Some(error) => return Err(error),
+            None => text(values),
+        },
         Some(written) => {
             let key = Key::find(&written, index)?;
             let values = values
@@ -185,6 +188,33 @@ fn term(lexeme: Lexeme, index: &Index) -> Result<Term, QueryError> {
         }
     };
     Ok(Term { negated, ask })
+}
+
+/// A word that other query languages would not read as text: `OR`, `date>2026-01-01`. In quotes it is text.
+fn mistaken(word: Option<&Spanned<String>>, index: &Index) -> Option<QueryError> {
+    let word = word.filter(|word| word.span.end - word.span.start == word.value.len())?;
+    if lex::CONNECTIVES.contains(&word.value.as_str()) {
+        let message = format!("`{}` is no word of a query", word.value);
+        let mut error = QueryError::new(message, word.span);
+        error.help = Some(
+            "`status:accepted,rejected` is either, different keys are both, `-` turns one around"
+                .to_owned(),
+        );
+        return Some(error);
+    }
+    let at = word.value.find(lex::COMPARISONS)?;
+    let key = Spanned::new(word.value[..at].to_owned(), word.span);
+    Key::find(&key, index).ok()?;
+    let mut error = QueryError::new(
+        format!("`{}` has no `:` behind its key", word.value),
+        word.span,
+    );
+    error.label = Some(format!(
+        "did you mean `{}:{}`?",
+        key.value,
+        &word.value[at..]
+    ));
+    Some(error)
 }
 
 /// The lexer gives a word without a key as its only value.

@@ -1,5 +1,7 @@
 //! Who git would commit as.
 
+use std::path::PathBuf;
+
 use git2::{Mailmap, Signature, Time};
 
 use super::{Repository, Result, StoreError};
@@ -22,6 +24,8 @@ pub struct Author {
     pub email: Option<String>,
     /// `EMAIL`, which counts where git's configuration names none.
     pub fallback: Option<String>,
+    /// `GIT_CONFIG_GLOBAL`: the user's configuration in place of the usual files.
+    pub config: Option<PathBuf>,
 }
 
 impl Repository {
@@ -37,7 +41,30 @@ impl Repository {
             .config()
             .and_then(|mut config| config.snapshot())
             .map_err(StoreError::git("git's configuration"))?;
-        let configured = |key: &str| config.get_str(key).ok().map(str::to_owned);
+        let own = author
+            .config
+            .as_deref()
+            .and_then(|path| git2::Config::open(path).ok());
+        let own = own.and_then(|mut own| own.snapshot().ok());
+        let local = || {
+            let all = self.git.config().ok()?;
+            all.open_level(git2::ConfigLevel::Local)
+                .ok()?
+                .snapshot()
+                .ok()
+        };
+        // libgit2 knows nothing of the variable, so the levels are asked one by one where it is set.
+        let local = author.config.as_ref().and_then(|_| local());
+        let configured = |key: &str| {
+            let said = |config: &git2::Config| config.get_str(key).ok().map(str::to_owned);
+            match &author.config {
+                None => said(&config),
+                Some(_) => local
+                    .as_ref()
+                    .and_then(said)
+                    .or_else(|| own.as_ref().and_then(said)),
+            }
+        };
         let name = [
             author.name.clone(),
             configured("author.name"),

@@ -85,6 +85,9 @@ pub(in crate::cli) fn run(args: &ListArgs, env: &mut Env) -> anyhow::Result<u8> 
         rev: index.log.rev.as_deref(),
     };
     (format.write)(&list, &layout, &mut env.out)?;
+    if records.is_empty() && !env.wants_json() {
+        env.say("no record answers");
+    }
     Ok(0)
 }
 

@@ -144,7 +144,8 @@ impl<'a> Builder<'a> {
             }
         };
         // The parser's end of a flow list may lie behind a comment, its start is the bracket.
-        let end = if end.end > end.start {
+        let bracket = matches!(self.text.as_bytes().get(end.start), Some(b']' | b'}'));
+        let end = if end.end > end.start && bracket {
             end.start + 1
         } else {
             last.unwrap_or(start.end)

@@ -95,16 +95,27 @@ pub fn lines(source: &Source) -> Vec<(String, usize)> {
     found
 }
 
-/// Where the value of a setting stands; the key where the value is a table.
+/// Where the key of a setting stands.
 #[must_use]
 pub fn place(source: &Source, path: &[&str]) -> Option<Span> {
     let text = source.text.trim_start_matches('\u{feff}');
     let offset = source.text.len() - text.len();
     let table = DeTable::parse(text).ok()?;
-    let range = place_in(table.get_ref(), path)?;
+    let range = key_in(table.get_ref(), path)?;
     Some(Span::new(range.start + offset, range.end + offset))
 }
 
+fn key_in(table: &DeTable<'_>, path: &[&str]) -> Option<Range<usize>> {
+    let (first, rest) = path.split_first()?;
+    let (key, value) = table.get_key_value(*first)?;
+    match value.get_ref() {
+        _ if rest.is_empty() => Some(key.span()),
+        DeValue::Table(inner) => key_in(inner, rest),
+        _ => None,
+    }
+}
+
+/// The value at a path; the key where the value is a table.
 fn place_in(table: &DeTable<'_>, path: &[&str]) -> Option<Range<usize>> {
     let (first, rest) = path.split_first()?;
     let (key, value) = table.get_key_value(*first)?;

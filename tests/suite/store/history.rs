@@ -224,6 +224,7 @@ fn an_identity_is_gits_through_the_mailmap_of_head() {
         name: Some("Bob".to_owned()),
         email: Some("bob@example.com".to_owned()),
         fallback: Some("bob@elsewhere.example".to_owned()),
+        config: None,
     };
     assert_eq!(who(&environment).expect("given"), "Bob <bob@example.com>");
     sandbox.git(&["config", "user.email", ""]);
@@ -235,6 +236,18 @@ fn an_identity_is_gits_through_the_mailmap_of_head() {
         who(&fallback).expect("given"),
         "Bob <bob@elsewhere.example>"
     );
+    sandbox.write(
+        "global",
+        "[user]\n\tname = Cleo\n\temail = cleo@example.com\n",
+    );
+    let elsewhere = Author {
+        config: Some(sandbox.root().join("global")),
+        ..Author::default()
+    };
+    sandbox.git(&["config", "--unset", "user.email"]);
+    sandbox.git(&["config", "--unset", "user.name"]);
+    assert_eq!(who(&elsewhere).expect("given"), "Cleo <cleo@example.com>");
+    sandbox.git(&["config", "user.email", ""]);
     assert_eq!(
         words(&sandbox, open(&sandbox).identity(&nobody)),
         "git knows no name and mail for you => git config --global user.name 'Your Name' && git config --global user.email you@example.com"

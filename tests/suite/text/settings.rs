@@ -38,8 +38,8 @@ fn a_setting_is_found_where_it_is_written() {
         ]
     );
     let at = |path: &[&str]| place(&source, path).map(|span| source.slice(span));
-    assert_eq!(at(&["log", "title"]), Some("\"Größe\""));
-    assert_eq!(at(&["check", "levels", "id-gap"]), Some("\"warn\""));
+    assert_eq!(at(&["log", "title"]), Some("title"));
+    assert_eq!(at(&["check", "levels", "id-gap"]), Some("id-gap"));
     assert_eq!(at(&["check", "levels"]), Some("levels"));
     assert_eq!(at(&["check", "nothing"]), None);
     assert_eq!(at(&[]), None);

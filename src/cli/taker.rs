@@ -153,6 +153,10 @@ impl Taker<'_> {
             let Some(state) = record.kind.superseded.clone() else {
                 continue;
             };
+            // It left force on an earlier day, which its date keeps.
+            if record.state().is_some_and(|now| now.name == state) {
+                continue;
+            }
             if let Some(phase @ (Phase::Open | Phase::Refused)) = record.phase() {
                 return Err(forbidden(format!(
                     "{} supersedes {}, which never was in force ({phase})",

@@ -33,6 +33,7 @@ pub struct Asset {
 #[derive(Debug)]
 pub(super) struct Addresses {
     pages: Vec<String>,
+    taken: HashSet<String>,
     edit: Option<(String, String)>,
 }
 
@@ -48,10 +49,11 @@ impl Addresses {
             );
             free(&mut taken, &stem)
         });
-        let pages = pages.collect();
+        let pages: Vec<String> = pages.collect();
         let edit = index.log.settings.site.edit_url.as_deref();
         Self {
             pages,
+            taken,
             edit: edit
                 .and_then(|url| url.split_once("{path}"))
                 .filter(|(before, _)| is_web(before))
@@ -64,9 +66,9 @@ impl Addresses {
         &self.pages[at]
     }
 
-    /// Whether a path is the page of a record.
-    pub(super) fn is_taken(&self, path: &str) -> bool {
-        self.pages.iter().any(|page| page == path)
+    /// The paths of all pages of records.
+    pub(super) fn taken(&self) -> &HashSet<String> {
+        &self.taken
     }
 
     /// The address that opens a file of the repository in an editor.

@@ -114,12 +114,12 @@ pub(super) fn groups(kind: &Kind) -> String {
     format!("{}/groups.html", address::folder(&kind.plural))
 }
 
-/// The path of a page of a list, from 1.
+/// The path of a page of a list, from 1. No word makes a full stop in a path, so it is no other list's.
 pub(super) fn page_path(first: &str, page: usize) -> String {
     let stem = first.strip_suffix(".html").unwrap_or(first);
     match page {
         1 => first.to_owned(),
-        _ => format!("{stem}-page-{page}.html"),
+        _ => format!("{stem}.page-{page}.html"),
     }
 }
 
@@ -127,7 +127,7 @@ pub(super) fn page_path(first: &str, page: usize) -> String {
 pub(super) fn is_page_of(page: &str, first: &str) -> bool {
     let stem = first.strip_suffix(".html").unwrap_or(first);
     page.strip_prefix(stem)
-        .is_some_and(|rest| rest == ".html" || rest.starts_with("-page-"))
+        .is_some_and(|rest| rest == ".html" || rest.starts_with(".page-"))
 }
 
 fn counted(work: &Work<'_>, count: Count) -> Result<Listing, Error> {
@@ -160,7 +160,8 @@ fn of_kind(work: &Work<'_>, at: usize, commands: &[String]) -> Vec<Listing> {
         .filter(|&record| work.index.records[record].kind.name == kind.name)
         .collect();
     records.reverse();
-    let mut taken: HashSet<String> = HashSet::from([home(kind), groups(kind)]);
+    let mut taken: HashSet<String> = work.addresses.taken().clone();
+    taken.extend([home(kind), groups(kind)]);
     let folder = address::folder(&kind.plural);
     let mut lists = vec![Listing {
         about: About::All,

@@ -19,7 +19,8 @@ struct Context<'a> {
 }
 
 pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
-    let mut taken = HashSet::new();
+    let lists = work.listings.iter().map(|list| list.path.as_str());
+    let mut taken: HashSet<String> = lists.map(str::to_owned).collect();
     let mut drafts = Vec::new();
     for (at, record) in work.index.records.iter().enumerate() {
         for alias in record.words("aliases") {
@@ -30,7 +31,7 @@ pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
             };
             let folder = address::folder(&record.kind.plural);
             let path = format!("{folder}/{}.html", address::slug(&old.slug()));
-            if !work.addresses.is_taken(&path) && taken.insert(path.clone()) {
+            if !work.addresses.taken().contains(&path) && taken.insert(path.clone()) {
                 let old = old.to_string();
                 drafts.push(Draft::new(path, move |page: &str| {
                     Made::html(work, "redirect.html", &context(work, at, &old, page))

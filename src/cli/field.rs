@@ -181,7 +181,7 @@ fn single(field: &Field, value: &str) -> Result<NewValue, Refused> {
     }
 }
 
-/// Words with commas between them; a comma inside of `{}` belongs to its pattern.
+/// Words with commas between them, each once; a comma inside of `{}` belongs to its pattern.
 fn words(value: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut depth = 0_usize;
@@ -199,9 +199,11 @@ fn words(value: &str) -> Vec<String> {
             word.push(letter);
         }
     }
-    words
-        .iter()
-        .map(|word| word.trim().to_owned())
-        .filter(|word| !word.is_empty())
-        .collect()
+    let mut once: Vec<String> = Vec::new();
+    for word in words.iter().map(|word| word.trim()) {
+        if !word.is_empty() && !once.iter().any(|known| known == word) {
+            once.push(word.to_owned());
+        }
+    }
+    once
 }

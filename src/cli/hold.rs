@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::facts::{Past, with_facts};
-use super::failure::{FORBIDDEN, finding};
+use super::failure::{FORBIDDEN, Refused, finding, usage};
 use super::load::{Loaded, add, below};
-use super::write::Plan;
+use super::write::{Plan, Planned};
 use crate::check::{self, Emptiness, Options};
 use crate::index::Index;
 use crate::model::diagnostic::{Diagnostic, Level};
@@ -16,6 +16,7 @@ use crate::text::parse;
 
 /// Refuses a plan whose texts bring findings at deny that were not there before.
 pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<Loaded> {
+    plan.files.iter().try_for_each(visible)?;
     let options = Options {
         allow_empty: Emptiness::Allowed,
         ..Options::default()
@@ -61,6 +62,24 @@ pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<
         }
         Some(bad) => Err(finding(FORBIDDEN, bad, loaded.index.source(&bad.path)).into()),
         None => Ok(loaded),
+    }
+}
+
+/// Refuses a control character that the file did not have: no editor shows it, and a terminal may obey it.
+fn visible(file: &Planned) -> Result<(), Refused> {
+    let hidden = |text: &str| -> Vec<char> {
+        let control = |letter: &char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t');
+        text.chars().filter(control).collect()
+    };
+    let old = hidden(file.old.as_deref().unwrap_or_default());
+    let new = hidden(&file.new);
+    match new.iter().find(|letter| !old.contains(letter)) {
+        Some(letter) => Err(usage(format!(
+            "the text has the control character U+{:04X} in it",
+            u32::from(*letter)
+        ))
+        .with_help("nothing was written: give the text without it")),
+        None => Ok(()),
     }
 }
 

@@ -118,7 +118,11 @@ pub(super) fn read_settings(source: &Source) -> Result<Settings, Refused> {
             ..Failure::default()
         })),
         settings::Refusal::Wrong(problems) => match problems.first() {
-            Some(problem) => finding(USAGE, problem, Some(source)),
+            Some(problem) => also(
+                finding(USAGE, problem, Some(source)),
+                &problems[1..],
+                source,
+            ),
             None => usage("the settings cannot be read"),
         },
     })?;
@@ -136,6 +140,25 @@ pub(super) fn read_settings(source: &Source) -> Result<Settings, Refused> {
         }
     }
     Ok(parsed)
+}
+
+/// The first problem of the settings, with the others in a line each.
+fn also(mut refused: Refused, others: &[Diagnostic], source: &Source) -> Refused {
+    let line = |problem: &Diagnostic| {
+        let line = problem
+            .span
+            .map_or(1, |span| source.position(span.start).line);
+        format!("also at {}:{line}: {}", source.path, problem.message)
+    };
+    let lines: Vec<String> = refused
+        .0
+        .help
+        .take()
+        .into_iter()
+        .chain(others.iter().map(line))
+        .collect();
+    refused.0.help = (!lines.is_empty()).then(|| lines.join("\n"));
+    refused
 }
 
 /// Reads and parses every file of the kinds' folders.

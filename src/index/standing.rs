@@ -55,6 +55,7 @@ impl Index {
         let own = record.date("date").filter(|_| stored);
         let theirs = || {
             by.iter()
+                .filter(|&&by| self.records[by].phase() == Some(Phase::Live))
                 .filter_map(|&by| self.records[by].date("date"))
                 .min()
         };

@@ -3,7 +3,7 @@
 //! Nobody's address is passed on as written: it is a page, an anchor or a file that this module found and spelt itself,
 //! or an absolute address of one of three schemes.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::index::{Index, join};
 use crate::model::facts;
@@ -33,21 +33,21 @@ pub struct Asset {
 #[derive(Debug)]
 pub(super) struct Addresses {
     pages: Vec<String>,
-    taken: HashSet<String>,
+    taken: Paths,
     edit: Option<(String, String)>,
 }
 
 impl Addresses {
     /// Gives every record a page of its own; of two that claim one id, the second has `-2` behind it.
     pub(super) fn new(index: &Index) -> Self {
-        let mut taken = HashSet::new();
+        let mut taken = Paths::default();
         let pages = index.records.iter().map(|record| {
             let stem = format!(
                 "{}/{}",
                 folder(&record.kind.plural),
                 slug(&record.id.slug())
             );
-            free(&mut taken, &stem)
+            taken.free(&stem)
         });
         let pages: Vec<String> = pages.collect();
         let edit = index.log.settings.site.edit_url.as_deref();
@@ -67,7 +67,7 @@ impl Addresses {
     }
 
     /// The paths of all pages of records.
-    pub(super) fn taken(&self) -> &HashSet<String> {
+    pub(super) fn taken(&self) -> &Paths {
         &self.taken
     }
 
@@ -232,15 +232,39 @@ pub(super) fn folder(plural: &str) -> String {
     slug(plural)
 }
 
-/// A path that nobody has yet: `stem.html`, else `stem-2.html` and so on.
-pub(super) fn free(taken: &mut HashSet<String>, stem: &str) -> String {
-    let mut path = format!("{stem}.html");
-    let mut next = 2;
-    while !taken.insert(path.clone()) {
-        path = format!("{stem}-{next}.html");
-        next += 1;
+/// Paths that are in use, and the number to try next for each stem.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Paths {
+    taken: HashSet<String>,
+    next: HashMap<String, usize>,
+}
+
+impl Paths {
+    /// Whether a path is in use.
+    pub(super) fn contains(&self, path: &str) -> bool {
+        self.taken.contains(path)
     }
-    path
+
+    /// Takes a path; false where somebody has it.
+    pub(super) fn take(&mut self, path: String) -> bool {
+        self.taken.insert(path)
+    }
+
+    /// Takes a path that nobody has yet: `stem.html`, else `stem-2.html` and so on.
+    pub(super) fn free(&mut self, stem: &str) -> String {
+        let mut path = format!("{stem}.html");
+        if self.taken.insert(path.clone()) {
+            return path;
+        }
+        let next = self.next.entry(stem.to_owned()).or_insert(2);
+        loop {
+            path = format!("{stem}-{next}.html");
+            *next += 1;
+            if self.taken.insert(path.clone()) {
+                return path;
+            }
+        }
+    }
 }
 
 /// The scheme of an address in lower case.

@@ -160,8 +160,9 @@ fn of_kind(work: &Work<'_>, at: usize, commands: &[String]) -> Vec<Listing> {
         .filter(|&record| work.index.records[record].kind.name == kind.name)
         .collect();
     records.reverse();
-    let mut taken: HashSet<String> = work.addresses.taken().clone();
-    taken.extend([home(kind), groups(kind)]);
+    let mut taken = work.addresses.taken().clone();
+    taken.take(home(kind));
+    taken.take(groups(kind));
     let folder = address::folder(&kind.plural);
     let mut lists = vec![Listing {
         about: About::All,
@@ -196,7 +197,7 @@ fn of_kind(work: &Work<'_>, at: usize, commands: &[String]) -> Vec<Listing> {
         lists.push(Listing {
             about: group.about,
             kind: Some(at),
-            path: address::free(&mut taken, &stem),
+            path: taken.free(&stem),
             title,
             label: group.label,
             chip: group.chip,

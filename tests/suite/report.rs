@@ -492,7 +492,7 @@ fn standing_goes_by_relations() {
         sentences,
         [
             "Not in force: superseded by DEC-2 and DEC-3 on 2 January 2026",
-            "Not in force: superseded by DEC-3 on 3 January 2026",
+            "Not in force: superseded by DEC-3",
             "Not in force: deprecated on 3 January 2026",
             "Proposed, not decided",
             "Withdrawn",

@@ -159,6 +159,7 @@ const READING: &[&[&str]] = &[
 const WRITING: &[&[&str]] = &[
     &["note", "40", "-m", "\u{1b}[31m::error::", "-n"],
     &["note", "40", "-m", "\u{1b}[31m::error::"],
+    &["note", "40", "-m", "\u{202e}::error::"],
     &["set", "41", "owner=::error::", "-n"],
     &["set", "41", "\u{1b}[31m=1"],
     &["set", "41", "x-\u{7}=::error::", "tags+=##[error]"],

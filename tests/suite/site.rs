@@ -701,6 +701,32 @@ fn a_fingerprint_moves_with_what_the_page_shows() {
 }
 
 #[test]
+fn no_two_pages_have_one_path() {
+    let records: Vec<(String, String)> = (1..=401)
+        .map(|number| {
+            let tags = if number == 1 { "[a, a page 2, a.page-2]" } else { "[a]" };
+            let aliases = if number == 2 { "[YEAR-2026, DEC-900]" } else { "[]" };
+            let text = format!(
+                "---\nstatus: proposed\ndate: 2026-01-01\ntags: {tags}\naliases: {aliases}\n---\n# Record {number}\n"
+            );
+            (format!("{number:04}-record.md"), text)
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = records
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let site = build(&index(&files), &[]);
+    let mut paths: Vec<&str> = site.pages.iter().map(|page| page.path.as_str()).collect();
+    let all = paths.len();
+    paths.sort_unstable();
+    paths.dedup();
+    assert_eq!(paths.len(), all);
+    assert!(html(&site, "decisions/tag-a.page-2.html").contains("DEC-201"));
+    assert!(html(&site, "decisions/year-2026.html").contains("DEC-401"));
+}
+
+#[test]
 fn deep_wide_and_long_bodies_are_rendered() {
     let deep = "> ".repeat(100);
     let bodies = [

@@ -57,8 +57,9 @@ fn finding(
     );
     let set = |key: &str, value: String| Change::Set(key.into(), NewValue::Scalar(value));
     let mut changes = vec![set("status", superseded.to_owned())];
-    // It was superseded as soon as the first of them went live.
-    if let Some(day) = by.iter().filter_map(|by| by.date("date")).min() {
+    // It was superseded as soon as the first of them went live; one that is over names the day of its end instead.
+    let live = by.iter().filter(|by| by.phase() == Some(Phase::Live));
+    if let Some(day) = live.filter_map(|by| by.date("date")).min() {
         changes.push(set("date", day.to_string()));
     }
     on(record, RULE.card.id, message)

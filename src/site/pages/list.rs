@@ -161,37 +161,46 @@ fn pages(list: &Listing, current: usize, page: &str) -> Option<Pages> {
 }
 
 fn beside<'w>(work: &'w Work<'w>, kind: usize, page: &str) -> Beside<'w> {
-    let of = |about| of_sort(work, kind, about, page);
-    let (states, mut years, mut tags) = (of(About::State), of(About::Year), of(About::Tag));
+    // Which groups are shown is settled before an address is made for any: there may be thousands.
+    let shown = |lists: Vec<&'w Listing>| -> Vec<Group<'w>> {
+        lists.into_iter().map(|list| group(list, page)).collect()
+    };
+    let (mut years, mut tags) = (
+        of_sort(work, kind, About::Year),
+        of_sort(work, kind, About::Tag),
+    );
     let (years_total, tags_total) = (years.len(), tags.len());
     years.truncate(BESIDE);
     if tags_total > BESIDE {
-        tags.sort_by_key(|tag| std::cmp::Reverse(tag.n));
+        tags.sort_by_key(|tag| std::cmp::Reverse(tag.records.len()));
         tags.truncate(BESIDE);
-        tags.sort_by_key(|tag| tag.label);
+        tags.sort_by_key(|tag| &tag.label);
     }
     Beside {
         href: address::relative(page, &listing::groups(&work.index.log.kinds[kind])),
-        states,
-        years,
+        states: shown(of_sort(work, kind, About::State)),
+        years: shown(years),
         years_total,
-        tags,
+        tags: shown(tags),
         tags_total,
     }
 }
 
-fn of_sort<'w>(work: &'w Work<'w>, kind: usize, about: About, page: &str) -> Vec<Group<'w>> {
+fn of_sort<'w>(work: &'w Work<'w>, kind: usize, about: About) -> Vec<&'w Listing> {
     let lists = work.listings.iter();
     lists
         .filter(|list| list.kind == Some(kind) && list.about == about)
-        .map(|list| Group {
-            label: &list.label,
-            n: list.records.len(),
-            href: address::relative(page, &list.path),
-            current: listing::is_page_of(page, &list.path),
-            state: list.chip.as_ref(),
-        })
         .collect()
+}
+
+fn group<'w>(list: &'w Listing, page: &str) -> Group<'w> {
+    Group {
+        label: &list.label,
+        n: list.records.len(),
+        href: address::relative(page, &list.path),
+        current: listing::is_page_of(page, &list.path),
+        state: list.chip.as_ref(),
+    }
 }
 
 fn groups<'w>(work: &'w Work<'w>, at: usize, page: &str) -> GroupsContext<'w> {
@@ -217,7 +226,10 @@ fn groups<'w>(work: &'w Work<'w>, at: usize, page: &str) -> GroupsContext<'w> {
     let sorts = [About::State, About::Year, About::Tag, About::Owner];
     let sections = sorts.map(|about| Section {
         about: about.name(),
-        groups: of_sort(work, at, about, page),
+        groups: of_sort(work, at, about)
+            .into_iter()
+            .map(|list| group(list, page))
+            .collect(),
     });
     GroupsContext {
         frame: work.frame(page, heading),

@@ -118,6 +118,31 @@ fn a_step_that_replaces_is_one_commit_of_both_files() {
 }
 
 #[test]
+fn a_second_successor_leaves_the_day_of_the_first() {
+    let sandbox = super::log();
+    for title in ["Keep three", "Keep four"] {
+        let words = ["new", title, "--body-file", "-", "--supersedes", "2", "-c"];
+        sandbox.declog_given(&words, &[], BODY.as_bytes());
+    }
+    sandbox.declog(&["accept", "4", "-c"]);
+    let mut session = Session::new(&sandbox);
+    session.declog(&["accept", "5", "--as-of", "2027-01-15", "-c"]);
+    session.git(&["show", "--format=%B", "--name-status"]);
+    session.check("second-successor.txt");
+}
+
+#[test]
+fn a_control_character_is_never_written() {
+    let sandbox = super::log();
+    let before = work(&sandbox);
+    let mut session = Session::new(&sandbox);
+    session.declog(&["note", "1", "-m", "red \u{1b}[31m alert"]);
+    session.declog(&["new", "Use SQLite", "-m", "a\u{8}b"]);
+    assert_eq!(work(&sandbox), before);
+    session.check("control-characters.txt");
+}
+
+#[test]
 fn a_relation_is_written_as_an_id_and_taken_out_by_any_name() {
     let sandbox = super::log();
     let mut session = Session::new(&sandbox);

@@ -51,7 +51,7 @@ impl Sandbox {
     /// An empty folder that is no git repository.
     pub(crate) fn without_git() -> Self {
         let folder = TempDir::with_prefix("declog-test-").expect("a temporary folder");
-        let root = folder.path().join("work");
+        let root = folder.path().join("shop");
         fs::create_dir(&root).expect("a new folder");
         let root = root.canonicalize().expect("the folder just made");
         Self { folder, root }

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::index::{Index, join};
-use crate::model::kind::{Dialect, Kind};
+use crate::index::Index;
+use crate::model::kind::Dialect;
 use crate::model::settings::StrictFrom;
 
 /// The log's `strict-from`, ready to be asked about files.
@@ -71,24 +71,6 @@ impl<'a> Strictness<'a> {
 
 /// Whether a file lies in the folder of a kind whose files somebody else wrote.
 pub(super) fn is_adopted(index: &Index, path: &str) -> bool {
-    let kinds = index.log.kinds.iter().filter_map(|kind| {
-        let folder = folder(index, kind);
-        let inside = folder.is_empty()
-            || path
-                .strip_prefix(&folder)
-                .is_some_and(|rest| rest.starts_with('/'));
-        inside.then_some((folder.len(), kind))
-    });
-    let nearest = kinds.max_by_key(|(length, _)| *length);
-    nearest.is_some_and(|(_, kind)| kind.dialect == Dialect::Auto)
-}
-
-/// A kind's folder from the repository's root.
-pub(super) fn folder(index: &Index, kind: &Kind) -> String {
-    let root = &index.log.root;
-    if root.is_empty() {
-        join("", &kind.folder)
-    } else {
-        join(&format!("{root}/"), &kind.folder)
-    }
+    let kind = index.log.kind_of(path);
+    kind.is_some_and(|kind| kind.dialect == Dialect::Auto)
 }

@@ -185,6 +185,15 @@ pub(super) fn command() -> Command {
     command
 }
 
+/// The names of the commands that are no steps, `help` included.
+pub(super) fn commands() -> Vec<String> {
+    let command = Cli::command();
+    let names = command
+        .get_subcommands()
+        .map(|one| one.get_name().to_owned());
+    names.chain(["help".to_owned()]).collect()
+}
+
 /// Reads a command line.
 pub(super) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
     let words = negated_last(as_flag(words.into_iter().collect()));

@@ -1,16 +1,14 @@
 //! A plan held against the rules in memory, before anything is written.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use super::facts::{Past, with_facts};
 use super::failure::{FORBIDDEN, Refused, finding, usage};
-use super::load::{Loaded, add, below};
+use super::load::{Loaded, add};
 use super::write::{Plan, Planned};
 use crate::check::{self, Emptiness, Options};
 use crate::index::Index;
 use crate::model::diagnostic::{Diagnostic, Level};
-use crate::model::kind::Kind;
 use crate::model::source::{Content, File};
 use crate::text::parse;
 
@@ -27,23 +25,11 @@ pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<
         .iter()
         .map(key)
         .collect();
-    let Loaded {
-        repository,
-        index,
-        settings,
-        revision,
-    } = loaded;
-    let index = planned(index, plan);
-    let loaded = with_facts(
-        Loaded {
-            repository,
-            index,
-            settings,
-            revision,
-        },
-        &options,
-        Past::Rules,
-    )?;
+    let loaded = Loaded {
+        index: planned(loaded.index, plan),
+        ..loaded
+    };
+    let loaded = with_facts(loaded, &options, Past::Rules)?;
     let new = check::run(&loaded.index, &options);
     let bad = new
         .iter()
@@ -87,13 +73,7 @@ fn visible(file: &Planned) -> Result<(), Refused> {
 fn planned(index: Index, plan: &Plan) -> Index {
     let (log, mut contents) = index.into_contents();
     for file in &plan.files {
-        let inside = |kind: &&Arc<Kind>| {
-            let folder = below(&log.root, &kind.folder);
-            file.path
-                .strip_prefix(&folder)
-                .is_some_and(|rest| rest.starts_with('/'))
-        };
-        let Some(kind) = log.kinds.iter().find(inside) else {
+        let Some(kind) = log.kind_of(&file.path) else {
             continue;
         };
         contents

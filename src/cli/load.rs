@@ -10,6 +10,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use super::args::Reading;
 use super::env::{Env, Now, end_of};
 use super::failure::{Refused, SURROUNDINGS, USAGE, finding, usage};
+use super::kinds;
 use crate::check;
 use crate::index::{Contents, Ignored, Index, Log};
 use crate::model::diagnostic::Diagnostic;
@@ -18,7 +19,7 @@ use crate::model::settings::Settings;
 use crate::model::source::{File, Source};
 use crate::report::failure::Failure;
 use crate::store::{Repository, Revision, StoreError};
-use crate::text::{kinds, parse, settings};
+use crate::text::{self, parse, settings};
 
 /// The file that marks a log and holds its settings.
 pub(super) const SETTINGS: &str = "declog.toml";
@@ -29,8 +30,6 @@ pub(super) struct Loaded {
     pub(super) repository: Repository,
     /// Its records.
     pub(super) index: Index,
-    /// Its settings as written.
-    pub(super) settings: Source,
     /// The revision it was read from; none for the working tree.
     pub(super) revision: Option<Revision>,
 }
@@ -75,39 +74,66 @@ pub(super) fn load(env: &Env, reading: &Reading) -> anyhow::Result<Loaded> {
         }
         .into());
     };
-    let source = Source::new(path, text);
-    let parsed = read_settings(&source)?;
     let now = match at_day {
         Some(now) => now,
         None => env.now()?,
     };
-    let log = Log {
-        name: parsed.log.name.clone().unwrap_or_else(|| {
-            if root.is_empty() {
-                ".".to_owned()
-            } else {
-                root.clone()
-            }
-        }),
-        title: title(&parsed, &root),
-        kinds: kinds::configured(&parsed),
-        as_of: now.day(&zone(&parsed)),
-        rev: revision.as_ref().map(|revision| revision.id.clone()),
-        settings: parsed,
-        root,
-    };
+    let kinds = kinds::read(&repository, &root, revision.as_ref())?;
+    let mut log = log(Source::new(path, text), root, &kinds, &now)?;
+    log.rev = revision.as_ref().map(|revision| revision.id.clone());
     let contents = read_all(&repository, &log, revision.as_ref())?;
     Ok(Loaded {
         repository,
         index: Index::build(log, contents),
-        settings: source,
         revision,
     })
 }
 
+/// What is true of the log with those settings and kinds at that root.
+pub(super) fn log(file: Source, root: String, kinds: &[Kind], now: &Now) -> Result<Log, Refused> {
+    let settings = read_settings(&file, kinds)?;
+    let name = settings.log.name.clone().unwrap_or_else(|| {
+        if root.is_empty() {
+            ".".to_owned()
+        } else {
+            root.clone()
+        }
+    });
+    Ok(Log {
+        name,
+        title: title(&settings, &root),
+        kinds: text::kinds::configured(&settings, kinds),
+        as_of: now.day(&zone(&settings)),
+        rev: None,
+        places: settings::places(&file),
+        settings,
+        root,
+        file,
+    })
+}
+
 /// Reads settings that a log has, or says what is wrong with them.
-pub(super) fn read_settings(source: &Source) -> Result<Settings, Refused> {
-    let parsed = settings::parse(source).map_err(|refusal| match refusal {
+fn read_settings(source: &Source, kinds: &[Kind]) -> Result<Settings, Refused> {
+    let parsed = settings::parse(source, kinds).map_err(|refusal| refused(refusal, source))?;
+    for rule in parsed.check.levels.keys() {
+        if check::card(rule).is_none() {
+            let mut problem = Diagnostic::new(
+                "settings",
+                source.path.as_str(),
+                format!("there is no rule `{rule}`"),
+            );
+            problem.span = settings::place(source, &["check", "levels", rule]);
+            problem.label = check::close_to(rule).map(|close| format!("did you mean `{close}`?"));
+            problem.help = Some("`declog explain` lists the rules".to_owned());
+            return Err(finding(USAGE, &problem, Some(source)));
+        }
+    }
+    Ok(parsed)
+}
+
+/// A file of settings that cannot be used, told as a failure.
+pub(super) fn refused(refusal: settings::Refusal, source: &Source) -> Refused {
+    match refusal {
         settings::Refusal::Newer(format) => Refused(Box::new(Failure {
             code: SURROUNDINGS,
             message: format!(
@@ -125,21 +151,7 @@ pub(super) fn read_settings(source: &Source) -> Result<Settings, Refused> {
             ),
             None => usage("the settings cannot be read"),
         },
-    })?;
-    for rule in parsed.check.levels.keys() {
-        if check::card(rule).is_none() {
-            let mut problem = Diagnostic::new(
-                "settings",
-                source.path.as_str(),
-                format!("there is no rule `{rule}`"),
-            );
-            problem.span = settings::place(source, &["check", "levels", rule]);
-            problem.label = check::close_to(rule).map(|close| format!("did you mean `{close}`?"));
-            problem.help = Some("`declog explain` lists the rules".to_owned());
-            return Err(finding(USAGE, &problem, Some(source)));
-        }
     }
-    Ok(parsed)
 }
 
 /// The first problem of the settings, with the others in a line each.
@@ -170,7 +182,12 @@ pub(super) fn read_all(
     let ignore = ignore_patterns(log)?;
     let mut contents = Contents::default();
     for kind in &log.kinds {
-        let files = repository.read_folder(&below(&log.root, &kind.folder), at)?;
+        let mut files = repository.read_folder(&below(&log.root, &kind.folder), at)?;
+        // A folder inside of another kind's is its own.
+        files.retain(|file| {
+            log.kind_of(&file.path)
+                .is_some_and(|of| of.name == kind.name)
+        });
         let (left_out, read): (Vec<File>, Vec<File>) = files
             .into_iter()
             .partition(|file| named(&ignore, log, file));
@@ -284,7 +301,8 @@ fn revision(
             .read_text(&below(root, SETTINGS), None)?
             .unwrap_or_default(),
     );
-    let zone = settings::parse(&here).map_or(TimeZone::UTC, |parsed| zone(&parsed));
+    let kinds = kinds::read(repository, root, None).unwrap_or_default();
+    let zone = settings::parse(&here, &kinds).map_or(TimeZone::UTC, |parsed| zone(&parsed));
     let end = end_of(day, &zone)
         .ok_or_else(|| usage(format!("`--at` is `{text}`, which is no day of a calendar")))?;
     match repository.last_before(end)? {

@@ -11,6 +11,7 @@ mod failure;
 mod field;
 mod find;
 mod hold;
+mod kinds;
 mod load;
 mod misread;
 mod progress;

@@ -65,7 +65,7 @@ pub(super) fn write(
     let asked = Asked {
         dry_run: writing.dry_run,
         commit,
-        settings: loaded.settings.path.clone(),
+        settings: loaded.index.log.file.path.clone(),
     };
     let done = carry_out(&loaded.repository, plan, &asked, env)?;
     tell(&done, env)?;

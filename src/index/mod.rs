@@ -3,6 +3,7 @@
 //! `Index` is the one value that check, queries, the site and reports share. It is built once and never changed, and
 //! it opens nothing: what git and the file system know of the records is handed to it as facts.
 
+mod people;
 mod relations;
 mod resolve;
 mod standing;
@@ -20,9 +21,10 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::facts::Facts;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
+use crate::model::people::Directory;
 use crate::model::record::Record;
 use crate::model::settings::Settings;
-use crate::model::source::Source;
+use crate::model::source::{Source, Span};
 
 pub use relations::{Edge, Target};
 pub use resolve::{Resolved, join};
@@ -44,9 +46,45 @@ pub struct Log {
     pub as_of: Date,
     /// The revision read, as a whole object id; none for the working tree.
     pub rev: Option<String>,
+    /// The file of its settings.
+    pub file: Source,
+    /// Where each setting stands in it, by its dotted name; items of lists stand behind it as `[0]`.
+    pub places: HashMap<String, Span>,
 }
 
 impl Log {
+    /// Who there is, and which parts the work has.
+    #[must_use]
+    pub fn directory(&self) -> Directory<'_> {
+        self.settings.directory()
+    }
+
+    /// A kind's folder from the repository's root.
+    #[must_use]
+    pub fn folder(&self, kind: &Kind) -> String {
+        if self.root.is_empty() {
+            join("", &kind.folder)
+        } else {
+            join(&format!("{}/", self.root), &kind.folder)
+        }
+    }
+
+    /// The kind whose folder a path lies in: the innermost, where one folder holds another.
+    #[must_use]
+    pub fn kind_of(&self, path: &str) -> Option<&Arc<Kind>> {
+        let kinds = self.kinds.iter().filter_map(|kind| {
+            let folder = self.folder(kind);
+            let inside = folder.is_empty()
+                || path
+                    .strip_prefix(&folder)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            inside.then_some((folder.len(), kind))
+        });
+        kinds
+            .max_by_key(|(length, _)| *length)
+            .map(|(_, kind)| kind)
+    }
+
     /// The day of a moment (seconds since 1970) in the log's zone, which is UTC unless the settings name another.
     #[must_use]
     pub fn day_of(&self, seconds: i64) -> Date {
@@ -213,6 +251,7 @@ impl Index {
     pub fn source(&self, path: &str) -> Option<&Source> {
         match self.at_path(path) {
             Some(at) => Some(&self.records[at].source),
+            None if self.log.file.path == path => Some(&self.log.file),
             None => self.unreadable.iter().find(|source| source.path == path),
         }
     }

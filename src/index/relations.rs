@@ -109,18 +109,6 @@ impl Index {
         line
     }
 
-    /// Who is accountable: `owner`, else the only person of the field the kind names for it.
-    #[must_use]
-    pub fn owner(&self, at: usize) -> Option<&str> {
-        let record = &self.records[at];
-        record.text("owner").or_else(|| {
-            match record.words(record.kind.owner_else.as_deref()?).as_slice() {
-                [only] => Some(only.value),
-                _ => None,
-            }
-        })
-    }
-
     /// The day a record was written: `created`, else the day of its first commit where history was fetched.
     #[must_use]
     pub fn created(&self, at: usize) -> Option<Date> {

@@ -22,30 +22,52 @@ impl Index {
             };
         };
         let name = state.name.clone();
+        let says = state.says.clone();
         let date = record.date("date");
         match state.phase {
             Phase::Live => match record.date("expires").filter(|day| *day < self.log.as_of) {
                 Some(on) => Standing::Expired { on },
-                None => Standing::InForce {
+                None => Standing::Live {
+                    state: name,
+                    says,
                     since: date,
                     until: record.date("expires"),
-                    by: signed(record, state),
+                    by: self.signed(record, state),
+                    health: self.health(at).map(|health| health.name.clone()),
+                    due: record.date("due"),
                 },
             },
             Phase::Open => Standing::Open {
                 state: name,
+                says,
                 since: date.or_else(|| self.created(at)),
                 not_yet: not_yet(record, state),
             },
             Phase::Refused => Standing::Refused {
                 state: name,
+                says,
                 on: date,
             },
             Phase::Ended => Standing::Ended {
                 state: name,
+                says,
                 on: date,
             },
         }
+    }
+
+    /// The people in the field that a step into this state signs.
+    fn signed(&self, record: &Record, state: &State) -> Option<Signed> {
+        let mut steps = record.kind.steps.iter();
+        let key = steps.find_map(|step| step.signs.as_deref().filter(|_| step.to == state.name))?;
+        let directory = self.log.directory();
+        let words = record.words(key);
+        let people: Vec<_> = words
+            .iter()
+            .map(|name| directory.named(name.value))
+            .collect();
+        let label = record.kind.field(key)?.label.clone();
+        (!people.is_empty()).then_some(Signed { label, people })
     }
 
     /// The day is the record's own once its state says so too; before that it is the day the first successor went live.
@@ -68,19 +90,6 @@ impl Index {
             on: own.or_else(theirs),
         }
     }
-}
-
-/// The people in the field that a step into this state signs.
-fn signed(record: &Record, state: &State) -> Option<Signed> {
-    let mut steps = record.kind.steps.iter();
-    let key = steps.find_map(|step| step.signs.as_deref().filter(|_| step.to == state.name))?;
-    let names: Vec<String> = record
-        .words(key)
-        .iter()
-        .map(|name| name.value.to_owned())
-        .collect();
-    let label = record.kind.field(key)?.label.clone();
-    (!names.is_empty()).then_some(Signed { label, names })
 }
 
 fn not_yet(record: &Record, state: &State) -> Option<String> {

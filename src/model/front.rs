@@ -43,15 +43,29 @@ impl Node {
         }
     }
 
+    /// The pairs of a mapping.
+    #[must_use]
+    pub fn pairs(&self) -> Option<&[Pair]> {
+        match &self.value {
+            Value::Map(pairs) => Some(pairs),
+            _ => None,
+        }
+    }
+
+    /// The items of a list; a single value is a list of one, and nothing is an empty list.
+    #[must_use]
+    pub fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::List(items) => items,
+            Value::Empty => &[],
+            _ => std::slice::from_ref(self),
+        }
+    }
+
     /// The scalars of a list, or the scalar itself as a list of one; other items are left out.
     pub fn scalars(&self) -> impl Iterator<Item = Spanned<&str>> {
-        let items = match &self.value {
-            Value::List(items) => items.as_slice(),
-            _ => std::slice::from_ref(self),
-        };
-        items
-            .iter()
-            .filter_map(|item| Some(Spanned::new(item.scalar()?, item.span)))
+        let items = self.items().iter();
+        items.filter_map(|item| Some(Spanned::new(item.scalar()?, item.span)))
     }
 }
 

@@ -4,18 +4,29 @@
 
 use std::collections::HashMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::link::Relation;
-use super::state::{Phase, State, Step};
+use super::state::{Effect, Health, Phase, State, Step};
 
 /// The newest `format` of `declog.toml`, `kind.toml` and `index.json` that this version reads and writes.
 pub const FORMAT: u32 = 1;
 
+/// The field of who is accountable.
+pub const OWNER: &str = "owner";
+
+/// The field of who gives work away.
+pub const FROM: &str = "from";
+
+/// The field of who takes work over.
+pub const TO: &str = "to";
+
+/// The word of `names` for the record's own kind.
+pub const SAME: &str = "same";
+
 /// How the files of a kind are written.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Dialect {
     /// By declog: front matter is required.
@@ -26,7 +37,7 @@ pub enum Dialect {
 }
 
 /// What a field's value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldType {
     /// A state of the kind.
@@ -55,6 +66,16 @@ pub enum FieldType {
     Choice,
     /// Ids this record had before.
     Ids,
+    /// A length of time: `3d`, `3wd`, `2w`, `1mo`.
+    Duration,
+    /// A year, a half of one or a quarter: `2026`, `2026-H2`, `2026-Q4`.
+    Period,
+    /// What is handed over: records, and areas as `area:storage`.
+    Items,
+    /// Mappings with the keys of a measure.
+    Measures,
+    /// Mappings with the keys of a milestone.
+    Milestones,
 }
 
 impl FieldType {
@@ -70,13 +91,27 @@ impl FieldType {
                 | Self::References
                 | Self::Globs
                 | Self::Ids
+                | Self::Items
         )
+    }
+
+    /// Holds handles of people or teams.
+    #[must_use]
+    pub fn names_people(self) -> bool {
+        matches!(self, Self::Person | Self::People)
+    }
+
+    /// Holds mappings, each with keys of its own.
+    #[must_use]
+    pub fn is_structured(self) -> bool {
+        matches!(self, Self::Measures | Self::Milestones)
     }
 }
 
 /// Where something is required or frozen: a phase or one state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(with = "String")]
 pub enum Stage {
     /// Every state of the phase.
     Phase(Phase),
@@ -85,7 +120,7 @@ pub enum Stage {
 }
 
 /// A key of the front matter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Field {
     /// The key as written.
@@ -107,6 +142,9 @@ pub struct Field {
     /// The words a choice may take.
     #[serde(default)]
     pub choices: Vec<String>,
+    /// The kinds of record that references may name, `same` for the record's own; any kind where it is empty.
+    #[serde(default)]
+    pub names: Vec<String>,
     /// Set by declog and refused by `set`.
     #[serde(default)]
     pub kept_by_declog: bool,
@@ -116,14 +154,15 @@ impl Field {
     /// The relation this field writes, for references.
     #[must_use]
     pub fn relation(&self) -> Option<Relation> {
-        (self.shape == FieldType::References)
-            .then(|| Relation::named(&self.key))
-            .flatten()
+        match self.shape {
+            FieldType::References | FieldType::Items => Relation::named(&self.key),
+            _ => None,
+        }
     }
 }
 
 /// A section that the kind knows: one H2 and what stands under it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SectionSpec {
     /// The word that rules, pages and steps use.
@@ -158,8 +197,10 @@ pub struct Kind {
     pub folder: String,
     /// Id of the section whose first sentence is the summary.
     pub leading: String,
-    /// The people field whose only person owns a record that names no owner.
-    pub owner_else: Option<String>,
+    /// The kinds it extends, nearest first.
+    pub lineage: Vec<String>,
+    /// Who owns a record that names no owner: keys of fields of areas (the area's owner) or of people (the only one).
+    pub owner_else: Vec<String>,
     /// The state that a newer record puts it into.
     pub superseded: Option<String>,
     /// How its files are written.
@@ -170,6 +211,8 @@ pub struct Kind {
     pub states: Vec<State>,
     /// Its steps.
     pub steps: Vec<Step>,
+    /// What an update may say of a record; none where the kind has no updates.
+    pub health: Vec<Health>,
     /// Its own fields and the shared ones, in the order they are written.
     pub fields: Vec<Field>,
     /// Its sections, in the order they are written.
@@ -210,6 +253,46 @@ impl Kind {
                     .iter()
                     .find(|field| field.aliases.iter().any(|alias| alias == key))
             })
+    }
+
+    /// The fields of that type, in the order they are written.
+    pub fn fields_of(&self, shape: FieldType) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(move |field| field.shape == shape)
+    }
+
+    /// Its records have somebody who is accountable.
+    #[must_use]
+    pub fn is_owned(&self) -> bool {
+        self.field(OWNER).is_some()
+    }
+
+    /// Is of that name, or extends a kind of that name.
+    #[must_use]
+    pub fn is_a(&self, name: &str) -> bool {
+        self.name == name || self.lineage.iter().any(|kind| kind == name)
+    }
+
+    /// Whether a field of this kind may name a record of another.
+    #[must_use]
+    pub fn may_name(&self, field: &Field, other: &Self) -> bool {
+        let fits = |name: &String| match name.as_str() {
+            SAME => other.is_a(&self.name) || self.is_a(&other.name),
+            name => other.is_a(name),
+        };
+        field.names.is_empty() || field.names.iter().any(fits)
+    }
+
+    /// The step that moves the owners of what is handed over.
+    #[must_use]
+    pub fn moving_step(&self) -> Option<&Step> {
+        let mut steps = self.steps.iter();
+        steps.find(|step| step.effect == Some(Effect::MoveOwner))
+    }
+
+    /// What an update may say of a record, by its word.
+    #[must_use]
+    pub fn health(&self, name: &str) -> Option<&Health> {
+        self.health.iter().find(|health| health.name == name)
     }
 
     /// The section of that id.

@@ -19,17 +19,23 @@ pub enum Relation {
     ExceptionTo,
     /// Has to do with the other.
     RelatesTo,
+    /// Is a part of the other.
+    Parent,
+    /// Gives the other to somebody else.
+    HandsOver,
 }
 
 impl Relation {
     /// Every relation, in the order they are shown.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Supersedes,
         Self::Amends,
         Self::DependsOn,
         Self::Serves,
         Self::ExceptionTo,
         Self::RelatesTo,
+        Self::Parent,
+        Self::HandsOver,
     ];
 
     /// The key that writes it.
@@ -42,6 +48,8 @@ impl Relation {
             Self::Serves => "serves",
             Self::ExceptionTo => "exception-to",
             Self::RelatesTo => "relates-to",
+            Self::Parent => "parent",
+            Self::HandsOver => "items",
         }
     }
 
@@ -55,6 +63,8 @@ impl Relation {
             Self::Serves => "served-by",
             Self::ExceptionTo => "has-exception",
             Self::RelatesTo => "related",
+            Self::Parent => "parts",
+            Self::HandsOver => "handed-over-by",
         }
     }
 
@@ -83,6 +93,9 @@ pub struct Reference {
     /// `Consequences` of `DEC-4#Consequences`.
     pub section: Option<String>,
 }
+
+/// What stands before the name of an area where records are named too: `area:storage`.
+pub const AREA: &str = "area:";
 
 /// A link or image in the body.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,12 +5,16 @@
 
 pub mod change;
 pub mod diagnostic;
+pub mod duration;
 pub mod facts;
 pub mod front;
 pub mod id;
 pub mod kind;
 pub mod link;
+pub mod measure;
 pub mod nesting;
+pub mod people;
+pub mod period;
 pub mod record;
 pub mod rule;
 pub mod settings;

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize, Serializer};
-use toml::value::Datetime;
+use serde::{Deserialize, Serialize};
 
 use super::diagnostic::Level;
 use super::id::Id;
 use super::kind::Dialect;
-use super::record::read_date;
+use super::people::{Area, Day, Directory, Person, Team};
 
 /// `declog.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -30,6 +29,27 @@ pub struct Settings {
     /// The rendered site.
     #[serde(default)]
     pub site: SiteSettings,
+    /// Who there is, by handle.
+    #[serde(default)]
+    pub people: BTreeMap<String, Person>,
+    /// Who works together, by handle; no handle is a person and a team.
+    #[serde(default)]
+    pub teams: BTreeMap<String, Team>,
+    /// The parts of the work, each with its owner and its rights.
+    #[serde(default)]
+    pub areas: BTreeMap<String, Area>,
+}
+
+impl Settings {
+    /// Who there is, and which parts the work has.
+    #[must_use]
+    pub fn directory(&self) -> Directory<'_> {
+        Directory {
+            people: &self.people,
+            teams: &self.teams,
+            areas: &self.areas,
+        }
+    }
 }
 
 /// `[log]`
@@ -97,13 +117,7 @@ pub struct SiteSettings {
 #[serde(untagged)]
 pub enum StrictFrom {
     /// `2026-11-23`
-    Day(
-        #[schemars(with = "String")]
-        #[serde(serialize_with = "as_text")]
-        Datetime,
-    ),
-    /// `"2026-11-23"`
-    Text(String),
+    Day(Day),
     /// `{ decision = "DEC-12" }`
     Ids(BTreeMap<String, String>),
 }
@@ -113,8 +127,7 @@ impl StrictFrom {
     #[must_use]
     pub fn day(&self) -> Option<Date> {
         match self {
-            Self::Day(day) => read_date(&day.to_string()),
-            Self::Text(text) => read_date(text),
+            Self::Day(day) => day.date(),
             Self::Ids(_) => None,
         }
     }
@@ -147,9 +160,4 @@ impl StrictFrom {
             },
         }
     }
-}
-
-/// A TOML date as other formats write it.
-fn as_text<S: Serializer>(day: &Datetime, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(day)
 }

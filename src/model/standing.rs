@@ -2,13 +2,15 @@
 
 use jiff::civil::Date;
 
+use super::people::Named;
+
 /// Who put their name to a state, in the words of the kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signed {
     /// The label of the field that holds them: `Decided by`.
     pub label: String,
-    /// As written, never empty.
-    pub names: Vec<String>,
+    /// Never empty.
+    pub people: Vec<Named>,
 }
 
 /// Another record in a sentence.
@@ -24,13 +26,21 @@ pub struct Other {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// Live, not superseded and not past its last day.
-    InForce {
+    Live {
+        /// The state's name.
+        state: String,
+        /// What the kind says of the state: `In force`.
+        says: Option<String>,
         /// Day of the last change of state.
         since: Option<Date>,
         /// Its last day, where it has one.
         until: Option<Date>,
         /// Who signed it.
         by: Option<Signed>,
+        /// How the work goes: `at-risk`.
+        health: Option<String>,
+        /// By when it should be over.
+        due: Option<Date>,
     },
     /// Others took its place.
     Superseded {
@@ -48,6 +58,8 @@ pub enum Standing {
     Open {
         /// The state's name.
         state: String,
+        /// What the kind says of the state: `Not decided yet`.
+        says: Option<String>,
         /// Day of the last change of state, else the day it was written.
         since: Option<Date>,
         /// What has not happened yet: `decided`, or the name of the live state that a step leads to.
@@ -57,6 +69,8 @@ pub enum Standing {
     Refused {
         /// The state's name.
         state: String,
+        /// What the kind says of the state: `Never in force`.
+        says: Option<String>,
         /// Day of the change of state.
         on: Option<Date>,
     },
@@ -64,6 +78,8 @@ pub enum Standing {
     Ended {
         /// The state's name.
         state: String,
+        /// What the kind says of the state: `Not in force`.
+        says: Option<String>,
         /// Day of the change of state.
         on: Option<Date>,
     },

@@ -48,7 +48,7 @@ impl fmt::Display for Phase {
 }
 
 /// The five colours of a state; what they look like is the page's business.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Tone {
     /// Somebody has to act.
@@ -64,7 +64,7 @@ pub enum Tone {
 }
 
 /// The twelve outlines of a state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Icon {
     /// Proposed, open.
@@ -94,7 +94,7 @@ pub enum Icon {
 }
 
 /// One state of a kind.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct State {
     /// The word in `status:`.
@@ -111,11 +111,27 @@ pub struct State {
     /// Other words with the same meaning.
     #[serde(default)]
     pub synonyms: Vec<String>,
+    /// The first words of the sentence about a record in it, such as `In force`; default: its name.
+    #[serde(default)]
+    pub says: Option<String>,
+}
+
+/// How the work on a record in a live state goes, by the newest update that says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Health {
+    /// The word of the entry: `on-track`.
+    pub name: String,
+    /// Its colour.
+    pub tone: Tone,
+    /// Its outline.
+    pub icon: Icon,
 }
 
 /// Who may take a step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "String", into = "String")]
+#[schemars(with = "String")]
 pub enum Who {
     /// Everybody.
     Anyone,
@@ -150,7 +166,7 @@ impl From<Who> for String {
 }
 
 /// Whether a step wants words of explanation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Reason {
     /// No entry is written unless a reason is given.
@@ -163,15 +179,17 @@ pub enum Reason {
 }
 
 /// What a step changes besides the record's own state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// Every record named in `supersedes` becomes superseded.
     Supersede,
+    /// Every record and area named in a field of items gets the receiver as its owner.
+    MoveOwner,
 }
 
 /// A change of state that people may make.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Step {
     /// The command: `accept`.

@@ -23,6 +23,8 @@ pub(super) enum Key {
     Owner,
     /// Somebody in any role.
     By,
+    /// How the work goes.
+    Health,
     /// One of the words of `is:`.
     Is,
     /// Any other field.
@@ -41,7 +43,7 @@ pub(super) struct FieldKey {
 }
 
 /// The keys that are no field of their own, or mean more than the field says.
-const FIXED: [(&str, Key); 8] = [
+const FIXED: [(&str, Key); 9] = [
     ("kind", Key::Kind),
     ("id", Key::Id),
     ("phase", Key::Phase),
@@ -49,6 +51,7 @@ const FIXED: [(&str, Key); 8] = [
     ("created", Key::Created),
     ("owner", Key::Owner),
     ("by", Key::By),
+    ("health", Key::Health),
     ("is", Key::Is),
 ];
 

@@ -90,8 +90,13 @@ impl Subject<'_> {
                 .owner(self.at)
                 .is_some_and(|owner| says(test, owner)),
             Key::By => self.anybody(test),
+            Key::Health => {
+                let health = self.index.health(self.at);
+                health.is_some_and(|health| is_name(test, Some(&health.name)))
+            }
             Key::Is => match test {
                 Test::InForce => self.index.in_force(self.at) == Some(true),
+                Test::Waiting => self.index.is_waiting(self.at),
                 Test::Incomplete => self
                     .counts
                     .get(&record.source.path)

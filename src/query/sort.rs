@@ -85,6 +85,13 @@ fn rank(index: &Index, at: usize, key: &Key) -> Option<Rank> {
         Key::Phase => record.phase().map(|phase| Rank::Place(phase as usize)),
         Key::Created => index.created(at).map(Rank::Day),
         Key::Owner => index.owner(at).map(|owner| Rank::Text(fold(owner))),
+        Key::Health => {
+            let health = index.health(at)?;
+            let mut known = record.kind.health.iter();
+            known
+                .position(|one| one.name == health.name)
+                .map(Rank::Place)
+        }
         Key::By | Key::Is => None,
         Key::Field(field) => of_field(index, at, field),
     }

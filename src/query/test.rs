@@ -9,6 +9,7 @@ use super::fold::fold;
 use super::key::{FieldKey, Key};
 use crate::index::{Index, Resolved};
 use crate::model::kind::FieldType;
+use crate::model::link::AREA;
 use crate::model::record::read_date;
 use crate::model::source::{Span, Spanned};
 use crate::model::state::Phase;
@@ -32,6 +33,8 @@ pub(super) enum Test {
     Records(Vec<usize>),
     /// Live, not superseded, not expired.
     InForce,
+    /// Open, and somebody's move.
+    Waiting,
     /// Has a finding at warn or above.
     Incomplete,
 }
@@ -55,8 +58,9 @@ const SIGNS: [(&str, Compare); 5] = [
     ("=", Compare::Equal),
 ];
 
-const IS: [(&str, Test); 2] = [
+const IS: [(&str, Test); 3] = [
     ("in-force", Test::InForce),
+    ("waiting", Test::Waiting),
     ("incomplete", Test::Incomplete),
 ];
 
@@ -96,6 +100,14 @@ impl Test {
             }
             Key::Status => or_unknown(status(value, index), value),
             Key::Is => is(value),
+            Key::Health => {
+                let words = kinds.iter().flat_map(|kind| &kind.health);
+                named(
+                    value,
+                    "a health of this log",
+                    words.map(|health| health.name.clone()),
+                )
+            }
             Key::Id => records(value, index),
             Key::Created => day(value),
             Key::Owner | Key::By => Ok(Self::Words(fold(&value.value))),
@@ -123,8 +135,16 @@ fn of_field(field: &FieldKey, value: &Spanned<String>, index: &Index) -> Result<
         | FieldType::People
         | FieldType::Areas
         | FieldType::Words
+        | FieldType::Duration
+        | FieldType::Period
         | FieldType::Ids => Ok(Test::Words(fold(&value.value))),
-        FieldType::Text | FieldType::Texts | FieldType::Globs => Ok(Test::Part(fold(&value.value))),
+        FieldType::Items if value.value.starts_with(AREA) => Ok(Test::Words(fold(&value.value))),
+        FieldType::Items => records(value, index),
+        FieldType::Text
+        | FieldType::Texts
+        | FieldType::Globs
+        | FieldType::Measures
+        | FieldType::Milestones => Ok(Test::Part(fold(&value.value))),
     }
 }
 

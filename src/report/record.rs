@@ -68,15 +68,7 @@ impl Section {
 pub fn sentence(standing: &Standing) -> String {
     let on = |date: &Option<_>| date.map_or_else(String::new, |date| format!(" on {}", day(date)));
     match standing {
-        Standing::InForce { since, until, by } => {
-            let since = since.map_or_else(String::new, |date| format!(" since {}", day(date)));
-            let until = until.map_or_else(String::new, |date| format!(" until {}", day(date)));
-            let by = by.as_ref().map_or_else(String::new, |signed| {
-                let names: Vec<_> = signed.names.iter().map(|name| person(name)).collect();
-                format!(", {} {}", uncapitalised(&signed.label), listed(&names))
-            });
-            format!("In force{since}{until}{by}")
-        }
+        Standing::Live { .. } => live(standing),
         Standing::Superseded { by, on: date } => {
             let ids: Vec<_> = by
                 .iter()
@@ -89,19 +81,66 @@ pub fn sentence(standing: &Standing) -> String {
             state,
             since,
             not_yet,
+            ..
         } => {
             let not_yet = not_yet
                 .as_ref()
                 .map_or_else(String::new, |word| format!(", not {word}"));
             format!("{}{}{not_yet}", capitalised(state), on(since))
         }
-        Standing::Refused { state, on: date } => format!("{}{}", capitalised(state), on(date)),
-        Standing::Ended { state, on: date } => format!("Not in force: {state}{}", on(date)),
+        Standing::Refused {
+            state, on: date, ..
+        }
+        | Standing::Ended {
+            state,
+            says: None,
+            on: date,
+        } => format!("{}{}", capitalised(state), on(date)),
+        Standing::Ended {
+            state,
+            says: Some(says),
+            on: date,
+        } => format!("{says}: {state}{}", on(date)),
         Standing::Unknown { as_written: None } => "State unknown: none is written".into(),
         Standing::Unknown {
             as_written: Some(written),
         } => format!("State unknown: `{}` is written", visible(written)),
     }
+}
+
+/// `In force since 3 February 2026, decided by Ana Ng`; `At risk, active since …, due …` where updates say how it goes.
+fn live(standing: &Standing) -> String {
+    let Standing::Live {
+        state,
+        says,
+        since,
+        until,
+        by,
+        health,
+        due,
+    } = standing
+    else {
+        return String::new();
+    };
+    let on = |word: &str, date: &Option<_>| {
+        date.map_or_else(String::new, |date| format!("{word} {}", day(date)))
+    };
+    let (lead, state) = match (says, health) {
+        (Some(says), _) => (says, String::new()),
+        (None, Some(health)) => (health, format!(", {state}")),
+        (None, None) => (state, String::new()),
+    };
+    let by = by.as_ref().map_or_else(String::new, |signed| {
+        let names: Vec<_> = signed.people.iter().map(|who| person(&who.name)).collect();
+        format!(", {} {}", uncapitalised(&signed.label), listed(&names))
+    });
+    format!(
+        "{}{state}{}{}{}{by}",
+        capitalised(&lead.replace('-', " ")),
+        on(" since", since),
+        on(" until", until),
+        on(", due", due)
+    )
 }
 
 /// Writes a record for a person.

@@ -11,3 +11,4 @@ pub mod outline;
 pub mod parse;
 pub mod settings;
 pub mod slug;
+mod table;

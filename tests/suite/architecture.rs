@@ -36,7 +36,7 @@ const NAMELESS: [&str; 10] = [
 ];
 
 /// Where the folders of the built-in kinds are listed.
-const KIND_LIST: &str = "text/kinds.rs";
+const KIND_LIST: &str = "text/kinds/mod.rs";
 
 /// Most lines of a source.
 const LINES: usize = 500;

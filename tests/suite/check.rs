@@ -6,21 +6,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use declog::check::{self, Emptiness, Options};
-use declog::index::{Contents, Ignored, Index, Log};
+use declog::index::Index;
 use declog::model::change::{Change, NewValue};
 use declog::model::diagnostic::{Diagnostic, Level};
 use declog::model::facts::{Commit, Entry, Facts, History, Version};
-use declog::model::kind::Kind;
 use declog::model::rule::RuleCard;
-use declog::model::settings::Settings;
-use declog::model::source::{Content, File, Source};
-use declog::text::{kinds, outline, parse, settings};
-use globset::{Glob, GlobSetBuilder};
-use jiff::civil::date;
+use declog::model::source::Content;
+use declog::text::outline;
 use serde::Deserialize;
 
-/// The files of a small log, by path from the repository's root.
-type Files = BTreeMap<String, Content>;
+use crate::logs::{self, Files};
 
 /// What a case says beside its log, in `case.toml`.
 #[derive(Default, Deserialize)]
@@ -262,57 +257,9 @@ fn findings_of(card: &RuleCard, files: Files) -> Vec<Diagnostic> {
     check::run(&index(files), &options)
 }
 
-/// Reads the files as the command line does, without a disk.
+/// The index of the files, with what links in them lead to.
 fn index(files: Files) -> Index {
-    let settings = match files.get("declog.toml") {
-        Some(Content::Bytes(bytes)) => {
-            let text = String::from_utf8(bytes.clone()).unwrap();
-            settings::parse(&Source::new("declog.toml", text)).expect("settings that can be read")
-        }
-        _ => Settings::default(),
-    };
-    let log = Log {
-        name: ".".to_owned(),
-        title: "Example".to_owned(),
-        root: String::new(),
-        kinds: kinds::configured(&settings),
-        settings,
-        as_of: date(2026, 11, 22),
-        rev: None,
-    };
-    let mut ignore = GlobSetBuilder::new();
-    for glob in &log.settings.log.ignore {
-        ignore.add(Glob::new(glob).unwrap());
-    }
-    let ignore = ignore.build().unwrap();
-    let mut contents = Contents::default();
-    for (path, content) in &files {
-        let inside = |kind: &&std::sync::Arc<Kind>| path.starts_with(&format!("{}/", kind.folder));
-        let Some(kind) = log.kinds.iter().find(inside) else {
-            continue;
-        };
-        let path = path.clone();
-        if ignore.is_match(&path) {
-            let reason = "named in `[log] ignore`";
-            contents.ignored.push(Ignored { path, reason });
-            continue;
-        }
-        let content = content.clone();
-        let parsed = parse::parse(
-            kind,
-            File {
-                path: path.clone(),
-                content,
-            },
-        );
-        contents.problems.extend(parsed.problems);
-        match parsed.outcome {
-            parse::Outcome::Record(record) => contents.records.push(*record),
-            parse::Outcome::Ignored(reason) => contents.ignored.push(Ignored { path, reason }),
-            parse::Outcome::Unreadable(source) => contents.unreadable.push(source),
-        }
-    }
-    let index = Index::build(log, contents);
+    let index = logs::index(&files);
     let targets = check::link_targets(&index)
         .into_iter()
         .map(|target| {

@@ -12,6 +12,7 @@ mod architecture;
 mod check;
 mod cli;
 mod examples;
+mod logs;
 mod query;
 mod readme;
 mod report;

@@ -1,51 +1,16 @@
 //! Queries: what they find, what they refuse and how they print.
 
-use std::sync::Arc;
-
-use declog::index::{Contents, Ignored, Index, Log};
+use declog::index::Index;
 use declog::model::diagnostic::{Diagnostic, Level};
-use declog::model::settings::Settings;
-use declog::model::source::{Content, File};
 use declog::model::view::count;
 use declog::query::{self, MAX_BYTES};
-use declog::text::kinds::configured;
-use declog::text::parse::{Outcome, parse};
-use jiff::civil::date;
 use proptest::prelude::*;
+
+use crate::logs;
 
 /// The index of a log of decisions: file names and texts.
 pub(crate) fn index(files: &[(&str, &str)]) -> Index {
-    let settings = Settings::default();
-    let kinds = configured(&settings);
-    let kind = Arc::clone(&kinds[0]);
-    let mut contents = Contents::default();
-    for (name, text) in files {
-        let path = format!("docs/decisions/{name}");
-        let content = Content::Bytes(text.as_bytes().to_vec());
-        let parsed = parse(
-            &kind,
-            File {
-                path: path.clone(),
-                content,
-            },
-        );
-        contents.problems.extend(parsed.problems);
-        match parsed.outcome {
-            Outcome::Record(record) => contents.records.push(*record),
-            Outcome::Ignored(reason) => contents.ignored.push(Ignored { path, reason }),
-            Outcome::Unreadable(source) => contents.unreadable.push(source),
-        }
-    }
-    let log = Log {
-        name: ".".into(),
-        title: "Harbor".into(),
-        root: String::new(),
-        settings,
-        kinds,
-        as_of: date(2026, 11, 22),
-        rev: None,
-    };
-    Index::build(log, contents)
+    logs::index(&logs::files(files))
 }
 
 const FILES: &[(&str, &str)] = &[
@@ -201,7 +166,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("status:q", "`q` is not a state of this log @ q; STATES"),
     (
         "kind:decison",
-        "`decison` is not a kind of this log @ decison; did you mean `decision`?; known here: decision",
+        "`decison` is not a kind of this log @ decison; did you mean `decision`?; known here: decision, brief, handoff",
     ),
     (
         "phase:lve",
@@ -209,7 +174,7 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     (
         "is:inforce",
-        "`inforce` is not a word of `is:` @ inforce; did you mean `in-force`?; known here: in-force, incomplete",
+        "`inforce` is not a word of `is:` @ inforce; did you mean `in-force`?; known here: in-force, waiting, incomplete",
     ),
     (
         "reversible:easily",
@@ -250,13 +215,15 @@ const REFUSED: &[(&str, &str)] = &[
 const SHORT: [(&str, &str); 3] = [
     (
         "KEYS",
-        "known here: aliases, amends, area, by, consulted, created, date, decision-makers, depends-on, exception-to, \
-         expires, governs, id, implemented-by, informed, is, kind, owner, phase, priority, relates-to, reversible, \
-         review-by, serves, status, summary, supersedes, tags",
+        "known here: aliases, amends, area, by, consulted, created, date, decision-makers, depends-on, due, \
+         exception-to, expires, from, governs, health, id, implemented-by, informed, is, items, kind, measures, \
+         milestones, owner, parent, period, phase, priority, relates-to, respond-by, reversible, review-by, \
+         revision, serves, status, summary, supersedes, tags, to, update-every",
     ),
     (
         "STATES",
-        "known here: proposed, accepted, rejected, withdrawn, deprecated, superseded",
+        "known here: proposed, accepted, rejected, withdrawn, deprecated, superseded, draft, active, achieved, \
+         missed, dropped, offered, clarifying, done, declined",
     ),
     ("SIGNS", "may stand after `<`, `<=`, `>`, `>=` or `=`"),
 ];

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use declog::check;
 use declog::model::rule::RuleCard;
 use declog::model::source::Source;
-use declog::text::settings;
+use declog::text::{kinds, settings};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::sandbox::Sandbox;
@@ -151,7 +151,7 @@ impl Reader<'_> {
             ("yaml", "") => self.ci(text),
             ("toml", "") => {
                 let source = Source::new("declog.toml", text);
-                assert!(settings::parse(&source).is_ok(), "{text}");
+                assert!(settings::parse(&source, kinds::builtin()).is_ok(), "{text}");
             }
             ("sh", "") => {}
             _ => panic!("a fence of README.md is `{info}`"),

@@ -3,19 +3,16 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use declog::index::{Contents, Ignored, Index, Log};
+use declog::index::Index;
 use declog::model::diagnostic::{Diagnostic, Level};
 use declog::model::facts::{Change, Entry, Facts, Words};
-use declog::model::kind::Kind;
 use declog::model::rule::RuleCard;
-use declog::model::settings::Settings;
-use declog::model::source::{Content, File};
 use declog::site::{self, Meta, Site};
-use declog::text::parse::{Outcome, parse};
 use jiff::civil::date;
 use proptest::prelude::*;
+
+use crate::logs;
 
 const CARDS: [RuleCard; 1] = [RuleCard {
     id: "missing-section",
@@ -25,44 +22,8 @@ const CARDS: [RuleCard; 1] = [RuleCard {
     docs: "## What\n\nA section is **missing**.\n\n## Bad\n\n```markdown\n# Title\n```\n",
 }];
 
-fn settings() -> Settings {
-    Settings {
-        format: 1,
-        ..Settings::default()
-    }
-}
-
-fn index_with(settings: Settings, files: &[(&str, &str)]) -> Index {
-    let kinds: Vec<Arc<Kind>> = declog::text::kinds::configured(&settings);
-    let mut contents = Contents::default();
-    for (name, text) in files {
-        let file = File {
-            path: format!("docs/decisions/{name}"),
-            content: Content::Bytes(text.as_bytes().to_vec()),
-        };
-        let path = file.path.clone();
-        let parsed = parse(&kinds[0], file);
-        contents.problems.extend(parsed.problems);
-        match parsed.outcome {
-            Outcome::Record(record) => contents.records.push(*record),
-            Outcome::Unreadable(source) => contents.unreadable.push(source),
-            Outcome::Ignored(reason) => contents.ignored.push(Ignored { path, reason }),
-        }
-    }
-    let log = Log {
-        name: ".".into(),
-        title: "harbor".into(),
-        root: String::new(),
-        settings,
-        kinds,
-        as_of: date(2026, 11, 22),
-        rev: None,
-    };
-    Index::build(log, contents)
-}
-
 fn index(files: &[(&str, &str)]) -> Index {
-    index_with(settings(), files)
+    logs::index(&logs::files(files))
 }
 
 fn meta(index: &Index) -> Meta {
@@ -139,10 +100,13 @@ fn bodies_become_this_html() {
 
 /// A record with that text, beside another record and an image that links may lead to.
 fn body_index(text: &str) -> Index {
-    let mut settings = settings();
-    settings.site.edit_url = Some("https://git.example/edit/main/{path}".into());
+    let settings = "format = 1\n[site]\nedit-url = \"https://git.example/edit/main/{path}\"\n";
     let other = "---\nstatus: accepted\n---\n# Other\n\n## Context and Problem Statement\n\nx\n";
-    let index = index_with(settings, &[("0001-one.md", text), ("0004-other.md", other)]);
+    let index = index(&[
+        ("declog.toml", settings),
+        ("0001-one.md", text),
+        ("0004-other.md", other),
+    ]);
     let targets = HashMap::from([("docs/decisions/shape.png".to_owned(), Entry::File(None))]);
     index.with_facts(Facts {
         targets: Some(targets),

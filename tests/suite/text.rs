@@ -20,7 +20,7 @@ use declog::text::parse::{Outcome, parse as read};
 
 /// The first built-in kind as no log has changed it.
 fn kind() -> Arc<Kind> {
-    kinds::configured(&Settings::default()).swap_remove(0)
+    kinds::configured(&Settings::default(), kinds::builtin()).swap_remove(0)
 }
 
 fn file(name: &str, bytes: impl Into<Vec<u8>>) -> File {

@@ -3,7 +3,6 @@
 use super::{Adopted, Rule, Scope};
 use crate::check::Emptiness;
 use crate::check::findings::Findings;
-use crate::check::strictness::folder;
 use crate::index::Index;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::rule::RuleCard;
@@ -29,7 +28,7 @@ fn check(index: &Index, findings: &mut Findings) {
         .log
         .kinds
         .iter()
-        .map(|kind| format!("`{}`", folder(index, kind)))
+        .map(|kind| format!("`{}`", index.log.folder(kind)))
         .collect();
     let root = &index.log.root;
     let settings = match root.as_str() {

@@ -154,7 +154,7 @@ fn within(
     for typed in paths {
         let path = loaded.repository.relative(&env.cwd.join(typed));
         match path.filter(|path| {
-            files().any(|file| holds(path, file)) || holds(path, &loaded.settings.path)
+            files().any(|file| holds(path, file)) || holds(path, &loaded.index.log.file.path)
         }) {
             Some(path) => folders.push(path),
             None => {

@@ -43,7 +43,7 @@ fn effective(loaded: &Loaded) -> anyhow::Result<Vec<Setting>> {
         written.width = Some(kind.width);
         written.dialect = Some(kind.dialect);
     }
-    let lines = settings::lines(&loaded.settings);
+    let lines = settings::lines(&loaded.index.log.file);
     let mut all = Vec::new();
     flatten(
         &serde_json::to_value(&whole)?,
@@ -58,7 +58,7 @@ fn effective(loaded: &Loaded) -> anyhow::Result<Vec<Setting>> {
                 key: key.to_vec(),
                 value: value.clone(),
                 origin: line.map(|line| Origin {
-                    path: loaded.settings.path.clone(),
+                    path: loaded.index.log.file.path.clone(),
                     line,
                 }),
             });

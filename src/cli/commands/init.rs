@@ -10,7 +10,8 @@ use jiff::tz::TimeZone;
 use crate::cli::args::{Colour, Writing};
 use crate::cli::env::Env;
 use crate::cli::failure::{surroundings, usage};
-use crate::cli::load::{below, read_all, read_settings};
+use crate::cli::kinds::read as own_kinds;
+use crate::cli::load::{below, log, read_all};
 use crate::cli::write::{Asked, Plan, Planned, carry_out, settings_path};
 use crate::index::{Contents, Log};
 use crate::model::kind::Dialect;
@@ -56,7 +57,9 @@ pub(in crate::cli) fn run(args: &InitArgs, env: &mut Env) -> anyhow::Result<u8> 
             (root, plan(&path, &text), text)
         }
     };
-    let log = log(&path, &text, &root, env)?;
+    let kinds = own_kinds(&repository, &root, None)?;
+    let file = Source::new(path.as_str(), text);
+    let log = log(file, root, &kinds, &env.now()?)?;
     let contents = read_all(&repository, &log, None)?;
     if let Some(folder) = &args.folder
         && contents.records.is_empty()
@@ -231,27 +234,6 @@ fn name(repository: &Repository, root: &str) -> String {
     } else {
         plain
     }
-}
-
-fn log(path: &str, text: &str, root: &str, env: &Env) -> anyhow::Result<Log> {
-    let parsed = read_settings(&Source::new(path, text))?;
-    Ok(Log {
-        name: if root.is_empty() {
-            ".".to_owned()
-        } else {
-            root.to_owned()
-        },
-        title: parsed
-            .log
-            .title
-            .clone()
-            .unwrap_or_else(|| "Decision log".to_owned()),
-        root: root.to_owned(),
-        kinds: kinds::configured(&parsed),
-        as_of: env.now()?.day(&TimeZone::UTC),
-        rev: None,
-        settings: parsed,
-    })
 }
 
 fn tell(log: &Log, contents: &Contents, change: &Change, env: &mut Env) -> anyhow::Result<()> {

@@ -113,7 +113,7 @@ fn meta(loaded: &Loaded, counts: &Counts) -> anyhow::Result<Meta> {
     }
     let head = loaded.repository.head()?;
     let mut watched = loaded.folders();
-    watched.push(loaded.settings.path.clone());
+    watched.push(loaded.index.log.file.path.clone());
     let dirty = head.is_some() && loaded.repository.dirty(&watched)?;
     Ok(Meta {
         version,

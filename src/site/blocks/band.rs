@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Site;
 use crate::model::link::Relation;
+use crate::model::people::Named;
 use crate::model::standing::Standing;
 use crate::model::state::{Icon, Phase, Tone};
 use crate::site::context::{Segment, fill, join};
@@ -58,12 +59,9 @@ fn sentence<'w>(site: &Site<'w>, standing: &Standing) -> Sentence<'w> {
         None => say(lead, &words.ended_undated, vec![state(name)]),
     };
     match standing {
-        Standing::InForce { since, by, .. } => {
-            let names = by
-                .as_ref()
-                .map(|by| by.names.as_slice())
-                .unwrap_or_default();
-            in_force(site, *since, names)
+        Standing::Live { since, by, .. } => {
+            let people = by.as_ref().map_or(&[][..], |by| by.people.as_slice());
+            in_force(site, *since, people)
         }
         Standing::Superseded { on, .. } => {
             let by = site.work.index.superseded_by(site.at);
@@ -88,8 +86,8 @@ fn sentence<'w>(site: &Site<'w>, standing: &Standing) -> Sentence<'w> {
             ),
             None => say(&words.open, &words.open_undated, vec![state(name)]),
         },
-        Standing::Refused { state, on } => ended(&words.refused, state, on),
-        Standing::Ended { state, on } => ended(&words.not_in_force, state, on),
+        Standing::Refused { state, on, .. } => ended(&words.refused, state, on),
+        Standing::Ended { state, on, .. } => ended(&words.not_in_force, state, on),
         Standing::Unknown { as_written } => match as_written {
             Some(written) => say(&words.unknown, &words.unknown_as, vec![state(written)]),
             None => say(&words.unknown, &words.unknown_none, Vec::new()),
@@ -97,7 +95,7 @@ fn sentence<'w>(site: &Site<'w>, standing: &Standing) -> Sentence<'w> {
     }
 }
 
-fn in_force<'w>(site: &Site<'w>, since: Option<Date>, names: &[String]) -> Sentence<'w> {
+fn in_force<'w>(site: &Site<'w>, since: Option<Date>, names: &[Named]) -> Sentence<'w> {
     let words = &site.work.words.band;
     let plain = |names: Vec<&str>| {
         let items = names
@@ -120,7 +118,10 @@ fn in_force<'w>(site: &Site<'w>, since: Option<Date>, names: &[String]) -> Sente
         (Some(_), false, false) => &words.in_force_under,
     };
     let mut values = vec![
-        ("people", plain(names.iter().map(String::as_str).collect())),
+        (
+            "people",
+            plain(names.iter().map(|who| who.name.as_str()).collect()),
+        ),
         ("area", plain(areas)),
     ];
     values.extend(since.map(day));

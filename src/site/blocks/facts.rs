@@ -114,7 +114,13 @@ fn values(site: &Site<'_>, field: &Field) -> Vec<Value> {
                 false => vec![plain(&all.join(", "))],
             }
         }
-        FieldType::Number | FieldType::Text | FieldType::Texts => words.map(plain).collect(),
+        FieldType::Number
+        | FieldType::Text
+        | FieldType::Texts
+        | FieldType::Duration
+        | FieldType::Period => words.map(plain).collect(),
+        // Each is a block of its own.
+        FieldType::Items | FieldType::Measures | FieldType::Milestones => Vec::new(),
     }
 }
 

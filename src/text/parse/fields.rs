@@ -1,9 +1,13 @@
 //! Whether the keys and values of front matter are what the kind says.
 
+use super::structured;
 use crate::model::diagnostic::Diagnostic;
+use crate::model::duration::Duration;
 use crate::model::front::{FrontMatter, Node, Pair, Value};
 use crate::model::kind::{Field, FieldType, Kind};
+use crate::model::period::is_period;
 use crate::model::record::{is_shaped_like_a_day, read_date};
+use crate::model::source::Span;
 use crate::model::suggest::closest;
 
 /// Keys that site generators and MADR use: kept, and nobody's mistake.
@@ -41,6 +45,9 @@ pub(super) fn check(kind: &Kind, front: &FrontMatter, path: &str) -> Vec<Diagnos
             Some(field) if field.shape.is_list() => {
                 problems.extend(unworded(pair).map(|item| wrong(pair, item, "words", path)));
             }
+            Some(field) if field.shape.is_structured() => {
+                problems.extend(structured::check(field.shape, pair, path));
+            }
             Some(field) => problems.extend(unfit(field, pair, path)),
             // No key at all is the front matter's finding.
             None if key.is_empty() || key.starts_with("x-") || is_known_elsewhere(key) => {}
@@ -63,13 +70,8 @@ fn unknown(kind: &Kind, pair: &Pair, path: &str) -> Diagnostic {
 
 /// The items of a list field that are lists or mappings themselves.
 fn unworded(pair: &Pair) -> impl Iterator<Item = &Node> {
-    let items = match &pair.node.value {
-        Value::List(items) => items.as_slice(),
-        _ => std::slice::from_ref(&pair.node),
-    };
-    items
-        .iter()
-        .filter(|item| matches!(item.value, Value::List(_) | Value::Map(_)))
+    let items = pair.node.items().iter();
+    items.filter(|item| matches!(item.value, Value::List(_) | Value::Map(_)))
 }
 
 /// What is wrong with the one value of a field; nothing is not a wrong value but a missing one.
@@ -79,19 +81,20 @@ fn unfit(field: &Field, pair: &Pair, path: &str) -> Option<Diagnostic> {
         Value::Scalar(text) => text,
         _ => return Some(wrong(pair, &pair.node, &expected(field), path)),
     };
-    match field.shape {
-        FieldType::Date if read_date(text).is_none() => Some(not_a_day(pair, text, path)),
-        FieldType::Number if text.parse::<f64>().is_err() => {
-            Some(wrong(pair, &pair.node, &expected(field), path))
+    let fits = match field.shape {
+        FieldType::Date if read_date(text).is_none() => {
+            return Some(not_a_day(&pair.key.value, (text, pair.node.span), path));
         }
-        FieldType::Choice if !field.choices.contains(text) => {
-            Some(wrong(pair, &pair.node, &expected(field), path))
-        }
-        _ => None,
-    }
+        FieldType::Number => text.parse::<f64>().is_ok(),
+        FieldType::Choice => field.choices.contains(text),
+        FieldType::Duration => Duration::read(text).is_some(),
+        FieldType::Period => is_period(text),
+        _ => true,
+    };
+    (!fits).then(|| wrong(pair, &pair.node, &expected(field), path))
 }
 
-fn wrong(pair: &Pair, at: &Node, expected: &str, path: &str) -> Diagnostic {
+pub(super) fn wrong(pair: &Pair, at: &Node, expected: &str, path: &str) -> Diagnostic {
     let key = &pair.key.value;
     let message = match &at.value {
         Value::Scalar(text) => format!("`{key}` is `{text}`, expected {expected}"),
@@ -103,17 +106,17 @@ fn wrong(pair: &Pair, at: &Node, expected: &str, path: &str) -> Diagnostic {
     Diagnostic::new("wrong-type", path, message).with_span(at.span)
 }
 
-fn not_a_day(pair: &Pair, text: &str, path: &str) -> Diagnostic {
-    let key = &pair.key.value;
+pub(super) fn not_a_day(key: &str, written: (&str, Span), path: &str) -> Diagnostic {
+    let (text, span) = written;
     let message = if is_shaped_like_a_day(text) {
         format!("`{text}` is not a day of the calendar")
     } else {
         format!("`{key}` is `{text}`, expected a date like `2026-11-22`")
     };
-    Diagnostic::new("invalid-date", path, message).with_span(pair.node.span)
+    Diagnostic::new("invalid-date", path, message).with_span(span)
 }
 
-fn shape(value: &Value) -> &'static str {
+pub(super) fn shape(value: &Value) -> &'static str {
     match value {
         Value::Empty => "nothing",
         Value::Scalar(_) => "a word",
@@ -129,6 +132,8 @@ fn expected(field: &Field) -> String {
         FieldType::Person => "one person or team".to_owned(),
         FieldType::Number => "a number".to_owned(),
         FieldType::Choice => format!("one of `{}`", field.choices.join("`, `")),
+        FieldType::Duration => "a duration like `3d`, `2wd`, `2w` or `1mo`".to_owned(),
+        FieldType::Period => "a year, a half or a quarter like `2026-Q4`".to_owned(),
         _ => "one line of text".to_owned(),
     }
 }

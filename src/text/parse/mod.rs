@@ -4,6 +4,7 @@ mod content;
 mod fields;
 mod name;
 mod sentence;
+mod structured;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::front::FrontMatter;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
-use crate::model::link::{Reference, Relation};
+use crate::model::link::{AREA, Reference, Relation};
 use crate::model::record::Record;
 use crate::model::source::{File, Source, Span, Spanned};
 
@@ -167,17 +168,18 @@ fn scalar(front: &FrontMatter, key: &str) -> Option<Spanned<String>> {
 fn references(kind: &Kind, front: &FrontMatter) -> Vec<Reference> {
     let mut all = Vec::new();
     for relation in Relation::ALL {
-        let Some(pair) = kind
-            .field(relation.name())
+        let field = kind.field(relation.name());
+        let Some(pair) = field
+            .filter(|field| field.relation().is_some())
             .and_then(|field| front.get(&field.key))
         else {
             continue;
         };
-        for word in pair
-            .node
-            .scalars()
-            .filter(|word| !word.value.trim().is_empty())
-        {
+        let words = pair.node.scalars();
+        for word in words.filter(|word| {
+            let text = word.value.trim();
+            !text.is_empty() && !text.starts_with(AREA)
+        }) {
             let (to, section) = without_section(word.value.trim());
             all.push(Reference {
                 relation,

@@ -4,7 +4,7 @@ use super::check;
 use crate::sandbox::Sandbox;
 
 /// Every command of the help, in its order.
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 27] = [
     "init",
     "new",
     "edit",
@@ -13,6 +13,15 @@ const COMMANDS: [&str; 18] = [
     "reject",
     "withdraw",
     "deprecate",
+    "start",
+    "achieve",
+    "miss",
+    "drop",
+    "offer",
+    "decline",
+    "ask",
+    "answer",
+    "finish",
     "step",
     "note",
     "list",

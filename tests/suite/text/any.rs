@@ -6,7 +6,7 @@ use declog::model::record::Record;
 use declog::model::source::{Source, Span};
 use declog::text::edit::edit;
 use declog::text::parse::{Outcome, parse};
-use declog::text::{front, settings, slug};
+use declog::text::{front, kinds, settings, slug};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_yaml::Value as Yaml;
@@ -287,7 +287,7 @@ proptest! {
     #[test]
     fn any_settings_are_read(pieces in text_of(&["format", " = ", "1", "\n", "[log]\n", "[", "]", "kinds", ".", "decision", "\"", "'", "{", "}", ", ", "2026-11-22", "strict-from", "check", "é", "\u{feff}", "#", "true"], 30)) {
         let source = Source::new("declog.toml", pieces);
-        if let Err(settings::Refusal::Wrong(problems)) = settings::parse(&source) {
+        if let Err(settings::Refusal::Wrong(problems)) = settings::parse(&source, kinds::builtin()) {
             for span in problems.iter().filter_map(|problem| problem.span) {
                 prop_assert!(source.text.get(span.range()).is_some());
             }

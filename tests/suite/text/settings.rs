@@ -3,6 +3,7 @@
 use std::fs;
 
 use declog::model::source::Source;
+use declog::text::kinds::builtin;
 use declog::text::settings::{Refusal, lines, parse, place};
 
 use super::{cases, finding};
@@ -11,7 +12,7 @@ use super::{cases, finding};
 fn every_file_of_settings_is_read_as_its_case_says() {
     cases("settings", "toml", |name, path| {
         let source = Source::new("declog.toml", fs::read_to_string(path).unwrap());
-        let found = match parse(&source) {
+        let found = match parse(&source, builtin()) {
             Ok(settings) => format!("{}\n", toml::to_string(&settings).unwrap().trim()),
             Err(Refusal::Newer(format)) => format!("newer: {format}\n"),
             Err(Refusal::Wrong(problems)) => problems

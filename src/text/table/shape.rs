@@ -157,7 +157,7 @@ impl<'a> Walk<'a> {
     fn unknown(&mut self, key: &Spanned<Cow<'_, str>>, prefix: &str, known: Vec<&str>) {
         let name = key.get_ref();
         let place = if prefix.is_empty() {
-            "declog.toml".to_owned()
+            self.written.name.to_owned()
         } else {
             format!("`[{prefix}]`")
         };

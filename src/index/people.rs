@@ -1,0 +1,163 @@
+//! Whose a record is, whose move it is, how the work on it goes, and what it hands over.
+
+use super::{Index, Target};
+use crate::model::kind::{FROM, FieldType, OWNER, TO};
+use crate::model::link::{AREA, Relation};
+use crate::model::source::{Span, Spanned};
+use crate::model::state::{Health, Phase, Who};
+
+/// Something that a record hands over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What it is.
+    pub what: Handed,
+    /// As written.
+    pub written: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What is handed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Handed {
+    /// A record, by its place in the index.
+    Record(usize),
+    /// An area of the settings.
+    Area(String),
+    /// Nothing that is there, or several records.
+    Unknown,
+}
+
+impl Index {
+    /// Who is accountable: `owner`, else whom the kind names for it: the owner of its area, or the only person of a field.
+    ///
+    /// None for a kind whose records nobody owns.
+    #[must_use]
+    pub fn owner(&self, at: usize) -> Option<&str> {
+        let record = &self.records[at];
+        if !record.kind.is_owned() {
+            return None;
+        }
+        record.text(OWNER).or_else(|| {
+            let mut keys = record.kind.owner_else.iter();
+            keys.find_map(|key| self.owner_by(at, key))
+        })
+    }
+
+    fn owner_by(&self, at: usize, key: &str) -> Option<&str> {
+        let record = &self.records[at];
+        let words = record.words(key);
+        if record.kind.field(key)?.shape == FieldType::Areas {
+            let areas = &self.log.settings.areas;
+            let mut named = words.iter().filter_map(|area| areas.get(area.value));
+            return named.find_map(|area| area.owner.as_deref());
+        }
+        match words.as_slice() {
+            [only] => Some(only.value),
+            _ => None,
+        }
+    }
+
+    /// Whose move it is, by handle or name: nobody where the state waits on nobody.
+    #[must_use]
+    pub fn waits_on(&self, at: usize) -> Vec<&str> {
+        let record = &self.records[at];
+        let Some(whose) = record.state().and_then(|state| state.waits_on.as_ref()) else {
+            return Vec::new();
+        };
+        match Who::from(whose.clone()) {
+            Who::Decider => {
+                let directory = self.log.directory();
+                let areas = record.words("area");
+                let mut all: Vec<&str> = Vec::new();
+                for handle in areas.iter().flat_map(|area| directory.deciders(area.value)) {
+                    if !all.contains(&handle) {
+                        all.push(handle);
+                    }
+                }
+                if all.is_empty() {
+                    all.extend(self.owner(at));
+                }
+                all
+            }
+            Who::Field(key) if key == OWNER => self.owner(at).into_iter().collect(),
+            Who::Field(key) => record.words(&key).iter().map(|word| word.value).collect(),
+            Who::Anyone | Who::Author => Vec::new(),
+        }
+    }
+
+    /// Open, and somebody's move.
+    #[must_use]
+    pub fn is_waiting(&self, at: usize) -> bool {
+        let state = self.records[at].state();
+        state.is_some_and(|state| state.phase == Phase::Open && state.waits_on.is_some())
+    }
+
+    /// How the work on a live record goes: the newest entry of its Log that says so; the first word of the kind where
+    /// none does. None for a kind without updates, and for a record that is not live.
+    #[must_use]
+    pub fn health(&self, at: usize) -> Option<&Health> {
+        let record = &self.records[at];
+        if record.phase() != Some(Phase::Live) {
+            return None;
+        }
+        let kind = &record.kind;
+        let newest = record.entries.iter().filter_map(|entry| {
+            let health = kind.health(&entry.word)?;
+            Some((entry.date, health))
+        });
+        // Entries stand newest first; of two of one day the upper one is newer.
+        let newest = newest.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        newest.map(|(_, health)| health).or(kind.health.first())
+    }
+
+    /// What a record hands over, in the order written.
+    #[must_use]
+    pub fn items(&self, at: usize) -> Vec<Item> {
+        let record = &self.records[at];
+        let mut items = Vec::new();
+        for field in record.kind.fields_of(FieldType::Items) {
+            for word in record.words(&field.key) {
+                items.push(Item {
+                    what: self.handed(at, &word),
+                    written: word.value.trim().to_owned(),
+                    span: word.span,
+                });
+            }
+        }
+        items
+    }
+
+    fn handed(&self, at: usize, word: &Spanned<&str>) -> Handed {
+        if let Some(area) = word.value.trim().strip_prefix(AREA) {
+            return match self.log.settings.areas.contains_key(area) {
+                true => Handed::Area(area.to_owned()),
+                false => Handed::Unknown,
+            };
+        }
+        let mut edges = self.edges_from(at);
+        let edge =
+            edges.find(|edge| edge.relation == Relation::HandsOver && edge.span == word.span);
+        match edge.map(|edge| &edge.to) {
+            Some(Target::Record(to)) => Handed::Record(*to),
+            _ => Handed::Unknown,
+        }
+    }
+
+    /// Who has an item today; nobody for one that is not there.
+    #[must_use]
+    pub fn holder(&self, item: &Item) -> Option<&str> {
+        match &item.what {
+            Handed::Record(at) => self.owner(*at),
+            Handed::Area(name) => self.log.settings.areas.get(name)?.owner.as_deref(),
+            Handed::Unknown => None,
+        }
+    }
+
+    /// Who gives work away with a record, and who takes it over.
+    #[must_use]
+    pub fn hands(&self, at: usize) -> (Option<&str>, Option<&str>) {
+        let record = &self.records[at];
+        (record.text(FROM), record.text(TO))
+    }
+}

@@ -155,6 +155,11 @@ fn story(
         changes.push(Change {
             date: index.log.day_of(commit.time),
             author: commit.author.clone(),
+            person: index
+                .log
+                .directory()
+                .with_mail(&commit.email)
+                .map(str::to_owned),
             commit: commit.id[..10.min(commit.id.len())].to_owned(),
             state: now.state.clone().filter(|_| moved),
             words,

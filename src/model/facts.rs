@@ -69,6 +69,8 @@ pub struct Change {
     pub date: Date,
     /// Who wrote it.
     pub author: String,
+    /// The handle of the person with the author's mail, where the log knows people.
+    pub person: Option<String>,
     /// Short object id.
     pub commit: String,
     /// The state after it, where it differs from the one before.

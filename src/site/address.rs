@@ -29,10 +29,18 @@ pub struct Asset {
     pub to: String,
 }
 
-/// The pages of all records.
+/// The folder of the pages of people and teams.
+pub(super) const PEOPLE: &str = "people";
+
+/// The folder of the pages of areas.
+pub(super) const AREAS: &str = "areas";
+
+/// The pages of all records, people, teams and areas.
 #[derive(Debug)]
 pub(super) struct Addresses {
     pages: Vec<String>,
+    people: HashMap<String, String>,
+    areas: HashMap<String, String>,
     taken: Paths,
     edit: Option<(String, String)>,
 }
@@ -41,6 +49,7 @@ impl Addresses {
     /// Gives every record a page of its own; of two that claim one id, the second has `-2` behind it.
     pub(super) fn new(index: &Index) -> Self {
         let mut taken = Paths::default();
+        taken.take(format!("{PEOPLE}/index.html"));
         let pages = index.records.iter().map(|record| {
             let stem = format!(
                 "{}/{}",
@@ -50,9 +59,21 @@ impl Addresses {
             taken.free(&stem)
         });
         let pages: Vec<String> = pages.collect();
+        let mut of = |folder: &str, names: &mut dyn Iterator<Item = &str>| {
+            let path = |name: &str| {
+                let path = taken.free(&format!("{folder}/{}", slug(name)));
+                (name.to_owned(), path)
+            };
+            names.map(path).collect()
+        };
+        let people = of(PEOPLE, &mut index.log.directory().handles());
+        let mut areas = index.log.settings.areas.keys().map(String::as_str);
+        let areas = of(AREAS, &mut areas);
         let edit = index.log.settings.site.edit_url.as_deref();
         Self {
             pages,
+            people,
+            areas,
             taken,
             edit: edit
                 .and_then(|url| url.split_once("{path}"))
@@ -64,6 +85,16 @@ impl Addresses {
     /// The page of a record, from the site's root.
     pub(super) fn page(&self, at: usize) -> &str {
         &self.pages[at]
+    }
+
+    /// The page of a person or a team, by handle.
+    pub(super) fn person(&self, handle: &str) -> Option<&str> {
+        self.people.get(handle).map(String::as_str)
+    }
+
+    /// The page of an area, by its name.
+    pub(super) fn area(&self, name: &str) -> Option<&str> {
+        self.areas.get(name).map(String::as_str)
     }
 
     /// The paths of all pages of records.

@@ -48,8 +48,27 @@ pub(super) struct Row<'a> {
     pub(super) id: String,
     pub(super) title: &'a str,
     pub(super) href: String,
-    pub(super) owner: Option<&'a str>,
+    pub(super) owner: Option<Who>,
     pub(super) date: Option<Day>,
+}
+
+/// A person, a team or an area as pages name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Who {
+    pub(super) name: String,
+    /// Its page, where it has one.
+    pub(super) href: Option<String>,
+}
+
+impl Who {
+    /// The same as a piece of a sentence.
+    pub(super) fn segment(self) -> Segment {
+        Segment {
+            text: self.name,
+            href: self.href,
+            ..Segment::default()
+        }
+    }
 }
 
 /// A piece of a sentence.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::address::{self, Addresses};
-use super::context::{AsOf, Chip, Day, Frame, Nav, Row, Segment};
+use super::context::{AsOf, Chip, Day, Frame, Nav, Row, Segment, Who};
 use super::engine::Engine;
 use super::listing::{self, Listing};
 use super::words::{self, Words};
@@ -124,11 +124,37 @@ impl<'a> Work<'a> {
             id: record.id.to_string(),
             title: record.title(),
             href: self.href(at, page),
-            owner: self.index.owner(at),
+            owner: self.owner(at, page),
             date: record
                 .date("date")
                 .or_else(|| self.index.created(at))
                 .map(Day::from),
+        }
+    }
+
+    /// Who is accountable for a record; of one that nobody owns, who takes it over.
+    pub(super) fn owner(&self, at: usize, page: &str) -> Option<Who> {
+        let index = self.index;
+        let owned = index.records[at].kind.is_owned();
+        let whose = index.owner(at).or(index.hands(at).1.filter(|_| !owned));
+        whose.map(|handle| self.who(handle, page))
+    }
+
+    /// A person or a team by handle, or by the name that is written where the log knows nobody.
+    pub(super) fn who(&self, handle: &str, page: &str) -> Who {
+        let path = self.addresses.person(handle);
+        Who {
+            name: self.index.log.directory().name(handle).to_owned(),
+            href: path.map(|path| address::relative(page, path)),
+        }
+    }
+
+    /// An area by its name.
+    pub(super) fn area(&self, name: &str, page: &str) -> Who {
+        let path = self.addresses.area(name);
+        Who {
+            name: self.index.log.directory().area_title(name).to_owned(),
+            href: path.map(|path| address::relative(page, path)),
         }
     }
 

@@ -493,6 +493,7 @@ fn hostile_text_in_every_place_stays_text() {
         let story = Change {
             date: date(2026, 11, 21),
             author: line.clone(),
+            person: None,
             commit: line.clone(),
             state: Some("accepted".into()),
             words: Words::Lines(1, 2),
@@ -535,6 +536,7 @@ fn ledger() -> (Index, Vec<Diagnostic>) {
     let story = |day, state: Option<&str>, words| Change {
         date: day,
         author: "Alice Ng".into(),
+        person: None,
         commit: "8c41e0a".into(),
         state: state.map(str::to_owned),
         words,

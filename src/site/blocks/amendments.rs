@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Site;
 use crate::model::link::Relation;
-use crate::site::context::{Chip, Day};
+use crate::site::context::{Chip, Day, Who};
 
 /// The amendments to a record.
 #[derive(Serialize)]
@@ -20,7 +20,7 @@ struct Row<'a> {
     href: String,
     state: Chip,
     part: Option<&'a str>,
-    owner: Option<&'a str>,
+    owner: Option<Who>,
     date: Option<Day>,
 }
 
@@ -38,7 +38,7 @@ pub(super) fn block<'w>(site: &Site<'w>, id: String) -> Option<Amendments<'w>> {
                 href: other.href,
                 state: other.state,
                 part: edge.section.as_deref(),
-                owner: index.owner(edge.from),
+                owner: site.work.owner(edge.from, &site.page),
                 date: site.day(edge.from, "date"),
             }
         })

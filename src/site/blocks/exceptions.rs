@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Site;
 use crate::model::link::Relation;
 use crate::model::state::Phase;
-use crate::site::context::Day;
+use crate::site::context::{Day, Who};
 
 /// The exceptions to a record.
 #[derive(Serialize)]
@@ -20,7 +20,7 @@ struct Row<'a> {
     title: &'a str,
     href: String,
     allowed: Option<&'a str>,
-    by: Option<&'a str>,
+    by: Option<Who>,
     expires: Option<Day>,
 }
 
@@ -41,7 +41,7 @@ pub(super) fn block<'w>(site: &Site<'w>, id: String) -> Option<Exceptions<'w>> {
                 title: other.title,
                 href: other.href,
                 allowed: Some(index.records[at].summary.trim()).filter(|text| !text.is_empty()),
-                by: index.owner(at),
+                by: site.work.owner(at, &site.page),
                 expires: site.day(at, "expires"),
             }
         })

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Site;
 use crate::model::facts::{Change, Words};
-use crate::site::context::{Chip, Day};
+use crate::site::context::{Chip, Day, Who};
 
 /// The versions of a record, newest first.
 #[derive(Serialize)]
@@ -18,7 +18,7 @@ struct Row<'a> {
     date: Day,
     step: &'a str,
     state: Option<Chip>,
-    who: Option<&'a str>,
+    who: Option<Who>,
     words: &'static str,
     added: usize,
     removed: usize,
@@ -57,7 +57,7 @@ fn row<'w>(site: &Site<'w>, change: &'w Change) -> Row<'w> {
             .as_deref()
             .and_then(|name| kind.state(name))
             .map(Chip::from),
-        who: Some(change.author.as_str()).filter(|name| !name.is_empty()),
+        who: who(site, change),
         words: what,
         added,
         removed,
@@ -66,4 +66,10 @@ fn row<'w>(site: &Site<'w>, change: &'w Change) -> Row<'w> {
             href: None,
         }),
     }
+}
+
+/// The person behind a commit, else the name in it.
+fn who(site: &Site<'_>, change: &Change) -> Option<Who> {
+    let named = change.person.as_deref().unwrap_or(&change.author);
+    (!named.is_empty()).then(|| site.work.who(named, &site.page))
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Site;
 use crate::model::record::{Entry, Heading, Record, Section};
 use crate::model::state::{Icon, Tone};
-use crate::site::context::{Chip, Day, capitalised};
+use crate::site::context::{Chip, Day, Who, capitalised};
 use crate::site::markdown::{Document, Writer};
 
 /// The entries of a record.
@@ -20,7 +20,7 @@ struct Item<'a> {
     id: Option<&'a str>,
     date: Option<Day>,
     state: Chip,
-    who: Option<&'a str>,
+    who: Option<Who>,
     html: String,
 }
 
@@ -60,11 +60,12 @@ pub(super) fn block<'w>(
             .headings
             .iter()
             .find(|h| h.span.start == entry.heading.start);
+        let person = Some(entry.person.as_str()).filter(|person| !person.is_empty());
         entries.push(Item {
             id: heading.map(|heading| heading.anchor.as_str()),
             date: entry.date.map(Day::from),
             state: chip(record, entry, heading),
-            who: Some(entry.person.as_str()).filter(|person| !person.is_empty()),
+            who: person.map(|person| site.work.who(person, &site.page)),
             html: writer.part(document.part(entry.body.start, entry.body.end)),
         });
     }

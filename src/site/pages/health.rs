@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Draft, Made};
 use crate::model::diagnostic::{Diagnostic, Level};
-use crate::site::context::{Empty, Frame};
+use crate::site::context::{Empty, Frame, Who};
 use crate::site::listing;
 use crate::site::work::{Heading, Work, fix};
 
@@ -24,7 +24,7 @@ struct Context<'a> {
     command: &'static str,
     by_rule: Vec<ByRule<'a>>,
     rules_href: &'static str,
-    by_owner: Vec<ByOwner<'a>>,
+    by_owner: Vec<ByOwner>,
     files: Vec<Files>,
     unreadable: Vec<Unreadable<'a>>,
 }
@@ -55,8 +55,8 @@ struct Offender {
 }
 
 #[derive(Serialize)]
-struct ByOwner<'a> {
-    owner: Option<&'a str>,
+struct ByOwner {
+    owner: Option<Who>,
     records: usize,
     percent: usize,
     findings: usize,
@@ -113,7 +113,7 @@ fn context<'w>(work: &'w Work<'w>, page: &str) -> Context<'w> {
         command: "declog check",
         by_rule: by_rule(work, page),
         rules_href: "rules/index.html",
-        by_owner: by_owner(work),
+        by_owner: by_owner(work, page),
         files: files(work),
         unreadable: unreadable(work),
     }
@@ -191,12 +191,12 @@ fn command(finding: &Diagnostic) -> Option<String> {
         .map(str::to_owned)
 }
 
-fn by_owner<'w>(work: &'w Work<'w>) -> Vec<ByOwner<'w>> {
+fn by_owner(work: &Work<'_>, page: &str) -> Vec<ByOwner> {
     let mut owners: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
     for at in 0..work.index.records.len() {
         owners.entry(work.index.owner(at)).or_default().push(at);
     }
-    let mut rows: Vec<ByOwner<'_>> = owners
+    let mut rows: Vec<ByOwner> = owners
         .into_iter()
         .map(|(owner, records)| {
             let complete = records.iter().filter(|&&at| is_complete(work, at)).count();
@@ -204,18 +204,19 @@ fn by_owner<'w>(work: &'w Work<'w>) -> Vec<ByOwner<'w>> {
                 .iter()
                 .map(|&at| work.findings_of(&work.index.records[at].source.path).len());
             ByOwner {
-                owner,
+                owner: owner.map(|owner| work.who(owner, page)),
                 records: records.len(),
                 percent: percent(complete, records.len()),
                 findings: findings.sum(),
             }
         })
         .collect();
+    let name = |row: &ByOwner| row.owner.as_ref().map(|owner| owner.name.clone());
     rows.sort_by(|a, b| {
         b.findings
             .cmp(&a.findings)
             .then(b.records.cmp(&a.records))
-            .then(a.owner.cmp(&b.owner))
+            .then_with(|| name(a).cmp(&name(b)))
     });
     rows
 }

@@ -10,7 +10,7 @@ use super::{Draft, Made};
 use crate::index::Resolved;
 use crate::model::state::{Icon, Tone};
 use crate::site::address;
-use crate::site::context::{Chip, Day, Empty, Frame, Row, Segment, fill};
+use crate::site::context::{Chip, Day, Empty, Frame, Row, Segment, Who, fill};
 use crate::site::listing;
 use crate::site::work::{Heading, Work};
 
@@ -82,7 +82,7 @@ struct Due<'a> {
     id: String,
     title: &'a str,
     href: String,
-    owner: Option<&'a str>,
+    owner: Option<Who>,
     date: Day,
     overdue: bool,
 }
@@ -220,7 +220,7 @@ fn events<'w>(work: &Work<'w>, at: usize) -> Vec<(Date, Event<'w>)> {
             let state = change.state.as_deref();
             let event = Event {
                 at,
-                who: Some(&change.author),
+                who: Some(change.person.as_ref().unwrap_or(&change.author)),
                 state: state
                     .and_then(|name| record.kind.state(name))
                     .map(Chip::from),
@@ -254,7 +254,14 @@ fn item(work: &Work<'_>, event: &Event<'_>, page: &str) -> Item {
     let title = work.index.records[event.at].title();
     let state = event.state.as_ref().map_or("", |state| state.word.as_str());
     let values = [
-        ("who", vec![Segment::plain(event.who.unwrap_or_default())]),
+        (
+            "who",
+            event
+                .who
+                .map(|who| work.who(who, page).segment())
+                .into_iter()
+                .collect(),
+        ),
         ("state", vec![Segment::plain(state.to_lowercase())]),
         (
             "record",
@@ -290,7 +297,7 @@ fn due<'w>(work: &'w Work<'w>, page: &str) -> Vec<Due<'w>> {
                 id: record.id.to_string(),
                 title: record.title(),
                 href: work.href(at, page),
-                owner: work.index.owner(at),
+                owner: work.owner(at, page),
                 date: Day::from(date),
                 overdue: date < today,
             }

@@ -170,14 +170,15 @@ pub(super) fn command() -> Command {
         .collect();
     let steps = order.iter().position(|name| name == "step");
     let verbs = verbs();
-    let names = verbs.iter().map(|(verb, _)| (*verb).to_owned());
+    let names = verbs.iter().map(|verbal| verbal.verb.to_owned());
     order.splice(steps.map_or(0..0, |at| at..at), names);
-    for (verb, about) in verbs {
-        command = command.subcommand(
-            StepArgs::augment_args(Command::new(verb))
-                .about(about)
-                .long_about(None),
-        );
+    for verbal in verbs {
+        let step = StepArgs::augment_args(Command::new(verbal.verb));
+        let step = step.about(verbal.about());
+        command = command.subcommand(match verbal.long_about() {
+            Some(text) => step.long_about(text),
+            None => step.long_about(None),
+        });
     }
     for (place, name) in order.iter().enumerate() {
         command = command.mut_subcommand(name, |one| one.display_order(place));
@@ -200,9 +201,9 @@ pub(super) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, cl
     let matches = command().try_get_matches_from(words)?;
     let global = Global::from_arg_matches(&matches)?;
     if let Some((name, inner)) = matches.subcommand()
-        && let Some((verb, _)) = verbs().into_iter().find(|(verb, _)| *verb == name)
+        && let Some(verbal) = verbs().into_iter().find(|verbal| verbal.verb == name)
     {
-        let taken = Verb::Take(verb.to_owned(), StepArgs::from_arg_matches(inner)?);
+        let taken = Verb::Take(verbal.verb.to_owned(), StepArgs::from_arg_matches(inner)?);
         return Ok(Cli {
             global: Global::from_arg_matches(inner)?,
             command: Some(taken),
@@ -266,13 +267,55 @@ fn is_negated(word: &OsStr) -> bool {
     term.starts_with('"') || term.split_once(':').is_some_and(|(key, _)| is_key(key))
 }
 
-/// Every verb of the built-in kinds once, with what it does.
-fn verbs() -> Vec<(&'static str, &'static str)> {
-    let mut found: Vec<(&str, &str)> = Vec::new();
-    for step in kinds::builtin().iter().flat_map(|kind| &kind.steps) {
-        if !found.iter().any(|(verb, _)| *verb == step.verb) {
-            found.push((&step.verb, &step.about));
+/// Every verb of the built-in kinds once, with what it does; of one that several kinds have, what it does to each.
+fn verbs() -> Vec<Verbal> {
+    let mut found: Vec<Verbal> = Vec::new();
+    for kind in kinds::builtin() {
+        for step in &kind.steps {
+            let verbal = found.iter_mut().find(|verbal| verbal.verb == step.verb);
+            match verbal {
+                Some(verbal) => verbal.of.push((&kind.name, &step.about)),
+                None => found.push(Verbal {
+                    verb: &step.verb,
+                    of: vec![(&kind.name, &step.about)],
+                }),
+            }
         }
     }
     found
+}
+
+/// A verb, and the kinds that have it with what it does to their records.
+struct Verbal {
+    verb: &'static str,
+    of: Vec<(&'static str, &'static str)>,
+}
+
+impl Verbal {
+    /// The line in the list of commands.
+    fn about(&self) -> String {
+        match self.of.as_slice() {
+            [(_, about)] => (*about).to_owned(),
+            several => {
+                let kinds: Vec<String> = several
+                    .iter()
+                    .map(|(kind, _)| format!("a {kind}"))
+                    .collect();
+                let (last, others) = kinds.split_last().expect("a verb is some kind's");
+                let mut verb = self.verb.to_owned();
+                verb[..1].make_ascii_uppercase();
+                format!("{verb} {} or {last}", others.join(", "))
+            }
+        }
+    }
+
+    /// What its own help begins with.
+    fn long_about(&self) -> Option<String> {
+        let lines = self
+            .of
+            .iter()
+            .map(|(kind, about)| format!("  {kind}: {about}"));
+        let lines: Vec<String> = lines.collect();
+        (lines.len() > 1).then(|| format!("{}\n\n{}", self.about(), lines.join("\n")))
+    }
 }

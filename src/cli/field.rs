@@ -4,7 +4,10 @@ use super::failure::{Refused, not_found, usage};
 use super::find::names;
 use crate::index::{Index, Resolved};
 use crate::model::change::{Change, NewValue};
+use crate::model::duration::Duration;
 use crate::model::kind::{Field, FieldType, Kind};
+use crate::model::link::AREA;
+use crate::model::period::is_period;
 use crate::model::record::{Record, read_date};
 use crate::model::suggest::closest;
 use crate::text::parse::is_known_elsewhere;
@@ -37,6 +40,17 @@ pub(super) fn change(
         .and_then(|record| record.pair(&field.key))
         .map(|pair| pair.key.value.clone());
     let key = written.unwrap_or_else(|| field.key.clone());
+    if field.shape.is_structured() {
+        let refused = usage(format!("`{key}` holds more than words"));
+        return Err(refused.with_help(match record {
+            Some(record) if !kind.health.is_empty() => format!(
+                "`declog update {}` changes it, `declog edit {}` opens the file",
+                record.id, record.id
+            ),
+            Some(record) => format!("declog edit {}", record.id),
+            None => "write it in the editor, or give it with `--body-file`".to_owned(),
+        }));
+    }
     if field.shape.is_list() {
         return list((index, kind, record), field, (key, sign, value));
     }
@@ -94,9 +108,14 @@ fn list(
     let (index, kind, record) = place;
     let (key, sign, value) = typed;
     let mut words = words(value);
-    if field.shape == FieldType::References {
+    if matches!(field.shape, FieldType::References | FieldType::Items) {
         for word in &mut words {
+            let area = word
+                .strip_prefix(AREA)
+                .filter(|_| field.shape == FieldType::Items);
             *word = match sign {
+                Sign::Set | Sign::Add if let Some(area) = area => known_area(index, area)?,
+                Sign::Remove if area.is_some() => word.clone(),
                 Sign::Set | Sign::Add => another(record, reference(index, kind, word)?)?,
                 Sign::Remove => as_written(index, record, &key, word),
             };
@@ -130,6 +149,23 @@ fn reference(index: &Index, kind: &Kind, word: &str) -> Result<String, Refused> 
                 .with_help("`declog list` shows what there is"))
         }
     }
+}
+
+/// An area as an item names it.
+fn known_area(index: &Index, name: &str) -> Result<String, Refused> {
+    let areas = &index.log.settings.areas;
+    if areas.contains_key(name) {
+        return Ok(format!("{AREA}{name}"));
+    }
+    let known = areas.keys().map(String::as_str);
+    let refused = usage(format!("there is no area `{name}`"));
+    Err(match closest(name, known.clone()) {
+        Some(close) => refused.with_help(format!("did you mean `{AREA}{close}`?")),
+        None if areas.is_empty() => {
+            refused.with_help(format!("write `[areas.{name}]` in {}", index.log.file.path))
+        }
+        None => refused.with_help(format!("areas: {}", names(known))),
+    })
 }
 
 /// A record has no relation to itself; to a part of itself it may have one.
@@ -166,6 +202,12 @@ fn single(field: &Field, value: &str) -> Result<NewValue, Refused> {
             .parse()
             .map(NewValue::Number)
             .map_err(|_| usage(format!("`{key}` is `{value}`, expected a whole number"))),
+        FieldType::Duration if Duration::read(value).is_none() => Err(usage(format!(
+            "`{key}` is `{value}`, expected a duration like `3d`, `2wd`, `2w` or `1mo`"
+        ))),
+        FieldType::Period if !is_period(value) => Err(usage(format!(
+            "`{key}` is `{value}`, expected a year, a half or a quarter like `2026-Q4`"
+        ))),
         FieldType::Choice if !field.choices.iter().any(|choice| choice == value) => {
             let known = field.choices.iter().map(String::as_str);
             let refused = usage(format!(

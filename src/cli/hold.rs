@@ -4,13 +4,14 @@ use std::collections::HashSet;
 
 use super::facts::{Past, with_facts};
 use super::failure::{FORBIDDEN, Refused, finding, usage};
-use super::load::{Loaded, add};
+use super::load::{Loaded, add, refused};
 use super::write::{Plan, Planned};
 use crate::check::{self, Emptiness, Options};
-use crate::index::Index;
+use crate::index::{Index, Log};
 use crate::model::diagnostic::{Diagnostic, Level};
-use crate::model::source::{Content, File};
-use crate::text::parse;
+use crate::model::kind::Kind;
+use crate::model::source::{Content, File, Source};
+use crate::text::{self, parse, settings};
 
 /// Refuses a plan whose texts bring findings at deny that were not there before.
 pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<Loaded> {
@@ -26,7 +27,7 @@ pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<
         .map(key)
         .collect();
     let loaded = Loaded {
-        index: planned(loaded.index, plan),
+        index: planned(loaded.index, plan)?,
         ..loaded
     };
     let loaded = with_facts(loaded, &options, Past::Rules)?;
@@ -70,9 +71,13 @@ fn visible(file: &Planned) -> Result<(), Refused> {
 }
 
 /// The index as it will be.
-fn planned(index: Index, plan: &Plan) -> Index {
-    let (log, mut contents) = index.into_contents();
+fn planned(index: Index, plan: &Plan) -> Result<Index, Refused> {
+    let (mut log, mut contents) = index.into_contents();
     for file in &plan.files {
+        if file.path == log.file.path {
+            log = resettled(log, &file.new)?;
+            continue;
+        }
         let Some(kind) = log.kind_of(&file.path) else {
             continue;
         };
@@ -95,5 +100,19 @@ fn planned(index: Index, plan: &Plan) -> Index {
         );
         add(&mut contents, file.path.clone(), parsed);
     }
-    Index::build(log, contents)
+    Ok(Index::build(log, contents))
+}
+
+/// The log with new settings, or what is wrong with them.
+fn resettled(log: Log, text: &str) -> Result<Log, Refused> {
+    let file = Source::new(log.file.path.as_str(), text);
+    let kinds: Vec<Kind> = log.kinds.iter().map(|kind| Kind::clone(kind)).collect();
+    let settings = settings::parse(&file, &kinds).map_err(|refusal| refused(refusal, &file))?;
+    Ok(Log {
+        kinds: text::kinds::configured(&settings, &kinds),
+        places: settings::places(&file),
+        settings,
+        file,
+        ..log
+    })
 }

@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod effect;
 mod env;
 mod facts;
 mod failure;

@@ -1,21 +1,22 @@
-//! Steps: whether a record may take one, and what it changes in the record and in others.
+//! Steps: whether a record may take one, and what it changes in the record. What it does to others is `effect`'s.
 
+use super::effect;
 use super::failure::{Refused, forbidden, usage};
 use super::find::names;
-use super::load::Loaded;
 use super::write::{Plan, Planned};
+use crate::index::Index;
 use crate::model::change::{Change, NewEntry, NewValue};
-use crate::model::kind::Kind;
-use crate::model::link::Relation;
+use crate::model::front::Node;
+use crate::model::kind::{FieldType, Kind, OWNER};
 use crate::model::record::Record;
-use crate::model::state::{Effect, Phase, Reason, Step};
+use crate::model::state::{Effect, Reason, Step, Who};
 use crate::model::suggest::closest;
 use crate::text::edit;
 
 /// Somebody taking a step on some records.
 pub(super) struct Taker<'a> {
     /// The log.
-    pub(super) loaded: &'a Loaded,
+    pub(super) index: &'a Index,
     /// The step's verb.
     pub(super) verb: &'a str,
     /// Why.
@@ -27,23 +28,24 @@ pub(super) struct Taker<'a> {
 impl Taker<'_> {
     /// Plans the step on one record, with what it does to others.
     pub(super) fn take(&self, at: usize, plan: &mut Plan) -> anyhow::Result<()> {
-        let record = &self.loaded.index.records[at];
+        let record = &self.index.records[at];
         let step = self.allowed(record)?;
         let new = edit::edit(record, &self.changes(record, step))?;
-        self.meets(record, step)?;
+        self.meets(at, step)?;
         plan.files.push(planned(record, new, &step.to));
         plan.trailers.push(format!("Declog-Record: {}", record.id));
-        if step.effect == Some(Effect::Supersede) {
-            self.supersede(at, plan)?;
+        match step.effect {
+            Some(Effect::Supersede) => effect::supersede(self.index, at, plan),
+            Some(Effect::MoveOwner) => effect::move_owner(self.index, at, plan),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// The step, if the kind has it and the record's state lets it begin.
     fn allowed<'r>(&self, record: &'r Record) -> Result<&'r Step, Refused> {
         let kind = &record.kind;
         let Some(step) = kind.step(self.verb) else {
-            return Err(no_step(kind, self.verb));
+            return Err(self.no_step(kind));
         };
         let Some(state) = record.state() else {
             let why = match &record.status {
@@ -94,8 +96,28 @@ impl Taker<'_> {
         Ok(step)
     }
 
+    /// The kind forbids a step that others have; a verb that no kind has is a slip.
+    fn no_step(&self, kind: &Kind) -> Refused {
+        let verb = self.verb;
+        let verbs = kind.steps.iter().map(|step| step.verb.as_str());
+        let message = format!("a {} has no step `{verb}`", kind.name);
+        if self
+            .index
+            .log
+            .kinds
+            .iter()
+            .any(|kind| kind.step(verb).is_some())
+        {
+            return forbidden(message).with_help(format!("steps: {}", names(verbs)));
+        }
+        match closest(verb, verbs.clone()) {
+            Some(close) => usage(message).with_help(format!("did you mean `{close}`?")),
+            None => usage(message).with_help(format!("steps: {}", names(verbs))),
+        }
+    }
+
     fn changes(&self, record: &Record, step: &Step) -> Change {
-        let today = self.loaded.index.log.as_of;
+        let today = self.index.log.as_of;
         let mut changes = vec![
             Change::Set("status".to_owned(), NewValue::Scalar(step.to.clone())),
             Change::Set("date".to_owned(), NewValue::Scalar(today.to_string())),
@@ -110,11 +132,10 @@ impl Taker<'_> {
                 changes.push(Change::Add(written.clone(), vec![self.actor.to_owned()]));
             }
         }
-        if let Some(reason) = self
-            .reason
-            .map(str::trim)
-            .filter(|reason| !reason.is_empty())
-        {
+        let reason = self.reason.map(str::trim).unwrap_or_default();
+        // Of a team's step the entry alone says which person took it.
+        let team = matches!(&step.who, Who::Field(key) if self.stands_in(record, key));
+        if !reason.is_empty() || team {
             changes.push(Change::Entry(NewEntry {
                 date: today,
                 word: step.verb.clone(),
@@ -125,68 +146,52 @@ impl Taker<'_> {
         Change::All(changes)
     }
 
+    /// Whether the actor takes a step for a team that the field names.
+    fn stands_in(&self, record: &Record, key: &str) -> bool {
+        let teams = &self.index.log.settings.teams;
+        record
+            .text(key)
+            .is_some_and(|party| party != self.actor && teams.contains_key(party))
+    }
+
     /// Everything the step requires is there; what it writes itself counts.
-    fn meets(&self, record: &Record, step: &Step) -> Result<(), Refused> {
+    fn meets(&self, at: usize, step: &Step) -> Result<(), Refused> {
+        let record = &self.index.records[at];
         for name in &step.requires {
             let signed = step.signs.as_ref() == Some(name);
-            let field = record.kind.field(name).is_some() && !record.words(name).is_empty();
+            let owned = name == OWNER && self.index.owner(at).is_some();
+            let field = record.node(name).is_some_and(Node::says_something);
             let section = record
                 .section(name)
                 .is_some_and(|section| section.says_something);
-            if !(signed || field || section) {
+            if !(signed || owned || field || section) {
                 return Err(forbidden(format!(
                     "`{}` needs `{name}`, and {} has none",
                     step.verb, record.id
                 ))
-                .with_help(format!("declog edit {}", record.id)));
+                .with_help(help_for(record, name)));
             }
-        }
-        Ok(())
-    }
-
-    /// Writes the state of every record that this one supersedes.
-    fn supersede(&self, at: usize, plan: &mut Plan) -> anyhow::Result<()> {
-        let index = &self.loaded.index;
-        let by = &index.records[at];
-        for old in index.named(at, Relation::Supersedes) {
-            let record = &index.records[old];
-            let Some(state) = record.kind.superseded.clone() else {
-                continue;
-            };
-            // It left force on an earlier day, which its date keeps.
-            if record.state().is_some_and(|now| now.name == state) {
-                continue;
+            let shape = record.kind.field(name).map(|field| field.shape);
+            if shape == Some(FieldType::Items) {
+                effect::are_theirs(self.index, at)?;
             }
-            if let Some(phase @ (Phase::Open | Phase::Refused)) = record.phase() {
-                return Err(forbidden(format!(
-                    "{} supersedes {}, which never was in force ({phase})",
-                    by.id, record.id
-                ))
-                .with_help(format!("declog set {} supersedes-={}", by.id, record.id))
-                .into());
-            }
-            if plan
-                .files
-                .iter()
-                .any(|file| file.path == record.source.path)
-            {
-                continue;
-            }
-            let change = Change::All(vec![
-                Change::Set("status".to_owned(), NewValue::Scalar(state.clone())),
-                Change::Set(
-                    "date".to_owned(),
-                    NewValue::Scalar(index.log.as_of.to_string()),
-                ),
-            ]);
-            plan.files
-                .push(planned(record, edit::edit(record, &change)?, &state));
         }
         Ok(())
     }
 }
 
-fn planned(record: &Record, new: String, to: &str) -> Planned {
+/// How to give a record what a step needs: a field of words by `set`, anything else in the editor.
+fn help_for(record: &Record, name: &str) -> String {
+    match record.kind.field(name) {
+        Some(field) if !field.shape.is_structured() => {
+            format!("declog set {} {name}=…", record.id)
+        }
+        _ => format!("declog edit {}", record.id),
+    }
+}
+
+/// The file of a record with a new text, as it is when it has moved to that state.
+pub(super) fn planned(record: &Record, new: String, to: &str) -> Planned {
     Planned {
         id: Some(record.id.clone()),
         path: record.source.path.clone(),
@@ -194,15 +199,6 @@ fn planned(record: &Record, new: String, to: &str) -> Planned {
         new,
         from: record.state().map(|state| state.name.clone()),
         to: Some(to.to_owned()),
-    }
-}
-
-fn no_step(kind: &Kind, verb: &str) -> Refused {
-    let verbs = kind.steps.iter().map(|step| step.verb.as_str());
-    let refused = usage(format!("a {} has no step `{verb}`", kind.name));
-    match closest(verb, verbs.clone()) {
-        Some(close) => refused.with_help(format!("did you mean `{close}`?")),
-        None => refused.with_help(format!("steps: {}", names(verbs))),
     }
 }
 

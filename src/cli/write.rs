@@ -25,6 +25,11 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// Whether a file is in it already.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.files.iter().any(|file| file.path == path)
+    }
+
     /// Every file, from the repository's root.
     fn paths(&self) -> Vec<String> {
         self.files.iter().map(|file| file.path.clone()).collect()

@@ -43,6 +43,17 @@ impl Node {
         }
     }
 
+    /// Holds something other than nothing, white space and empty lists.
+    #[must_use]
+    pub fn says_something(&self) -> bool {
+        match &self.value {
+            Value::Empty => false,
+            Value::Scalar(text) => !text.trim().is_empty(),
+            Value::List(items) => items.iter().any(Self::says_something),
+            Value::Map(pairs) => !pairs.is_empty(),
+        }
+    }
+
     /// The pairs of a mapping.
     #[must_use]
     pub fn pairs(&self) -> Option<&[Pair]> {

@@ -8,6 +8,7 @@ mod json;
 mod life;
 mod mistakes;
 mod moments;
+mod steps;
 mod streams;
 
 use std::path::Path;

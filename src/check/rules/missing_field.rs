@@ -4,7 +4,7 @@ use super::{Adopted, Rule, Scope};
 use crate::check::findings::{Findings, edit, on};
 use crate::index::Index;
 use crate::model::diagnostic::{Diagnostic, Level};
-use crate::model::front::{Node, Value};
+use crate::model::front::Node;
 use crate::model::kind::{Field, FieldType, covers};
 use crate::model::record::Record;
 use crate::model::rule::RuleCard;
@@ -59,7 +59,7 @@ fn missing_state(record: &Record, field: &Field) -> Option<Diagnostic> {
 
 fn missing(record: &Record, field: &Field) -> Option<Diagnostic> {
     let state = record.state()?;
-    let said = record.node(&field.key).is_some_and(says_something);
+    let said = record.node(&field.key).is_some_and(Node::says_something);
     if said || !covers(&field.required_in, state) {
         return None;
     }
@@ -78,15 +78,6 @@ fn missing(record: &Record, field: &Field) -> Option<Diagnostic> {
             .with_span(status.unwrap_or_else(|| record.place()))
             .with_help(help),
     )
-}
-
-fn says_something(node: &Node) -> bool {
-    match &node.value {
-        Value::Empty => false,
-        Value::Scalar(text) => !text.trim().is_empty(),
-        Value::List(items) => items.iter().any(says_something),
-        Value::Map(pairs) => !pairs.is_empty(),
-    }
 }
 
 fn first_line(record: &Record, span: Span) -> Span {

@@ -6,16 +6,19 @@ use super::edit::{edited, keep};
 use super::init;
 use crate::cli::args::{Reading, Writing};
 use crate::cli::env::Env;
-use crate::cli::failure::{Refused, usage};
+use crate::cli::failure::{self, Refused, not_found, usage};
 use crate::cli::load::{Loaded, load};
 use crate::cli::write::{Plan, Planned, write};
 use crate::cli::{field, find};
-use crate::index::Index;
+use crate::index::{Index, Resolved};
 use crate::model::change::Change;
 use crate::model::id::Id;
-use crate::model::kind::Kind;
+use crate::model::kind::{FROM, FieldType, Kind, TO};
+use crate::model::link::AREA;
 use crate::model::record::Record;
 use crate::model::source::{Content, File};
+use crate::model::view::Counts;
+use crate::query;
 use crate::store::Scratch;
 use crate::text::draft::{Draft, draft};
 use crate::text::slug::slug;
@@ -26,7 +29,7 @@ use crate::text::{edit, parse};
 pub(in crate::cli) struct NewArgs {
     /// Its title
     title: String,
-    /// Its kind; default: the log's first
+    /// Its kind; default: the log's first, with `--to` or `--items` the one that hands work over
     #[arg(short, long)]
     kind: Option<String>,
     /// Text of the leading section; no editor is opened
@@ -35,6 +38,15 @@ pub(in crate::cli) struct NewArgs {
     /// Everything under the title, from a file; `-` for standard input
     #[arg(long, value_name = "FILE", conflicts_with = "message")]
     body_file: Option<std::path::PathBuf>,
+    /// Who gives the work away; default: you, where something is handed over
+    #[arg(long, value_name = "PERSON")]
+    from: Option<String>,
+    /// Who is to take it over: a person or a team
+    #[arg(long, value_name = "PERSON")]
+    to: Option<String>,
+    /// What is handed over: ids and `area:NAME` with commas between them, or a query
+    #[arg(long, value_name = "IDS|QUERY")]
+    items: Option<String>,
     /// A field, such as `owner=alice` or `tags=db,ops` (may be repeated)
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
@@ -66,7 +78,7 @@ pub(in crate::cli) fn run(args: &NewArgs, env: &mut Env) -> anyhow::Result<u8> {
         Err(error) if init::begins(&error, env)? => load(env, &Reading::default())?,
         loaded => loaded?,
     };
-    let kind = find::kind_or_first(&loaded.index, args.kind.as_deref())?;
+    let kind = kind(args, &loaded.index)?;
     let id = Id::new(kind.prefix.clone(), next_number(&loaded.index, kind));
     let name = format!(
         "{:0width$}-{}.md",
@@ -96,6 +108,17 @@ pub(in crate::cli) fn run(args: &NewArgs, env: &mut Env) -> anyhow::Result<u8> {
             keep(env, scratch);
         }
     })
+}
+
+/// The kind that is named; else the one that hands work over, where that is asked for; else the first.
+fn kind<'a>(args: &NewArgs, index: &'a Index) -> Result<&'a Kind, Refused> {
+    let hands_over = args.from.is_some() || args.to.is_some() || args.items.is_some();
+    let mut kinds = index.log.kinds.iter();
+    let moving = kinds.find(|kind| hands_over && kind.moving_step().is_some());
+    match (&args.kind, moving) {
+        (None, Some(kind)) => Ok(kind),
+        (name, _) => find::kind_or_first(index, name.as_deref()),
+    }
 }
 
 /// One line that says something.
@@ -152,7 +175,7 @@ fn text(
     named: (&str, &str),
 ) -> anyhow::Result<(String, Option<Scratch>)> {
     let (title, path) = named;
-    let kind = find::kind_or_first(&loaded.index, args.kind.as_deref())?;
+    let kind = kind(args, &loaded.index)?;
     let body = match &args.body_file {
         None => None,
         Some(file) if file.as_os_str() == "-" => Some(env.read_input()?),
@@ -168,7 +191,8 @@ fn text(
         body: body.as_deref(),
     };
     let text = draft(kind, &parts).map_err(usage)?;
-    let text = with_fields(args, &loaded.index, kind, (path, text))?;
+    let typed = typed(args, env, loaded, kind)?;
+    let text = with_fields(&typed, &loaded.index, kind, (path, text))?;
     let given = args.message.is_some() || body.is_some() || args.writing.dry_run;
     if given || !env.may_ask() {
         return Ok((text, None));
@@ -178,14 +202,8 @@ fn text(
     Ok((text, Some(scratch)))
 }
 
-/// The drafted text with the fields that were typed.
-fn with_fields(
-    args: &NewArgs,
-    index: &Index,
-    kind: &Kind,
-    drafted: (&str, String),
-) -> anyhow::Result<String> {
-    let (path, text) = drafted;
+/// Every field that was typed, as `key=value`.
+fn typed(args: &NewArgs, env: &Env, loaded: &Loaded, kind: &Kind) -> anyhow::Result<Vec<String>> {
     let relations = [
         ("supersedes", &args.supersedes),
         ("amends", &args.amends),
@@ -194,11 +212,63 @@ fn with_fields(
         ("exception-to", &args.exception_to),
         ("relates-to", &args.relates_to),
     ];
-    let typed = relations.into_iter().filter(|(_, ids)| !ids.is_empty());
-    let typed = typed.map(|(key, ids)| format!("{key}={}", ids.join(",")));
+    let relations = relations.into_iter().filter(|(_, ids)| !ids.is_empty());
+    let mut typed: Vec<String> = relations
+        .map(|(key, ids)| format!("{key}={}", ids.join(",")))
+        .collect();
+    let changes_hands = args.to.is_some() || args.items.is_some();
+    let from = match &args.from {
+        None if changes_hands && kind.field(FROM).is_some() => {
+            Some(loaded.repository.identity(&env.author())?.name)
+        }
+        from => from.clone(),
+    };
+    typed.extend(from.map(|from| format!("{FROM}={from}")));
+    typed.extend(args.to.as_ref().map(|to| format!("{TO}={to}")));
+    if let Some(items) = &args.items {
+        let field = kind.fields_of(FieldType::Items).next();
+        let key = field.map_or("items", |field| field.key.as_str());
+        typed.push(format!("{key}={}", self::items(&loaded.index, items)?));
+    }
+    typed.extend(args.set.iter().cloned());
+    Ok(typed)
+}
+
+/// The items as they are written: ids and areas as they were typed, else those that a query finds.
+fn items(index: &Index, typed: &str) -> Result<String, Refused> {
+    let is_item = |word: &str| {
+        let word = word.trim();
+        let area = word.strip_prefix(AREA);
+        area.is_some_and(|name| !name.contains(char::is_whitespace))
+            || index.resolve(word, None, None) != Resolved::Unknown
+    };
+    if typed.split(',').all(is_item) {
+        return Ok(typed.to_owned());
+    }
+    let query = query::parse(typed, index).map_err(|error| failure::query(typed, error))?;
+    let found = query::filter(index, &query, &Counts::new());
+    let ids: Vec<String> = found
+        .iter()
+        .map(|&at| index.records[at].id.to_string())
+        .collect();
+    if ids.is_empty() {
+        return Err(not_found(format!("`{typed}` finds nothing to hand over"))
+            .with_help("`declog list QUERY` shows what a query finds"));
+    }
+    Ok(ids.join(","))
+}
+
+/// The drafted text with the fields that were typed.
+fn with_fields(
+    typed: &[String],
+    index: &Index,
+    kind: &Kind,
+    drafted: (&str, String),
+) -> anyhow::Result<String> {
+    let (path, text) = drafted;
     let mut changes = Vec::new();
-    for one in typed.chain(args.set.iter().cloned()) {
-        changes.push(field::change(index, kind, None, &one)?);
+    for one in typed {
+        changes.push(field::change(index, kind, None, one)?);
     }
     if changes.is_empty() {
         return Ok(text);

@@ -47,7 +47,7 @@ pub(in crate::cli) fn run(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow:
     }
     let actor = loaded.repository.identity(&env.author())?.name;
     let taker = Taker {
-        loaded: &loaded,
+        index: &loaded.index,
         verb,
         reason: args.message.as_deref(),
         actor: &actor,

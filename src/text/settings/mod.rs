@@ -1,5 +1,6 @@
 //! `declog.toml` into settings, with every unknown key at its line and a suggestion beside it.
 
+mod change;
 mod meaning;
 mod party;
 
@@ -13,6 +14,7 @@ use crate::model::settings::Settings;
 use crate::model::source::{Source, Span};
 
 pub use super::table::Refusal;
+pub use change::set;
 
 /// Reads `declog.toml` of a log that has those kinds.
 pub fn parse(source: &Source, kinds: &[Kind]) -> Result<Settings, Refusal> {

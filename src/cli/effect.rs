@@ -1,0 +1,142 @@
+//! What a step does besides moving its own record: replaced records leave force, handed-over work changes owners.
+
+use super::failure::{Refused, forbidden, surroundings};
+use super::taker::planned;
+use super::write::{Plan, Planned};
+use crate::index::{Handed, Index, Item};
+use crate::model::change::{Change, NewValue};
+use crate::model::kind::OWNER;
+use crate::model::link::Relation;
+use crate::model::record::Record;
+use crate::model::source::Source;
+use crate::model::state::Phase;
+use crate::text::{edit, settings};
+
+/// Writes the state of every record that a record supersedes.
+pub(super) fn supersede(index: &Index, at: usize, plan: &mut Plan) -> anyhow::Result<()> {
+    let by = &index.records[at];
+    for old in index.named(at, Relation::Supersedes) {
+        let record = &index.records[old];
+        let Some(state) = record.kind.superseded.clone() else {
+            continue;
+        };
+        // It left force on an earlier day, which its date keeps.
+        if record.state().is_some_and(|now| now.name == state) {
+            continue;
+        }
+        if let Some(phase @ (Phase::Open | Phase::Refused)) = record.phase() {
+            return Err(forbidden(format!(
+                "{} supersedes {}, which never was in force ({phase})",
+                by.id, record.id
+            ))
+            .with_help(format!("declog set {} supersedes-={}", by.id, record.id))
+            .into());
+        }
+        if plan.has(&record.source.path) {
+            continue;
+        }
+        let set = |key: &str, value: String| Change::Set(key.to_owned(), NewValue::Scalar(value));
+        let change = Change::All(vec![
+            set("status", state.clone()),
+            set("date", index.log.as_of.to_string()),
+        ]);
+        plan.files
+            .push(planned(record, edit::edit(record, &change)?, &state));
+    }
+    Ok(())
+}
+
+/// Gives everything that a record hands over to whoever takes it.
+pub(super) fn move_owner(index: &Index, at: usize, plan: &mut Plan) -> anyhow::Result<()> {
+    let handoff = &index.records[at];
+    let (_, Some(to)) = index.hands(at) else {
+        return Ok(());
+    };
+    for item in index.items(at) {
+        match item.what {
+            Handed::Record(item) => record_to(&index.records[item], to, plan)?,
+            Handed::Area(area) => area_to(&index.log.file, &area, to, plan)?,
+            Handed::Unknown => return Err(nothing(handoff, &item).into()),
+        }
+    }
+    Ok(())
+}
+
+/// Refuses to hand over what is not there, or is somebody else's than the giver's or their team's.
+pub(super) fn are_theirs(index: &Index, at: usize) -> Result<(), Refused> {
+    let record = &index.records[at];
+    let (Some(from), _) = index.hands(at) else {
+        return Ok(());
+    };
+    for item in index.items(at) {
+        if item.what == Handed::Unknown {
+            return Err(nothing(record, &item));
+        }
+        let holder = index.holder(&item);
+        let theirs = holder.is_some_and(|holder| index.log.directory().acts_for(from, holder));
+        if !theirs {
+            let whose = holder.map_or_else(|| "nobody".to_owned(), |holder| format!("`{holder}`"));
+            let message = format!(
+                "`{}` belongs to {whose}, not to `{from}`, who hands it over",
+                item.written
+            );
+            return Err(forbidden(message)
+                .with_help(format!("declog set {} items-={}", record.id, item.written)));
+        }
+    }
+    Ok(())
+}
+
+fn nothing(record: &Record, item: &Item) -> Refused {
+    forbidden(format!(
+        "`{}` is nothing that can be handed over",
+        item.written
+    ))
+    .with_help(format!("declog set {} items-={}", record.id, item.written))
+}
+
+fn record_to(record: &Record, to: &str, plan: &mut Plan) -> anyhow::Result<()> {
+    if plan.has(&record.source.path) {
+        let message = format!("{} is handed over twice in one change", record.id);
+        return Err(forbidden(message)
+            .with_help("take the steps one after the other")
+            .into());
+    }
+    let change = Change::Set(OWNER.to_owned(), NewValue::Scalar(to.to_owned()));
+    let state = record.state().map(|state| state.name.clone());
+    let new = edit::edit(record, &change)?;
+    plan.trailers.push(format!("Declog-Record: {}", record.id));
+    plan.files.push(Planned {
+        to: state.clone(),
+        ..planned(record, new, state.as_deref().unwrap_or_default())
+    });
+    Ok(())
+}
+
+/// An area's owner stands in the settings, where one change may move several.
+fn area_to(file: &Source, area: &str, to: &str, plan: &mut Plan) -> anyhow::Result<()> {
+    let change = |text: &str| {
+        settings::set(text, &["areas", area, OWNER], to).ok_or_else(|| {
+            surroundings(format!(
+                "the owner of area `{area}` cannot be changed without touching more of `{}`",
+                file.path
+            ))
+            .with_help(format!(
+                "write `owner = \"{to}\"` under `[areas.{area}]` in your editor"
+            ))
+        })
+    };
+    if let Some(planned) = plan.files.iter_mut().find(|one| one.path == file.path) {
+        planned.new = change(&planned.new)?;
+        return Ok(());
+    }
+    plan.files.push(Planned {
+        id: None,
+        path: file.path.clone(),
+        old: Some(file.text.clone()),
+        new: change(&file.text)?,
+        from: None,
+        to: None,
+    });
+    Ok(())
+}

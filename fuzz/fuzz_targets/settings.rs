@@ -9,8 +9,8 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     let source = Source::new("declog.toml", text);
-    match parse(&source) {
-        Ok(settings) => assert!(!kinds::configured(&settings).is_empty()),
+    match parse(&source, kinds::builtin()) {
+        Ok(settings) => assert!(!kinds::configured(&settings, kinds::builtin()).is_empty()),
         Err(Refusal::Wrong(problems)) => assert_places(&source, &problems),
         Err(Refusal::Newer(_)) => {}
     }

@@ -1,5 +1,6 @@
 //! What the fuzz targets share: a file read as a decision, and a log small enough to ask questions of.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use declog::index::{Contents, Index, Log};
@@ -36,7 +37,7 @@ supersedes: [DEC-1]
 /// The kinds of a log without settings.
 #[must_use]
 pub fn decisions() -> Vec<Arc<Kind>> {
-    kinds::configured(&Settings::default())
+    kinds::configured(&Settings::default(), kinds::builtin())
 }
 
 /// Reads a file as a decision; the record, if it is one, after looking at the place of every finding.
@@ -89,6 +90,8 @@ pub fn index_of(records: Vec<Record>) -> Index {
         kinds: decisions(),
         as_of: date(2026, 11, 22),
         rev: None,
+        file: Source::new("declog.toml", ""),
+        places: HashMap::new(),
     };
     let contents = Contents {
         records,

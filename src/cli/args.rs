@@ -9,8 +9,9 @@ use clap::{
 
 use super::commands::step::StepArgs;
 use super::commands::{
-    check, config, edit, explain, index, init, list, new, note, schema, set, show, site, step,
+    check, config, demo, edit, explain, index, init, list, new, note, schema, set, show, site, step,
 };
+use crate::model::kind::Kind;
 use crate::text::kinds;
 
 /// A decision log in your git repository: what was decided, why, and whether it is in force
@@ -31,6 +32,7 @@ pub(super) struct Cli {
 
 /// What stands first in the help.
 pub(super) const EXAMPLES: &str = "\
+declog demo                      make a whole example log, and look at it
 declog init                      make a log here, or adopt the one that is there
 declog new \"Use PostgreSQL\" -c   write a decision and commit it
 declog accept DEC-1 -m \"…\" -c    take it
@@ -121,6 +123,7 @@ pub(super) struct Writing {
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     Init(init::InitArgs),
+    Demo(demo::DemoArgs),
     New(new::NewArgs),
     Edit(edit::EditArgs),
     Set(set::SetArgs),
@@ -157,6 +160,7 @@ impl Verb {
             Self::Site(_) => "site",
             Self::Config(_) => "config",
             Self::Schema(_) => "schema",
+            Self::Demo(_) => "demo",
         }
     }
 }
@@ -274,10 +278,10 @@ fn verbs() -> Vec<Verbal> {
         for step in &kind.steps {
             let verbal = found.iter_mut().find(|verbal| verbal.verb == step.verb);
             match verbal {
-                Some(verbal) => verbal.of.push((&kind.name, &step.about)),
+                Some(verbal) => verbal.of.push((kind, &step.about)),
                 None => found.push(Verbal {
                     verb: &step.verb,
-                    of: vec![(&kind.name, &step.about)],
+                    of: vec![(kind, &step.about)],
                 }),
             }
         }
@@ -288,7 +292,7 @@ fn verbs() -> Vec<Verbal> {
 /// A verb, and the kinds that have it with what it does to their records.
 struct Verbal {
     verb: &'static str,
-    of: Vec<(&'static str, &'static str)>,
+    of: Vec<(&'static Kind, &'static str)>,
 }
 
 impl Verbal {
@@ -299,7 +303,7 @@ impl Verbal {
             several => {
                 let kinds: Vec<String> = several
                     .iter()
-                    .map(|(kind, _)| format!("a {kind}"))
+                    .map(|(kind, _)| kind.with_article())
                     .collect();
                 let (last, others) = kinds.split_last().expect("a verb is some kind's");
                 let mut verb = self.verb.to_owned();
@@ -314,7 +318,7 @@ impl Verbal {
         let lines = self
             .of
             .iter()
-            .map(|(kind, about)| format!("  {kind}: {about}"));
+            .map(|(kind, about)| format!("  {}: {about}", kind.name));
         let lines: Vec<String> = lines.collect();
         (lines.len() > 1).then(|| format!("{}\n\n{}", self.about(), lines.join("\n")))
     }

@@ -82,7 +82,7 @@ fn split(typed: &str) -> Result<(&str, Sign, &str), Refused> {
 fn own_key(kind: &Kind, key: &str, sign: Sign, value: &str) -> Result<Change, Refused> {
     if !key.starts_with("x-") && !is_known_elsewhere(key) {
         let known = kind.fields.iter().map(|field| field.key.as_str());
-        let refused = usage(format!("`{key}` is not a field of a {}", kind.name));
+        let refused = usage(format!("`{key}` is not a field of {}", kind.with_article()));
         return Err(match closest(key, known.clone()) {
             Some(close) => refused.with_help(format!("did you mean `{close}`?")),
             None => refused.with_help(format!(

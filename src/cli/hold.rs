@@ -71,7 +71,7 @@ fn visible(file: &Planned) -> Result<(), Refused> {
 }
 
 /// The index as it will be.
-fn planned(index: Index, plan: &Plan) -> Result<Index, Refused> {
+pub(super) fn planned(index: Index, plan: &Plan) -> Result<Index, Refused> {
     let (mut log, mut contents) = index.into_contents();
     for file in &plan.files {
         if file.path == log.file.path {

@@ -1,6 +1,7 @@
 //! A log's own kinds: the folders under `.declog/kinds`, read with those that come with declog.
 
 use super::args;
+use super::env::Env;
 use super::failure::{Refused, surroundings, usage};
 use super::load::{below, refused};
 use crate::model::kind::Kind;
@@ -34,6 +35,13 @@ pub(super) fn read(
         kind.map_or(Ok(()), |kind| fits(folder, kind, &all))?;
     }
     Ok(all)
+}
+
+/// The kinds of the log that the user is in.
+pub(super) fn here(env: &Env) -> anyhow::Result<Vec<Kind>> {
+    let repository = Repository::open(&env.cwd)?;
+    let place = repository.find_log(&env.cwd)?;
+    read(&repository, &place.root, None)
 }
 
 /// What only a look at everything else can tell: verbs that are commands, and kinds that references may name.

@@ -16,6 +16,7 @@ mod kinds;
 mod load;
 mod misread;
 mod progress;
+mod replay;
 mod taker;
 mod terminal;
 mod write;
@@ -35,7 +36,10 @@ pub fn main() -> ExitCode {
     report_bugs();
     let cli = match args::parse(env::words()) {
         Ok(cli) => cli,
-        Err(error) => return misread(&error),
+        Err(error) => match own_step(&error) {
+            Some(cli) => cli,
+            None => return misread(&error),
+        },
     };
     let mut env = match Env::new(cli.global.clone()) {
         Ok(env) => env,
@@ -97,6 +101,7 @@ fn run(cli: Cli, env: &mut Env) -> anyhow::Result<u8> {
         Some(Verb::Site(args)) => commands::site::run(&args, env),
         Some(Verb::Config(args)) => commands::config::run(&args, env),
         Some(Verb::Schema(args)) => commands::schema::run(&args, env),
+        Some(Verb::Demo(args)) => commands::demo::run(&args, env),
     }
 }
 
@@ -130,6 +135,19 @@ fn fail(error: anyhow::Error, env: &Env) -> ExitCode {
         report::failure::write(&failure, env.talk_style(), &mut err)
     };
     ExitCode::from(failure.code)
+}
+
+/// A verb of the log's own kinds in the place of a command: `declog settle INC-2` is `declog step settle INC-2`.
+fn own_step(error: &clap::Error) -> Option<Cli> {
+    let words = misread::as_step(error, env::words())?;
+    let cli = args::parse(words).ok()?;
+    let Some(Verb::Step(step)) = &cli.command else {
+        return None;
+    };
+    let env = Env::new(cli.global.clone()).ok()?;
+    let kinds = kinds::here(&env).ok()?;
+    let known = kinds.iter().any(|kind| kind.step(&step.verb).is_some());
+    known.then_some(cli)
 }
 
 /// A command line that clap cannot read, or one that asks for help or the version.

@@ -100,7 +100,7 @@ impl Taker<'_> {
     fn no_step(&self, kind: &Kind) -> Refused {
         let verb = self.verb;
         let verbs = kind.steps.iter().map(|step| step.verb.as_str());
-        let message = format!("a {} has no step `{verb}`", kind.name);
+        let message = format!("{} has no step `{verb}`", kind.with_article());
         if self
             .index
             .log

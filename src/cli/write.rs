@@ -7,6 +7,7 @@ use super::find::names;
 use super::hold::hold_against_rules;
 use super::load::{Loaded, SETTINGS};
 use crate::model::id::Id;
+use crate::model::record::Record;
 use crate::report::change::{Before, Change, Changed};
 use crate::report::place::Place;
 use crate::report::style::Style;
@@ -25,6 +26,57 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// A plan of one file that is no record.
+    pub(super) fn of_file(path: &str, old: Option<String>, new: String) -> Self {
+        let file = Planned {
+            id: None,
+            path: path.to_owned(),
+            old,
+            new,
+            from: None,
+            to: None,
+        };
+        Self {
+            files: vec![file],
+            ..Self::default()
+        }
+    }
+
+    /// A plan of one record that is not there yet.
+    pub(super) fn of_new(record: &Record) -> Self {
+        let file = Planned {
+            id: Some(record.id.clone()),
+            path: record.source.path.clone(),
+            old: None,
+            new: record.source.text.clone(),
+            from: None,
+            to: record.state().map(|state| state.name.clone()),
+        };
+        Self {
+            files: vec![file],
+            subject: format!("new {} {}", record.id, record.title()),
+            trailers: vec![format!("Declog-Record: {}", record.id)],
+        }
+    }
+
+    /// A plan of one record whose state stays.
+    pub(super) fn of(record: &Record, new: String, verb: &str) -> Self {
+        let state = record.state().map(|state| state.name.clone());
+        let file = Planned {
+            id: Some(record.id.clone()),
+            path: record.source.path.clone(),
+            old: Some(record.source.text.clone()),
+            new,
+            from: state.clone(),
+            to: state,
+        };
+        Self {
+            files: vec![file],
+            subject: format!("{verb} {} {}", record.id, record.title()),
+            trailers: vec![format!("Declog-Record: {}", record.id)],
+        }
+    }
+
     /// Whether a file is in it already.
     pub(super) fn has(&self, path: &str) -> bool {
         self.files.iter().any(|file| file.path == path)
@@ -215,7 +267,8 @@ fn commit(
     }
 }
 
-fn message(plan: &Plan) -> String {
+/// The commit's message.
+pub(super) fn message(plan: &Plan) -> String {
     let mut message = format!("declog: {}\n", one_line(&plan.subject));
     if !plan.trailers.is_empty() {
         message.push('\n');

@@ -309,6 +309,13 @@ impl Kind {
             .map(|&at| &self.sections[at])
     }
 
+    /// The name with its article: `a decision`, `an incident`.
+    #[must_use]
+    pub fn with_article(&self) -> String {
+        let vowel = self.name.starts_with(['a', 'e', 'i', 'o', 'u']);
+        format!("{} {}", if vowel { "an" } else { "a" }, self.name)
+    }
+
     /// The name of a kind with its first letter large: `Decision`.
     #[must_use]
     pub fn title(&self) -> String {

@@ -6,6 +6,7 @@
 
 pub mod change;
 pub mod config;
+pub mod demo;
 pub mod diff;
 pub mod explain;
 pub mod failure;

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::change::ChangeJson;
 use super::config::ConfigJson;
+use super::demo::DemoJson;
 use super::explain::ExplainJson;
 use super::failure::FailureJson;
 use super::findings::{FindingJson, FindingsJson};
@@ -32,6 +33,7 @@ const OUTPUTS: &[Output] = &[
     ("init", of::<InitJson<'_>>),
     ("site", of::<SiteJson<'_>>),
     ("status", of::<StatusJson<'_>>),
+    ("demo", of::<DemoJson<'_>>),
     ("new", of::<ChangeJson<'_>>),
     ("set", of::<ChangeJson<'_>>),
     ("edit", of::<ChangeJson<'_>>),
@@ -68,7 +70,7 @@ pub fn kind(kind: &Kind) -> Value {
         .collect();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": format!("Front matter of a {}", kind.name),
+        "title": format!("Front matter of {}", kind.with_article()),
         "type": "object",
         "properties": properties,
         "required": required,

@@ -13,6 +13,7 @@
 mod commit;
 mod discover;
 mod error;
+mod found;
 mod history;
 mod identity;
 mod listing;
@@ -32,6 +33,7 @@ mod write;
 pub use commit::{Commit, CommitRequest};
 pub use discover::{LogPlace, Repository};
 pub use error::{Feature, StoreError};
+pub use found::{Ground, NewCommit, found, ground};
 pub use identity::{Author, Identity};
 pub use obstacle::Obstacle;
 pub use preference::preference;

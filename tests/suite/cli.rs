@@ -8,6 +8,7 @@ mod json;
 mod life;
 mod mistakes;
 mod moments;
+mod own_kind;
 mod steps;
 mod streams;
 
@@ -111,7 +112,7 @@ impl<'a> Session<'a> {
 }
 
 /// Compares a text with the file of that name.
-fn check(name: &str, actual: &str) {
+pub(crate) fn check(name: &str, actual: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/cli")
         .join(name);

@@ -76,11 +76,12 @@ fn unbuilt(sandbox: &Sandbox) -> Option<String> {
         return Some(format!("site: {site:?}"));
     }
     let records = sandbox.declog(&["list", "--format", "ids"]).stdout;
-    let page = |id: &str| format!("_site/decisions/{}.html", id.to_lowercase());
-    let lost: Vec<&str> = records
-        .lines()
-        .filter(|id| !sandbox.root().join(page(id)).is_file())
-        .collect();
+    let pages = files(&sandbox.root().join("_site"));
+    let has_page = |id: &str| {
+        let name = format!("{}.html", id.to_lowercase());
+        pages.keys().any(|path| path.ends_with(&name))
+    };
+    let lost: Vec<&str> = records.lines().filter(|id| !has_page(id)).collect();
     let seen = sandbox.git(&["status", "--porcelain"]);
     if records.is_empty() || !lost.is_empty() || !seen.is_empty() {
         return Some(format!(
@@ -106,7 +107,7 @@ fn differing(sandbox: &Sandbox) -> Option<String> {
 }
 
 /// The files below a folder, by path from it.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+pub(crate) fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -136,11 +137,11 @@ fn logs() -> Vec<PathBuf> {
     logs
 }
 
-fn examples() -> PathBuf {
+pub(crate) fn examples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

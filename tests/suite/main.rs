@@ -11,6 +11,7 @@
 mod architecture;
 mod check;
 mod cli;
+mod demo;
 mod examples;
 mod logs;
 mod query;

@@ -854,7 +854,7 @@ fn schemas_leave_nothing_open() {
     }
     // Front matter and people are maps whose keys are the log's.
     assert_eq!(open, Vec::<String>::new());
-    assert_eq!(schema::output("demo"), None);
+    assert_eq!(schema::output("nothing"), None);
     check("schema-list.json", |out| {
         writeln!(out, "{:#}", schema::output("list").unwrap())
     });

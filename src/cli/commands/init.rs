@@ -12,7 +12,7 @@ use crate::cli::env::Env;
 use crate::cli::failure::{surroundings, usage};
 use crate::cli::kinds::read as own_kinds;
 use crate::cli::load::{below, log, read_all};
-use crate::cli::write::{Asked, Plan, Planned, carry_out, settings_path};
+use crate::cli::write::{Asked, Plan, carry_out, settings_path};
 use crate::index::{Contents, Log};
 use crate::model::kind::Dialect;
 use crate::model::source::Source;
@@ -132,18 +132,9 @@ fn existing(
 }
 
 fn plan(path: &str, text: &str) -> Plan {
-    let file = Planned {
-        id: None,
-        path: path.to_owned(),
-        old: None,
-        new: text.to_owned(),
-        from: None,
-        to: None,
-    };
     Plan {
-        files: vec![file],
         subject: "begin a decision log".to_owned(),
-        trailers: Vec::new(),
+        ..Plan::of_file(path, None, text.to_owned())
     }
 }
 

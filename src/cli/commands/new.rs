@@ -8,7 +8,7 @@ use crate::cli::args::{Reading, Writing};
 use crate::cli::env::Env;
 use crate::cli::failure::{self, Refused, not_found, usage};
 use crate::cli::load::{Loaded, load};
-use crate::cli::write::{Plan, Planned, write};
+use crate::cli::write::{Plan, write};
 use crate::cli::{field, find};
 use crate::index::{Index, Resolved};
 use crate::model::change::Change;
@@ -88,19 +88,13 @@ pub(in crate::cli) fn run(args: &NewArgs, env: &mut Env) -> anyhow::Result<u8> {
     );
     let path = loaded.below(&format!("{}/{name}", kind.folder));
     let (text, scratch) = text(args, env, &loaded, (&title, &path))?;
-    let state = record(kind, &path, &text)
-        .and_then(|record| record.state().map(|state| state.name.clone()));
-    let plan = Plan {
-        files: vec![Planned {
-            id: Some(id.clone()),
-            path,
-            old: None,
-            new: text,
-            from: None,
-            to: state,
-        }],
-        subject: format!("new {id} {title}"),
-        trailers: vec![format!("Declog-Record: {id}")],
+    let plan = match record(kind, &path, &text) {
+        Some(record) => Plan::of_new(&record),
+        // What is wrong with the text is told when it is held against the rules.
+        None => Plan {
+            subject: format!("new {id} {title}"),
+            ..Plan::of_file(&path, None, text)
+        },
     };
     let written = write(loaded, &plan, &args.writing, env);
     written.map(|_| 0).inspect_err(|_| {
@@ -190,7 +184,12 @@ fn text(
             .filter(|text| !text.trim().is_empty()),
         body: body.as_deref(),
     };
-    let text = draft(kind, &parts).map_err(usage)?;
+    let text = draft(kind, &parts).map_err(|error| {
+        usage(format!(
+            "the template of kind `{}` makes no record: {error}",
+            kind.name
+        ))
+    })?;
     let typed = typed(args, env, loaded, kind)?;
     let text = with_fields(&typed, &loaded.index, kind, (path, text))?;
     let given = args.message.is_some() || body.is_some() || args.writing.dry_run;
@@ -273,8 +272,12 @@ fn with_fields(
     if changes.is_empty() {
         return Ok(text);
     }
-    let drafted = record(kind, path, &text)
-        .ok_or_else(|| usage(format!("the template of a {} makes no record", kind.name)))?;
+    let drafted = record(kind, path, &text).ok_or_else(|| {
+        usage(format!(
+            "the template of {} makes no record",
+            kind.with_article()
+        ))
+    })?;
     Ok(edit::edit(&drafted, &Change::All(changes))?)
 }
 

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::args::{Reading, Writing};
 use crate::cli::env::Env;
 use crate::cli::load::{Loaded, load};
-use crate::cli::write::{Plan, Planned, write};
+use crate::cli::write::{Plan, write};
 use crate::cli::{field, find};
 use crate::model::change::Change;
 use crate::text::edit;
@@ -58,18 +58,5 @@ pub(super) fn unchanged(env: &mut Env) -> anyhow::Result<u8> {
 
 /// A plan of one record whose state stays.
 pub(super) fn plan(loaded: &Loaded, at: usize, new: String, verb: &str) -> Plan {
-    let record = &loaded.index.records[at];
-    let state = record.state().map(|state| state.name.clone());
-    Plan {
-        files: vec![Planned {
-            id: Some(record.id.clone()),
-            path: record.source.path.clone(),
-            old: Some(record.source.text.clone()),
-            new,
-            from: state.clone(),
-            to: state,
-        }],
-        subject: format!("{verb} {} {}", record.id, record.title()),
-        trailers: vec![format!("Declog-Record: {}", record.id)],
-    }
+    Plan::of(&loaded.index.records[at], new, verb)
 }

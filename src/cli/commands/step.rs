@@ -5,9 +5,10 @@ use clap::Args;
 use crate::cli::args::{Reading, Writing};
 use crate::cli::env::Env;
 use crate::cli::find;
-use crate::cli::load::{Loaded, load};
+use crate::cli::load::load;
 use crate::cli::taker::Taker;
 use crate::cli::write::{Plan, write};
+use crate::index::Index;
 use crate::model::record::Record;
 use crate::model::state::{Phase, State};
 
@@ -56,8 +57,7 @@ pub(in crate::cli) fn run(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow:
     for &at in &places {
         taker.take(at, &mut plan)?;
     }
-    plan.subject = subject(&loaded, verb, &places);
-    plan.trailers.push(format!("Declog-Step: {verb}"));
+    name(&loaded.index, verb, &places, &mut plan);
     for &at in &places {
         for concern in concerns(&loaded.index.records[at], verb) {
             env.say(&concern);
@@ -99,9 +99,11 @@ fn concerns(record: &Record, verb: &str) -> Vec<String> {
         .collect()
 }
 
-fn subject(loaded: &Loaded, verb: &str, places: &[usize]) -> String {
-    let records = &loaded.index.records;
-    match places {
+/// What the commit of a step is called.
+pub(in crate::cli) fn name(index: &Index, verb: &str, places: &[usize], plan: &mut Plan) {
+    let records = &index.records;
+    plan.trailers.push(format!("Declog-Step: {verb}"));
+    plan.subject = match places {
         [at] => format!("{verb} {} {}", records[*at].id, records[*at].title()),
         places => {
             let ids: Vec<String> = places
@@ -110,5 +112,5 @@ fn subject(loaded: &Loaded, verb: &str, places: &[usize]) -> String {
                 .collect();
             format!("{verb} {}", ids.join(", "))
         }
-    }
+    };
 }

@@ -59,7 +59,7 @@ pub(super) fn check(kind: &Kind, front: &FrontMatter, path: &str) -> Vec<Diagnos
 
 fn unknown(kind: &Kind, pair: &Pair, path: &str) -> Diagnostic {
     let key = pair.key.value.as_str();
-    let message = format!("`{key}` is not a field of a {}", kind.name);
+    let message = format!("`{key}` is not a field of {}", kind.with_article());
     let problem = Diagnostic::new("unknown-field", path, message).with_span(pair.key.span);
     let known = kind.fields.iter().map(|field| field.key.as_str());
     match closest(&key.replace('_', "-"), known) {

@@ -104,7 +104,7 @@ impl<'a> Check<'a> {
         for (word, state) in &written.statuses {
             if kind.state(state).is_none() {
                 let close = closest(state, kind.states.iter().map(|state| state.name.as_str()));
-                let message = format!("`{state}` is not a state of a {name}");
+                let message = format!("`{state}` is not a state of kind `{name}`");
                 self.found
                     .problem(&["kinds", name, "statuses", word], message, close);
             }

@@ -4,8 +4,9 @@ use super::check;
 use crate::sandbox::Sandbox;
 
 /// Every command of the help, in its order.
-const COMMANDS: [&str; 27] = [
+const COMMANDS: [&str; 28] = [
     "init",
+    "demo",
     "new",
     "edit",
     "set",

@@ -106,6 +106,17 @@ fn a_template_cannot_run_forever_nor_without_end() {
             "{% for a in range(10000) %}{% for b in range(10000) %}x{% endfor %}{% endfor %}",
             "fuel",
         ),
+        (
+            "{% set all = namespace(s='aaaaaaaaaa') %}{% for a in range(60) %}{% set all.s = all.s ~ all.s %}{% endfor %}",
+            "fuel",
+        ),
+        ("{{ 'a' * 1000000000 }}", "too large"),
+        ("{{ 'a'|center(1000000000) }}", "unknown filter"),
+        ("{{ range(100000)|join }}", "fuel"),
+        (
+            "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
+            "recursion",
+        ),
         ("{{ nobody }}", "undefined"),
         ("{% if %}", "syntax error"),
         ("{% include 'x' %}", "template not found"),

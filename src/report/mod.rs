@@ -23,4 +23,5 @@ pub mod status;
 pub mod style;
 
 mod excerpt;
+mod shape;
 mod words;

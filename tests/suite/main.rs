@@ -18,6 +18,7 @@ mod readme;
 mod report;
 mod safety;
 mod sandbox;
+mod schema;
 mod site;
 mod store;
 mod text;

@@ -186,7 +186,9 @@ impl Milestone {
         let day = |key| read_date(text(pairs, key)?);
         let was = value(pairs, "was").map(|node| {
             let days = node.scalars().filter_map(|day| read_date(day.value));
-            days.collect()
+            let mut days: Vec<Date> = days.collect();
+            days.sort();
+            days
         });
         Some(Self {
             title: text(pairs, "title")?.to_owned(),

@@ -1,6 +1,7 @@
 //! Where rules put what they find.
 
 use super::Emptiness;
+use crate::index::Index;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::record::Record;
 
@@ -46,6 +47,28 @@ impl Findings {
 /// A finding of a rule on a record, at no place yet.
 pub(super) fn on(record: &Record, rule: &'static str, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(rule, &record.source.path, message).with_id(&record.id)
+}
+
+/// A finding of a rule on the settings, at the value of a key written as in `Log::places`.
+pub(super) fn in_settings(
+    index: &Index,
+    rule: &'static str,
+    key: &str,
+    message: impl Into<String>,
+) -> Diagnostic {
+    let finding = Diagnostic::new(rule, &index.log.file.path, message);
+    match index.log.places.get(key) {
+        Some(span) => finding.with_span(*span),
+        None => finding,
+    }
+}
+
+/// A finding with what may have been meant beside it.
+pub(super) fn meaning(finding: Diagnostic, meant: Option<&str>) -> Diagnostic {
+    match meant {
+        Some(meant) => finding.with_label(format!("did you mean `{meant}`?")),
+        None => finding,
+    }
 }
 
 /// The command that opens a record, for a finding that only its writer can mend.

@@ -7,6 +7,7 @@ mod anchors;
 mod close;
 mod findings;
 mod link;
+mod mend;
 mod needs;
 mod placeholder;
 mod rules;

@@ -47,7 +47,16 @@ pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<
                 .with_help("nothing was written: mend the text and give it again")
                 .into())
         }
-        Some(bad) => Err(finding(FORBIDDEN, bad, loaded.index.source(&bad.path)).into()),
+        Some(bad) => {
+            let refused = finding(FORBIDDEN, bad, loaded.index.source(&bad.path));
+            // A command that takes a word out of a list finds none in the file as it is.
+            let takes_out = bad.help.as_ref().is_some_and(|help| help.contains("-="));
+            if takes_out && plan.files.iter().any(|file| file.path == bad.path) {
+                let help = "nothing was written: type it again with another word";
+                return Err(refused.with_help(help).into());
+            }
+            Err(refused.into())
+        }
         None => Ok(loaded),
     }
 }

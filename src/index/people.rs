@@ -6,6 +6,17 @@ use crate::model::link::{AREA, Relation};
 use crate::model::source::{Span, Spanned};
 use crate::model::state::{Health, Phase, Who};
 
+/// Whose a record is, and what says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owned<'a> {
+    /// The person or team.
+    pub owner: &'a str,
+    /// The key that says it: `owner`, or one that the kind names in its place.
+    pub key: &'a str,
+    /// The word behind that key: the owner, or the area whose owner it is.
+    pub span: Span,
+}
+
 /// Something that a record hands over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -34,28 +45,44 @@ impl Index {
     /// None for a kind whose records nobody owns.
     #[must_use]
     pub fn owner(&self, at: usize) -> Option<&str> {
+        self.owned(at).map(|owned| owned.owner)
+    }
+
+    /// Who is accountable, and what says so.
+    #[must_use]
+    pub fn owned(&self, at: usize) -> Option<Owned<'_>> {
         let record = &self.records[at];
         if !record.kind.is_owned() {
             return None;
         }
-        record.text(OWNER).or_else(|| {
+        let written = || {
+            Some(Owned {
+                owner: record.text(OWNER)?,
+                key: OWNER,
+                span: record.node(OWNER)?.span,
+            })
+        };
+        written().or_else(|| {
             let mut keys = record.kind.owner_else.iter();
-            keys.find_map(|key| self.owner_by(at, key))
+            keys.find_map(|key| self.owned_by(at, key))
         })
     }
 
-    fn owner_by(&self, at: usize, key: &str) -> Option<&str> {
+    fn owned_by<'a>(&'a self, at: usize, key: &'a str) -> Option<Owned<'a>> {
         let record = &self.records[at];
         let words = record.words(key);
-        if record.kind.field(key)?.shape == FieldType::Areas {
-            let areas = &self.log.settings.areas;
-            let mut named = words.iter().filter_map(|area| areas.get(area.value));
-            return named.find_map(|area| area.owner.as_deref());
-        }
-        match words.as_slice() {
-            [only] => Some(only.value),
-            _ => None,
-        }
+        let (owner, span) = if record.kind.field(key)?.shape == FieldType::Areas {
+            words.iter().find_map(|word| {
+                let area = self.log.settings.areas.get(word.value)?;
+                Some((area.owner()?, word.span))
+            })?
+        } else {
+            match words.as_slice() {
+                [only] if !only.value.trim().is_empty() => (only.value, only.span),
+                _ => return None,
+            }
+        };
+        Some(Owned { owner, key, span })
     }
 
     /// Whose move it is, by handle or name: nobody where the state waits on nobody.
@@ -129,7 +156,7 @@ impl Index {
     }
 
     fn handed(&self, at: usize, word: &Spanned<&str>) -> Handed {
-        if let Some(area) = word.value.trim().strip_prefix(AREA) {
+        if let Some(area) = word.value.trim().strip_prefix(AREA).map(str::trim) {
             return match self.log.settings.areas.contains_key(area) {
                 true => Handed::Area(area.to_owned()),
                 false => Handed::Unknown,
@@ -149,7 +176,7 @@ impl Index {
     pub fn holder(&self, item: &Item) -> Option<&str> {
         match &item.what {
             Handed::Record(at) => self.owner(*at),
-            Handed::Area(name) => self.log.settings.areas.get(name)?.owner.as_deref(),
+            Handed::Area(name) => self.log.settings.areas.get(name)?.owner(),
             Handed::Unknown => None,
         }
     }

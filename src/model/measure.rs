@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::front::{Node, Pair, Value};
 use super::record::read_date;
-use super::source::Span;
+use super::source::{Span, Spanned};
 
 /// The keys of a measure, in the order they are written.
 pub const MEASURE_KEYS: [&str; 6] = ["name", "unit", "baseline", "target", "source", "readings"];
@@ -186,7 +186,9 @@ impl Milestone {
         let day = |key| read_date(text(pairs, key)?);
         let was = value(pairs, "was").map(|node| {
             let days = node.scalars().filter_map(|day| read_date(day.value));
-            days.collect()
+            let mut days: Vec<Date> = days.collect();
+            days.sort();
+            days
         });
         Some(Self {
             title: text(pairs, "title")?.to_owned(),
@@ -209,6 +211,15 @@ pub fn measures(node: &Node) -> Vec<Measure> {
 #[must_use]
 pub fn milestones(node: &Node) -> Vec<Milestone> {
     node.items().iter().filter_map(Milestone::read).collect()
+}
+
+/// The owners of a field's milestones, each where it is written.
+pub fn milestone_owners(node: &Node) -> impl Iterator<Item = Spanned<&str>> {
+    let items = node.items().iter().filter_map(Node::pairs);
+    items.filter_map(|pairs| {
+        let owner = value(pairs, "owner")?;
+        Some(Spanned::new(owner.scalar()?, owner.span))
+    })
 }
 
 fn readings(pairs: &[Pair]) -> Vec<Reading> {

@@ -175,11 +175,20 @@ impl Person {
         ahead
     }
 
-    /// Whether they had left by the end of that day.
+    /// Whether that day is after their last one.
     #[must_use]
     pub fn has_left(&self, day: Date) -> bool {
         let left = self.left.as_ref().and_then(Day::date);
         left.is_some_and(|left| left < day)
+    }
+}
+
+impl Area {
+    /// The person or team that is accountable; a blank is nobody.
+    #[must_use]
+    pub fn owner(&self) -> Option<&str> {
+        let owner = self.owner.as_deref();
+        owner.filter(|owner| !owner.trim().is_empty())
     }
 }
 
@@ -228,6 +237,24 @@ impl<'a> Directory<'a> {
     pub fn party(&self, handle: &str) -> Option<Party<'a>> {
         let person = self.people.get(handle).map(Party::Person);
         person.or_else(|| self.teams.get(handle).map(Party::Team))
+    }
+
+    /// Whether nobody is behind a handle any more on that day: a person who left, or a team all of whose members did.
+    ///
+    /// Nobody knows that of somebody the log does not know, or of a team that names no members.
+    #[must_use]
+    pub fn is_gone(&self, handle: &str, day: Date) -> bool {
+        match self.party(handle) {
+            Some(Party::Person(person)) => person.has_left(day),
+            Some(Party::Team(team)) => {
+                let gone = |member: &String| {
+                    let person = self.people.get(member);
+                    person.is_some_and(|person| person.has_left(day))
+                };
+                !team.members.is_empty() && team.members.iter().all(gone)
+            }
+            None => false,
+        }
     }
 
     /// Every handle, those of people first.
@@ -309,7 +336,7 @@ impl<'a> Directory<'a> {
             return Vec::new();
         };
         if area.decides.is_empty() {
-            return area.owner.as_deref().into_iter().collect();
+            return area.owner().into_iter().collect();
         }
         area.decides.iter().map(String::as_str).collect()
     }

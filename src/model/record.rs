@@ -106,6 +106,12 @@ impl Record {
         self.state().map(|state| state.phase)
     }
 
+    /// Open or live: somebody still has to do with it.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        matches!(self.phase(), Some(Phase::Open | Phase::Live))
+    }
+
     /// The title, or the file's name where there is none.
     #[must_use]
     pub fn title(&self) -> &str {

@@ -2,6 +2,7 @@
 
 use super::fold::{fold, has_words};
 use super::key::{FieldKey, Key};
+use super::known;
 use super::test::Test;
 use super::{Ask, Query, Term};
 use crate::index::{Index, Resolved, Target};
@@ -89,7 +90,10 @@ impl Subject<'_> {
                 .index
                 .owner(self.at)
                 .is_some_and(|owner| says(test, owner)),
-            Key::By => self.anybody(test),
+            Key::By => {
+                let everybody = known::everybody(self.index, self.at);
+                everybody.iter().any(|name| says(test, name))
+            }
             Key::Health => {
                 let health = self.index.health(self.at);
                 health.is_some_and(|health| is_name(test, Some(&health.name)))
@@ -105,14 +109,6 @@ impl Subject<'_> {
             },
             Key::Field(field) => self.field(field, test),
         }
-    }
-
-    fn anybody(&self, test: &Test) -> bool {
-        let fields = self.record.kind.fields.iter();
-        let mut people = fields
-            .filter(|field| matches!(field.shape, FieldType::Person | FieldType::People))
-            .flat_map(|field| self.record.words(&field.key));
-        people.any(|person| says(test, person.value))
     }
 
     fn field(&self, field: &FieldKey, test: &Test) -> bool {
@@ -177,6 +173,10 @@ fn says(test: &Test, value: &str) -> bool {
     match test {
         Test::Name(wanted) => value == wanted,
         Test::Words(wanted) => has_words(&fold(value), wanted),
+        Test::Among(names, words) => {
+            let named = names.iter().any(|name| name == value.trim());
+            named || has_words(&fold(value), words)
+        }
         Test::Part(wanted) => fold(value).contains(wanted),
         _ => false,
     }

@@ -9,6 +9,7 @@
 
 mod fold;
 mod key;
+mod known;
 mod lex;
 mod matches;
 mod sort;

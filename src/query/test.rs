@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::QueryError;
 use super::fold::fold;
 use super::key::{FieldKey, Key};
+use super::known;
 use crate::index::{Index, Resolved};
 use crate::model::kind::FieldType;
 use crate::model::link::AREA;
@@ -23,6 +24,8 @@ pub(super) enum Test {
     Unknown,
     /// Folded words that stand whole in a value.
     Words(String),
+    /// One of those handles or areas, or those folded words.
+    Among(Vec<String>, String),
     /// Folded text anywhere in a value.
     Part(String),
     /// A day so compared.
@@ -110,7 +113,7 @@ impl Test {
             }
             Key::Id => records(value, index),
             Key::Created => day(value),
-            Key::Owner | Key::By => Ok(Self::Words(fold(&value.value))),
+            Key::Owner | Key::By => known::party(value, index),
             Key::Field(field) => of_field(field, value, index),
         }
     }
@@ -131,13 +134,11 @@ fn of_field(field: &FieldKey, value: &Spanned<String>, index: &Index) -> Result<
             let choices = fields.flat_map(|field| field.choices.iter().cloned());
             named(value, &format!("a value of `{}`", field.key), choices)
         }
-        FieldType::Person
-        | FieldType::People
-        | FieldType::Areas
-        | FieldType::Words
-        | FieldType::Duration
-        | FieldType::Period
-        | FieldType::Ids => Ok(Test::Words(fold(&value.value))),
+        FieldType::Person | FieldType::People => known::party(value, index),
+        FieldType::Areas => known::area(value, index),
+        FieldType::Words | FieldType::Duration | FieldType::Period | FieldType::Ids => {
+            Ok(Test::Words(fold(&value.value)))
+        }
         FieldType::Items if value.value.starts_with(AREA) => Ok(Test::Words(fold(&value.value))),
         FieldType::Items => records(value, index),
         FieldType::Text

@@ -24,4 +24,5 @@ pub mod status;
 pub mod style;
 
 mod excerpt;
+mod shape;
 mod words;

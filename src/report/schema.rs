@@ -14,9 +14,10 @@ use super::index::IndexJson;
 use super::init::InitJson;
 use super::record::RecordJson;
 use super::records::ListJson;
+use super::shape;
 use super::site::SiteJson;
 use super::status::StatusJson;
-use crate::model::kind::{Field, FieldType, Kind};
+use crate::model::kind::{FieldType, Kind};
 use crate::model::view::RecordView;
 
 /// A command and the schema of what it prints.
@@ -60,7 +61,7 @@ pub fn kind(kind: &Kind) -> Value {
     let properties: Map<String, Value> = kind
         .fields
         .iter()
-        .map(|field| (field.key.clone(), property(field, &states)))
+        .map(|field| (field.key.clone(), shape::of(field, &states)))
         .collect();
     let required: Vec<&str> = kind
         .fields
@@ -75,24 +76,6 @@ pub fn kind(kind: &Kind) -> Value {
         "properties": properties,
         "required": required,
     })
-}
-
-fn property(field: &Field, states: &[&str]) -> Value {
-    let words = json!({ "type": ["string", "number"] });
-    let mut shape = match field.shape {
-        FieldType::State => json!({ "enum": states }),
-        FieldType::Date => {
-            json!({ "type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" })
-        }
-        FieldType::Number => json!({ "type": "number" }),
-        FieldType::Choice => json!({ "enum": field.choices }),
-        FieldType::Person | FieldType::Text => words.clone(),
-        _ => json!({ "anyOf": [words, { "type": "array", "items": words }] }),
-    };
-    if let Some(object) = shape.as_object_mut() {
-        object.insert("title".to_owned(), field.label.clone().into());
-    }
-    shape
 }
 
 /// The names that [`output`] knows.

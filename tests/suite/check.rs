@@ -17,6 +17,15 @@ use serde::Deserialize;
 
 use crate::logs::{self, Files};
 
+/// The headings that rules stand under.
+const GROUPS: [&str; 5] = [
+    "Files",
+    "Front matter",
+    "References",
+    "Content",
+    "Ownership",
+];
+
 /// What a case says beside its log, in `case.toml`.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -84,11 +93,7 @@ fn every_card_is_filled_in() {
         let id = card.id;
         assert!(!card.summary.is_empty(), "{id}: no summary");
         assert!(!card.summary.ends_with('.'), "{id}: a full stop");
-        assert!(
-            ["Files", "Front matter", "References", "Content"].contains(&card.group),
-            "{id}: group {}",
-            card.group
-        );
+        assert!(GROUPS.contains(&card.group), "{id}: group {}", card.group);
         let headings: Vec<_> = card
             .docs
             .lines()

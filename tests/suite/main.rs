@@ -19,6 +19,7 @@ mod readme;
 mod report;
 mod safety;
 mod sandbox;
+mod schema;
 mod site;
 mod store;
 mod text;

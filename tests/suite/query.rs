@@ -65,10 +65,13 @@ fn told(text: &str, error: &query::QueryError) -> String {
 }
 
 fn check(cases: &[(&str, &str)], found: impl Fn(&Index, &str) -> String) {
-    let index = index(FILES);
+    check_in(&index(FILES), cases, found);
+}
+
+fn check_in(index: &Index, cases: &[(&str, &str)], found: impl Fn(&Index, &str) -> String) {
     let actual: Vec<_> = cases
         .iter()
-        .map(|(text, _)| format!("{text} => {}", found(&index, text)))
+        .map(|(text, _)| format!("{text} => {}", found(index, text)))
         .collect();
     let expected: Vec<_> = cases
         .iter()
@@ -211,6 +214,115 @@ const REFUSED: &[(&str, &str)] = &[
     ),
 ];
 
+/// A log that says who there is and which areas the work has.
+const PEOPLE: &[(&str, &str)] = &[
+    (
+        "declog.toml",
+        "format = 1\n[people.alice]\nname = \"Alice Ng\"\n[people.bob]\nname = \"Bob Marsh\"\n[people.ang]\n\
+         name = \"Ana Ng\"\nemail = [\"ana@example.com\"]\n[teams.platform]\nname = \"Platform crew\"\n\
+         members = [\"bob\"]\n[areas.storage]\ntitle = \"Storage and data\"\nowner = \"platform\"\n\
+         [areas.web]\ntitle = \"The shop\"\nowner = \"alice\"\n",
+    ),
+    (
+        "0001-keep-the-ledger.md",
+        "---\nstatus: accepted\nowner: alice\ndecision-makers: [Carol, bob]\narea: [storage, billing]\n---\n# Keep\n",
+    ),
+    (
+        "0002-use-sqlite.md",
+        "---\nstatus: proposed\nconsulted: [ang]\narea: storage\n---\n# Use SQLite\n",
+    ),
+    (
+        "0003-sell-the-boat.md",
+        "---\nstatus: proposed\nowner: Alice Ng\ndecision-makers: [platform]\narea: web\n---\n# Sell\n",
+    ),
+    (
+        "docs/briefs/0004-sail.md",
+        "---\nstatus: draft\nowner: bob\nmilestones:\n  - title: Paint it\n    owner: ang\n---\n# Sail\n",
+    ),
+    (
+        "docs/handoffs/0005-the-boat.md",
+        "---\nstatus: draft\nfrom: bob\nto: alice\n---\n# The boat\n",
+    ),
+];
+
+#[test]
+fn people_and_areas_are_asked_by_handle_or_name() {
+    let cases = [
+        ("owner:alice", "1 3"),
+        ("owner:\"Alice Ng\"", "1 3"),
+        ("owner:ALICE", "1 3"),
+        ("owner:ng", "1 3"),
+        ("owner:marsh", "4"),
+        ("owner:platform", "2"),
+        ("owner:\"platform crew\"", "2"),
+        ("owner:crew", "2"),
+        ("owner:ang", ""),
+        ("owner:carol", ""),
+        ("by:carol", "1"),
+        ("by:ang", "2 4"),
+        ("by:\"ana ng\"", "2 4"),
+        ("by:ng", "1 2 3 4 5"),
+        ("by:platform", "2 3"),
+        ("-by:alice", "2 4"),
+        ("consulted:ana", "2"),
+        ("deciders:bob", "1"),
+        ("from:marsh", "5"),
+        ("to:alice", "5"),
+        ("area:storage", "1 2"),
+        ("area:data", "1 2"),
+        ("area:\"storage and data\"", "1 2"),
+        ("area:shop,billing", "1 3"),
+        (
+            "owner:alise",
+            "`alise` is not a person or team of this log @ alise; did you mean `alice`?; \
+             known here: alice, ang, bob, platform",
+        ),
+        (
+            "-by:bob,an",
+            "`an` is not a person or team of this log @ an; did you mean `ang`?; \
+             known here: alice, ang, bob, platform",
+        ),
+        (
+            "by:\"Ana Ng <ana@example.com>\"",
+            "`Ana Ng <ana@example.com>` is not a person or team of this log @ \"Ana Ng <ana@example.com>\"; \
+             did you mean `ang`?; known here: alice, ang, bob, platform",
+        ),
+        (
+            "consulted:@bob",
+            "`@bob` is not a person or team of this log @ @bob; did you mean `bob`?; \
+             known here: alice, ang, bob, platform",
+        ),
+        (
+            "to:kim",
+            "`kim` is not a person or team of this log @ kim; known here: alice, ang, bob, platform",
+        ),
+        (
+            "area:storge",
+            "`storge` is not an area of this log @ storge; did you mean `storage`?; known here: storage, web",
+        ),
+        (
+            "area:mail",
+            "`mail` is not an area of this log @ mail; known here: storage, web",
+        ),
+    ];
+    check_in(&index(PEOPLE), &cases, ask);
+}
+
+#[test]
+fn an_error_lists_a_few_of_many_people() {
+    let people: String = (10..45).map(|at| format!("[people.p{at}]\n")).collect();
+    let settings = format!("format = 1\n{people}");
+    let index = index(&[("declog.toml", &settings)]);
+    let error = query::parse("owner:zoe", &index).unwrap_err();
+    assert_eq!(
+        error.help.as_deref(),
+        Some(
+            "known here: p10, p11, p12, p13, p14, p15, p16, p17, p18, p19, p20, p21, p22, p23, p24, p25, p26, p27, \
+             p28, p29 and 15 more"
+        )
+    );
+}
+
 /// What the capitals in `REFUSED` stand for.
 const SHORT: [(&str, &str); 3] = [
     (
@@ -303,15 +415,17 @@ fn sorts_with_the_unknown_last() {
 proptest! {
     #[test]
     fn any_text_is_a_query_or_an_error_inside_it(text in any_query()) {
-        let index = index(FILES);
-        match query::parse(&text, &index) {
-            Ok(query) => {
-                let found = query::filter(&index, &query, &count(&[]));
-                prop_assert!(found.len() <= FILES.len());
-                let printed = query.to_string();
-                prop_assert_eq!(query::parse(&printed, &index), Ok(query), "{}", printed);
+        for files in [FILES, PEOPLE] {
+            let index = index(files);
+            match query::parse(&text, &index) {
+                Ok(query) => {
+                    let found = query::filter(&index, &query, &count(&[]));
+                    prop_assert!(found.len() <= files.len());
+                    let printed = query.to_string();
+                    prop_assert_eq!(query::parse(&printed, &index), Ok(query), "{}", printed);
+                }
+                Err(error) => prop_assert!(text.get(error.span.range()).is_some(), "{:?}", error),
             }
-            Err(error) => prop_assert!(text.get(error.span.range()).is_some(), "{:?}", error),
         }
     }
 }
@@ -323,6 +437,10 @@ fn any_query() -> impl Strategy<Value = String> {
         "tag:",
         "date:",
         "by:",
+        "owner:",
+        "area:",
+        "alice",
+        "ng",
         "id:",
         "is:",
         "accepted",

@@ -316,7 +316,7 @@ fn faults() -> [(&'static str, &'static str, String); 5] {
         (
             "missing-field",
             "field",
-            text.replace("decision-makers: [Ada]\n", ""),
+            text.replace("decision-makers: [Ada]\n", "owner: Ada\n"),
         ),
         ("broken-link", "link", format!("{text}\n[x](nowhere.md)\n")),
         ("too-few-options", "options", text.replace("* b\n", "")),

@@ -3,6 +3,7 @@
 mod any;
 mod draft;
 mod edit;
+mod measure;
 mod parse;
 mod settings;
 

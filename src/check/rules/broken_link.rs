@@ -116,6 +116,7 @@ The file was renamed or never committed, and the reader who needs it most finds 
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 ---
 # Use PostgreSQL
 
@@ -126,6 +127,7 @@ It follows from [one ledger](0002-one-ledger.md).
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 ---
 # Keep the ledger in one place
 ```
@@ -136,6 +138,7 @@ date: 2026-11-22
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 ---
 # Use PostgreSQL
 
@@ -146,6 +149,7 @@ It follows from [one ledger](0002-keep-the-ledger-in-one-place.md).
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 ---
 # Keep the ledger in one place
 ```

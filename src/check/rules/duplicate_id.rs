@@ -106,6 +106,7 @@ An id names one record for ever: in other records, in code and in commit message
 status: proposed
 date: 2026-11-20
 created: 2026-11-20
+owner: alice
 ---
 # Use PostgreSQL
 ```
@@ -115,6 +116,7 @@ created: 2026-11-20
 status: proposed
 date: 2026-11-22
 created: 2026-11-22
+owner: alice
 ---
 # Write in Rust
 ```
@@ -126,6 +128,7 @@ created: 2026-11-22
 status: proposed
 date: 2026-11-20
 created: 2026-11-20
+owner: alice
 ---
 # Use PostgreSQL
 ```
@@ -135,6 +138,7 @@ created: 2026-11-20
 status: proposed
 date: 2026-11-22
 created: 2026-11-22
+owner: alice
 ---
 # Write in Rust
 ```

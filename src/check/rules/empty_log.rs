@@ -77,6 +77,7 @@ folder = "docs/adr"
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 ---
 # Use PostgreSQL
 ```

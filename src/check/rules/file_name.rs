@@ -31,6 +31,7 @@ The number comes from the file name and from nowhere else. Names of one shape so
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 ---
 # Use PostgreSQL
 ```
@@ -41,6 +42,7 @@ date: 2026-11-22
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 ---
 # Use PostgreSQL
 ```

@@ -31,6 +31,7 @@ A date is not written as `YYYY-MM-DD`, or no calendar has that day.
 ---
 status: proposed
 date: 2026-02-30
+owner: alice
 ---
 # Use PostgreSQL
 ```
@@ -41,6 +42,7 @@ date: 2026-02-30
 ---
 status: proposed
 date: 2026-02-28
+owner: alice
 ---
 # Use PostgreSQL
 ```

@@ -33,6 +33,7 @@ Three values are often the cause, because YAML reads more into them than people 
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 governs: [*.sql]
 ---
 # Use PostgreSQL
@@ -44,6 +45,7 @@ governs: [*.sql]
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 governs: ["*.sql"]
 ---
 # Use PostgreSQL

@@ -35,6 +35,7 @@ status: proposed
 status: rejected
 >>>>>>> storage
 date: 2026-11-22
+owner: alice
 ---
 # Use PostgreSQL
 ```

@@ -108,6 +108,7 @@ date: 2026-11-22
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 ---
 # Use PostgreSQL
 ```
@@ -118,6 +119,7 @@ Once it is accepted, it says who decided:
 ---
 status: accepted
 date: 2026-11-22
+owner: alice
 decision-makers: [alice, bob]
 ---
 # Keep the ledger in one place

@@ -54,6 +54,7 @@ The title is what lists, pages and other records call the decision. Without one 
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 ---
 ## Context and Problem Statement
 
@@ -66,6 +67,7 @@ The ledger needs transactions.
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 ---
 # Use PostgreSQL
 

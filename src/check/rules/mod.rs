@@ -3,6 +3,7 @@
 //! A rule's file holds its data, its page and its function; nothing else holds any of it. A rule is registered by its
 //! `mod` line and its row in `RULES`.
 
+mod area_without_owner;
 mod broken_link;
 mod duplicate_id;
 mod empty_log;
@@ -11,16 +12,22 @@ mod file_name;
 mod invalid_date;
 mod invalid_front_matter;
 mod merge_conflict;
+mod missing_area;
 mod missing_field;
 mod missing_section;
 mod missing_title;
 mod not_a_record;
+mod owner_left;
 mod status_behind_relations;
 mod too_few_options;
+mod unknown_area;
 mod unknown_field;
+mod unknown_person;
 mod unknown_record;
 mod unknown_status;
+mod unowned;
 mod unreadable_file;
+mod wrong_kind;
 mod wrong_type;
 
 use super::findings::Findings;
@@ -29,6 +36,7 @@ use crate::model::rule::RuleCard;
 
 /// Every rule, by id.
 pub(super) static RULES: &[&Rule] = &[
+    &area_without_owner::RULE,
     &broken_link::RULE,
     &duplicate_id::RULE,
     &empty_log::RULE,
@@ -37,16 +45,22 @@ pub(super) static RULES: &[&Rule] = &[
     &invalid_date::RULE,
     &invalid_front_matter::RULE,
     &merge_conflict::RULE,
+    &missing_area::RULE,
     &missing_field::RULE,
     &missing_section::RULE,
     &missing_title::RULE,
     &not_a_record::RULE,
+    &owner_left::RULE,
     &status_behind_relations::RULE,
     &too_few_options::RULE,
+    &unknown_area::RULE,
     &unknown_field::RULE,
+    &unknown_person::RULE,
     &unknown_record::RULE,
     &unknown_status::RULE,
+    &unowned::RULE,
     &unreadable_file::RULE,
+    &wrong_kind::RULE,
     &wrong_type::RULE,
 ];
 

@@ -31,6 +31,7 @@ The id of a record is the number its file name begins with. A file without one h
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 ---
 # Use PostgreSQL
 ```
@@ -43,6 +44,7 @@ A number of its own makes it a record:
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 ---
 # Use PostgreSQL
 ```

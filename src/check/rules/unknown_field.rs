@@ -23,7 +23,7 @@ The front matter has a key that the kind does not know. Keys that begin with `x-
 
 ## Why
 
-A misspelt key is one that nobody reads: the owner of `ownr: alice` is nobody. Unknown keys are kept byte for byte, so nothing is lost.
+A misspelt key is one that nobody reads: a record with `reviewby: 2027-05-01` is never due for review. Unknown keys are kept byte for byte, so nothing is lost.
 
 ## Bad
 
@@ -31,7 +31,8 @@ A misspelt key is one that nobody reads: the owner of `ownr: alice` is nobody. U
 ---
 status: proposed
 date: 2026-11-22
-ownr: alice
+owner: alice
+reviewby: 2027-05-01
 ---
 # Use PostgreSQL
 ```

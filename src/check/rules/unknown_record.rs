@@ -2,9 +2,10 @@
 
 use super::{Adopted, Rule, Scope};
 use crate::check::close;
-use crate::check::findings::{Findings, edit, on};
-use crate::index::{Edge, Index, Target};
-use crate::model::diagnostic::{Diagnostic, Level};
+use crate::check::findings::{Findings, edit, in_settings, meaning, on};
+use crate::check::mend::{self, Wrong};
+use crate::index::{Edge, Index, Resolved, Target};
+use crate::model::diagnostic::Level;
 use crate::model::record::Record;
 use crate::model::rule::RuleCard;
 
@@ -18,72 +19,94 @@ pub(super) static RULE: Rule = Rule {
         docs: DOCS,
     },
     adopted: Adopted::Warned,
-    scope: Scope::Record(check),
+    scope: Scope::Log(check),
 };
 
-fn check(index: &Index, at: usize, findings: &mut Findings) {
-    let record = &index.records[at];
-    for edge in index.edges_from(at) {
-        let finding = match &edge.to {
-            Target::Record(_) => continue,
-            Target::Unknown => {
-                let meant = findings.suggest(|| close::reference(index, &edge.written));
-                unknown(record, edge, meant.as_deref())
-            }
-            Target::Several(all) => several(index, record, edge, all),
-        };
-        findings.add(finding);
+fn check(index: &Index, findings: &mut Findings) {
+    for (at, record) in index.records.iter().enumerate() {
+        for edge in index.edges_from(at) {
+            of_record(index, record, edge, findings);
+        }
+    }
+    for (name, area) in &index.log.settings.areas {
+        for (place, written) in area.guardrails.iter().enumerate() {
+            let key = format!("areas.{name}.guardrails[{place}]");
+            of_area(index, &key, written, findings);
+        }
     }
 }
 
-fn unknown(record: &Record, edge: &Edge, meant: Option<&str>) -> Diagnostic {
-    let message = format!("`{}` names no record", edge.written);
-    let finding = on(record, RULE.card.id, message)
-        .with_span(edge.span)
-        .with_help(help(record, edge, meant));
-    match meant {
-        Some(meant) => finding.with_label(format!("did you mean `{meant}`?")),
-        None => finding,
-    }
+fn of_record(index: &Index, record: &Record, edge: &Edge, findings: &mut Findings) {
+    let written = &edge.written;
+    let finding = match &edge.to {
+        Target::Record(_) => return,
+        Target::Unknown => {
+            let meant = findings.suggest(|| close::reference(index, written));
+            let finding = on(record, RULE.card.id, unknown(written));
+            meaning(finding, meant.as_deref()).with_help(help(record, edge, meant.as_deref()))
+        }
+        Target::Several(all) => {
+            let finding = on(record, RULE.card.id, several(index, written, all));
+            finding.with_help("declog explain duplicate-id")
+        }
+    };
+    findings.add(finding.with_span(edge.span));
 }
 
-fn several(index: &Index, record: &Record, edge: &Edge, all: &[usize]) -> Diagnostic {
+/// A guardrail of an area, which the settings write.
+fn of_area(index: &Index, key: &str, written: &str, findings: &mut Findings) {
+    let finding = |message| in_settings(index, RULE.card.id, key, message);
+    let found = match index.resolve(written, None, None) {
+        Resolved::One(_) => return,
+        Resolved::Unknown => {
+            let meant = findings.suggest(|| close::reference(index, written));
+            let finding = meaning(finding(unknown(written)), meant.as_deref());
+            finding.with_help(match &meant {
+                Some(meant) => mend::write(meant, index),
+                None => format!("take it out of {}", index.log.file.path),
+            })
+        }
+        Resolved::Several(all) => {
+            let finding = finding(several(index, written, &all));
+            finding.with_help("declog explain duplicate-id")
+        }
+    };
+    findings.add(found);
+}
+
+fn unknown(written: &str) -> String {
+    format!("`{written}` names no record")
+}
+
+fn several(index: &Index, written: &str, all: &[usize]) -> String {
     let first: Vec<_> = all
         .iter()
         .take(2)
         .map(|&at| format!("`{}`", index.records[at].source.path))
         .collect();
-    let message = format!(
-        "`{}` names {} records, among them {}",
-        edge.written,
+    format!(
+        "`{written}` names {} records, among them {}",
         all.len(),
         first.join(" and ")
-    );
-    on(record, RULE.card.id, message)
-        .with_span(edge.span)
-        .with_help("declog explain duplicate-id")
+    )
 }
 
-/// A command, where the word can be typed as it stands and a key of the front matter holds it.
+/// A command, where the key of the relation holds the word as it stands.
 fn help(record: &Record, edge: &Edge, meant: Option<&str>) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
-    let key = edge.relation.name();
-    let listed = record
-        .node(key)
-        .is_some_and(|node| node.span.start <= edge.span.start && edge.span.end <= node.span.end);
-    if !listed || edge.section.is_some() || !edge.written.bytes().all(plain) {
+    if edge.section.is_some() {
         return edit(record);
     }
-    let take_out = format!("declog set {} {key}-={}", record.id, edge.written);
-    match meant {
-        Some(meant) if meant.bytes().all(plain) => format!("{take_out} {key}+={meant}"),
-        _ => take_out,
-    }
+    let wrong = Wrong {
+        key: edge.relation.name(),
+        written: &edge.written,
+        span: edge.span,
+    };
+    mend::command(record, wrong, meant)
 }
 
 const DOCS: &str = r###"## What
 
-A reference in the front matter (`supersedes`, `amends`, `depends-on` and so on) names no record of this log, or an id that two files claim. A reference is an id (`DEC-12`), a number of the same kind, or a file name.
+A reference in the front matter (`supersedes`, `amends`, `depends-on` and so on), or a guardrail of an area in `declog.toml`, names no record of this log, or an id that two files claim. A reference is an id (`DEC-12`), a number of the same kind, or a file name.
 
 ## Why
 
@@ -95,6 +118,7 @@ Relations say what is in force. A decision that supersedes one that is not there
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 depends-on: [DEC-7]
 ---
 # Use PostgreSQL
@@ -106,6 +130,7 @@ depends-on: [DEC-7]
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 depends-on: [DEC-2]
 ---
 # Use PostgreSQL
@@ -115,6 +140,7 @@ depends-on: [DEC-2]
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 ---
 # Keep the ledger in one place
 ```

@@ -130,6 +130,7 @@ date: 2026-11-22
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 ---
 # Use PostgreSQL
 ```
@@ -147,6 +148,7 @@ statuses."Last Call" = "proposed"
 ---
 status: Last Call
 date: 2026-11-22
+owner: alice
 ---
 # Write in Rust
 ```

@@ -33,6 +33,7 @@ The file is written in Latin-1, as old editors did:
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 ---
 # Use PostgreSQL für alle Bücher
 ```
@@ -45,6 +46,7 @@ The same file in UTF-8; `iconv -f latin1 -t utf-8` turns one into the other:
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 ---
 # Use PostgreSQL für alle Bücher
 ```

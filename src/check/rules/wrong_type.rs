@@ -31,6 +31,7 @@ A value that cannot be read counts as none: the record is left out of every list
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 priority: high
 ---
 # Use PostgreSQL
@@ -42,6 +43,7 @@ priority: high
 ---
 status: proposed
 date: 2026-11-22
+owner: alice
 priority: 1
 ---
 # Use PostgreSQL

@@ -10,7 +10,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::source::Span;
 
 /// Signs that no bare value may begin with.
-const RESERVED: [char; 7] = ['@', '`', '%', ']', '}', ',', '|'];
+const RESERVED: [char; 8] = ['@', '`', '%', ']', '}', ',', '|', '>'];
 
 impl Builder<'_> {
     /// A value that begins with `*`, which is a pattern more often than an alias.

@@ -204,6 +204,11 @@ impl<'a> Builder<'a> {
         } else {
             Value::Scalar(text.to_owned())
         };
+        let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        let span = match block && text.trim().is_empty() {
+            true => self.header(span),
+            false => span,
+        };
         let written = &self.text[span.range()];
         let length = match style {
             ScalarStyle::SingleQuoted => quoted(written, b'\''),
@@ -214,6 +219,14 @@ impl<'a> Builder<'a> {
             span: Span::new(span.start, span.start + length),
             value,
         }
+    }
+
+    /// Where a block begins that holds nothing: its `>` or `|`, as the parser's place for it is what comes next.
+    fn header(&self, next: Span) -> Span {
+        let before = self.text[..next.start].trim_end();
+        let line = before.rfind('\n').map_or(0, |end| end + 1);
+        let sign = before[line..].find(['>', '|']).map(|at| line + at);
+        sign.map_or(next, |sign| Span::new(sign, before.len()))
     }
 
     /// A finding of the rule that front matter is held to.

@@ -5,6 +5,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::duration::Duration;
 use crate::model::front::{FrontMatter, Node, Pair, Value};
 use crate::model::kind::{Field, FieldType, Kind};
+use crate::model::measure::Number;
 use crate::model::period::is_period;
 use crate::model::record::{is_shaped_like_a_day, read_date};
 use crate::model::source::Span;
@@ -83,9 +84,10 @@ fn unfit(field: &Field, pair: &Pair, path: &str) -> Option<Diagnostic> {
     };
     let fits = match field.shape {
         FieldType::Date if read_date(text).is_none() => {
-            return Some(not_a_day(&pair.key.value, (text, pair.node.span), path));
+            let what = format!("`{}`", pair.key.value);
+            return Some(not_a_day(&what, (text, pair.node.span), path));
         }
-        FieldType::Number => text.parse::<f64>().is_ok(),
+        FieldType::Number => Number::read(text).is_some(),
         FieldType::Choice => field.choices.contains(text),
         FieldType::Duration => Duration::read(text).is_some(),
         FieldType::Period => is_period(text),
@@ -96,27 +98,32 @@ fn unfit(field: &Field, pair: &Pair, path: &str) -> Option<Diagnostic> {
 
 pub(super) fn wrong(pair: &Pair, at: &Node, expected: &str, path: &str) -> Diagnostic {
     let key = &pair.key.value;
-    let message = match &at.value {
-        Value::Scalar(text) => format!("`{key}` is `{text}`, expected {expected}"),
-        value if at.span == pair.node.span => {
-            format!("`{key}` is {}, expected {expected}", shape(value))
-        }
-        value => format!("`{key}` holds {}, expected {expected}", shape(value)),
+    let found = match &at.value {
+        Value::Scalar(text) if text.trim().is_empty() => "an empty word".to_owned(),
+        Value::Scalar(text) => format!("`{text}`"),
+        value => shape(value).to_owned(),
     };
+    let is = if at.span == pair.node.span {
+        "is"
+    } else {
+        "holds"
+    };
+    let message = format!("`{key}` {is} {found}, expected {expected}");
     Diagnostic::new("wrong-type", path, message).with_span(at.span)
 }
 
-pub(super) fn not_a_day(key: &str, written: (&str, Span), path: &str) -> Diagnostic {
+/// What is wrong with a day; `what` is what the message calls it.
+pub(super) fn not_a_day(what: &str, written: (&str, Span), path: &str) -> Diagnostic {
     let (text, span) = written;
     let message = if is_shaped_like_a_day(text) {
         format!("`{text}` is not a day of the calendar")
     } else {
-        format!("`{key}` is `{text}`, expected a date like `2026-11-22`")
+        format!("{what} is `{text}`, expected a date like `2026-11-22`")
     };
     Diagnostic::new("invalid-date", path, message).with_span(span)
 }
 
-pub(super) fn shape(value: &Value) -> &'static str {
+fn shape(value: &Value) -> &'static str {
     match value {
         Value::Empty => "nothing",
         Value::Scalar(_) => "a word",

@@ -2,6 +2,7 @@
 
 mod content;
 mod fields;
+mod figure;
 mod name;
 mod sentence;
 mod structured;

@@ -1,6 +1,7 @@
 //! Whether measures and milestones have the keys they should, each with a value of its type.
 
-use super::fields::{not_a_day, shape, wrong};
+use super::fields::{not_a_day, wrong};
+use super::figure;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::front::{Node, Pair, Value};
 use crate::model::kind::FieldType;
@@ -27,6 +28,12 @@ const MILESTONE: Form = Form {
     name: "title",
 };
 
+/// What a baseline and a reading are.
+const A_NUMBER: &str = "a number";
+
+/// What a target is; without quotes YAML reads `>` otherwise.
+const A_TARGET: &str = "a number like `300` or `\">= 99.9\"`";
+
 /// Everything that is wrong in the items of a structured field, in the order written.
 pub(super) fn check(field: FieldType, pair: &Pair, path: &str) -> Vec<Diagnostic> {
     let form = match field {
@@ -48,12 +55,13 @@ pub(super) fn check(field: FieldType, pair: &Pair, path: &str) -> Vec<Diagnostic
 
 fn keys(form: &Form, item: (&Node, &[Pair]), path: &str, problems: &mut Vec<Diagnostic>) {
     let (node, pairs) = item;
+    // A name that is no word is a value of the wrong type.
     let named = pairs.iter().any(|pair| {
-        pair.key.value == form.name
-            && pair
-                .node
-                .scalar()
-                .is_some_and(|text| !text.trim().is_empty())
+        let says = match &pair.node.value {
+            Value::Scalar(text) => !text.trim().is_empty(),
+            value => *value != Value::Empty,
+        };
+        says && pair.key.value == form.name
     });
     if !named {
         let message = format!("a {} without `{}`", form.item, form.name);
@@ -87,21 +95,21 @@ fn value(pair: &Pair, path: &str) -> Vec<Diagnostic> {
             days.filter_map(|day| a_day(pair, day, path)).collect()
         }
         "due" | "done" => a_day(pair, &pair.node, path).into_iter().collect(),
-        "baseline" => {
-            let fits = |text: &str| Number::read(text).is_some();
-            one(pair, "a number", fits, path)
-        }
-        "target" => {
-            let fits = |text: &str| Target::read(text, None).is_some();
-            one(
-                pair,
-                "a number, `>=` or `<=` before it where need be",
-                fits,
-                path,
-            )
-        }
+        "baseline" => number(pair, A_NUMBER, is_number, path),
+        "target" => number(pair, A_TARGET, is_target, path),
+        "owner" => one(pair, "one person or team", |_| true, path),
         _ => one(pair, "one line of text", |_| true, path),
     }
+}
+
+/// What is wrong with a number, with the one that may have been meant beside it.
+fn number(pair: &Pair, expected: &str, fits: fn(&str) -> bool, path: &str) -> Vec<Diagnostic> {
+    let mut problems = one(pair, expected, fits, path);
+    for problem in &mut problems {
+        let text = pair.node.scalar();
+        problem.label = text.and_then(|text| figure::meant(text, fits));
+    }
+    problems
 }
 
 fn one(pair: &Pair, expected: &str, fits: impl Fn(&str) -> bool, path: &str) -> Vec<Diagnostic> {
@@ -113,32 +121,38 @@ fn one(pair: &Pair, expected: &str, fits: impl Fn(&str) -> bool, path: &str) -> 
 fn a_day(pair: &Pair, node: &Node, path: &str) -> Option<Diagnostic> {
     match node.scalar() {
         Some(text) if read_date(text).is_some() => None,
-        Some(text) => Some(not_a_day(&pair.key.value, (text, node.span), path)),
+        Some(text) => {
+            let what = format!("`{}`", pair.key.value);
+            Some(not_a_day(&what, (text, node.span), path))
+        }
         None => Some(wrong(pair, node, "a date", path)),
     }
 }
 
 fn readings(pair: &Pair, path: &str) -> Vec<Diagnostic> {
     let Some(pairs) = pair.node.pairs() else {
-        let message = format!(
-            "`readings` is {}, expected a mapping of days to numbers",
-            shape(&pair.node.value)
-        );
-        return vec![Diagnostic::new("wrong-type", path, message).with_span(pair.node.span)];
+        let problem = wrong(pair, &pair.node, "a mapping of days to numbers", path);
+        return vec![problem.with_label("a line for each, like `2026-11-22: 300`")];
     };
     let mut problems = Vec::new();
     for reading in pairs {
         let day = &reading.key;
-        if read_date(&day.value).is_none() {
-            problems.push(not_a_day("readings", (&day.value, day.span), path));
+        if read_date(&day.value).is_none() && !day.value.is_empty() {
+            problems.push(not_a_day(
+                "a day of `readings`",
+                (&day.value, day.span),
+                path,
+            ));
         }
-        let is_number = reading
-            .node
-            .scalar()
-            .is_some_and(|text| Number::read(text).is_some());
-        if !is_number {
-            problems.push(wrong(reading, &reading.node, "a number", path));
-        }
+        problems.extend(number(reading, A_NUMBER, is_number, path));
     }
     problems
+}
+
+fn is_number(text: &str) -> bool {
+    Number::read(text).is_some()
+}
+
+fn is_target(text: &str) -> bool {
+    Target::read(text, None).is_some()
 }

@@ -13,6 +13,9 @@ use tempfile::TempDir;
 /// The day that every command takes for today.
 pub(crate) const TODAY: &str = "2026-11-22";
 
+/// The configuration of the user, beside the repository: who they are.
+const CONFIG: &str = "gitconfig";
+
 /// A folder with a git repository, gone when the test is over.
 pub(crate) struct Sandbox {
     folder: TempDir,
@@ -54,6 +57,8 @@ impl Sandbox {
         let root = folder.path().join("shop");
         fs::create_dir(&root).expect("a new folder");
         let root = root.canonicalize().expect("the folder just made");
+        let config = "[user]\n\tname = Ada Lovelace\n\temail = ada@example.com\n";
+        fs::write(folder.path().join(CONFIG), config).expect("a new file");
         Self { folder, root }
     }
 
@@ -190,13 +195,9 @@ impl Sandbox {
             .env("HOME", self.folder.path())
             .env("TMPDIR", self.folder.path())
             .env("TZ", "UTC")
-            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_GLOBAL", self.folder.path().join(CONFIG))
             .env("GIT_CONFIG_SYSTEM", "/dev/null")
-            .env("GIT_AUTHOR_NAME", "Ada Lovelace")
-            .env("GIT_AUTHOR_EMAIL", "ada@example.com")
             .env("GIT_AUTHOR_DATE", "2026-11-20T10:00:00Z")
-            .env("GIT_COMMITTER_NAME", "Ada Lovelace")
-            .env("GIT_COMMITTER_EMAIL", "ada@example.com")
             .env("GIT_COMMITTER_DATE", "2026-11-20T10:00:00Z")
             .env("DECLOG_AS_OF", TODAY);
     }

@@ -193,7 +193,7 @@ fn without_a_name_nothing_is_written() {
     let before = sandbox.files();
     let output = sandbox.declog_given(
         &["note", "3", "-m", "Who am I?"],
-        &[("GIT_AUTHOR_NAME", ""), ("GIT_COMMITTER_NAME", "")],
+        &[("GIT_CONFIG_GLOBAL", "/dev/null")],
         b"",
     );
     let mut session = Session::new(&sandbox);

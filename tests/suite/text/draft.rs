@@ -110,9 +110,8 @@ fn a_template_cannot_run_forever_nor_without_end() {
             "{% set all = namespace(s='aaaaaaaaaa') %}{% for a in range(60) %}{% set all.s = all.s ~ all.s %}{% endfor %}",
             "fuel",
         ),
-        ("{{ 'a' * 1000000000 }}", "too large"),
+        ("{{ 'a' * 1000000000 }}", "fuel"),
         ("{{ 'a'|center(1000000000) }}", "unknown filter"),
-        ("{{ range(100000)|join }}", "fuel"),
         (
             "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
             "recursion",

@@ -3,6 +3,7 @@
 //! Each command has a file of its own under `commands`; `load` is the one place where store, text and index meet, and
 //! `failure` the one that turns errors into words. Data goes to standard output, talk to standard error.
 
+mod actor;
 mod args;
 mod commands;
 mod env;

@@ -1,5 +1,6 @@
 //! The program as its users meet it: whole command lines, whole answers.
 
+mod actor;
 mod adopt;
 mod codes;
 mod dry_run;

@@ -9,7 +9,9 @@ mod json;
 mod life;
 mod mistakes;
 mod moments;
+mod review;
 mod streams;
+mod update;
 
 use std::path::Path;
 

@@ -4,7 +4,7 @@ use super::check;
 use crate::sandbox::Sandbox;
 
 /// Every command of the help, in its order.
-const COMMANDS: [&str; 27] = [
+const COMMANDS: [&str; 29] = [
     "init",
     "new",
     "edit",
@@ -23,7 +23,9 @@ const COMMANDS: [&str; 27] = [
     "answer",
     "finish",
     "step",
+    "update",
     "note",
+    "review",
     "list",
     "show",
     "check",

@@ -9,7 +9,8 @@ use clap::{
 
 use super::commands::step::StepArgs;
 use super::commands::{
-    check, config, demo, edit, explain, index, init, list, new, note, schema, set, show, site, step,
+    check, config, demo, edit, explain, index, init, list, new, note, review, schema, set, show,
+    site, step, update,
 };
 use crate::model::kind::Kind;
 use crate::text::kinds;
@@ -128,7 +129,9 @@ pub(super) enum Verb {
     Edit(edit::EditArgs),
     Set(set::SetArgs),
     Step(step::NamedStepArgs),
+    Update(update::UpdateArgs),
     Note(note::NoteArgs),
+    Review(review::ReviewArgs),
     List(list::ListArgs),
     Show(show::ShowArgs),
     Check(check::CheckArgs),
@@ -150,7 +153,9 @@ impl Verb {
             Self::New(_) => "new",
             Self::Edit(_) => "edit",
             Self::Set(_) => "set",
+            Self::Update(_) => "update",
             Self::Note(_) => "note",
+            Self::Review(_) => "review",
             Self::Step(_) | Self::Take(..) => "step",
             Self::List(_) => "list",
             Self::Show(_) => "show",

@@ -3,6 +3,8 @@
 //! Each command has a file of its own under `commands`; `load` is the one place where store, text and index meet, and
 //! `failure` the one that turns errors into words. Data goes to standard output, talk to standard error.
 
+mod actor;
+mod advance;
 mod args;
 mod commands;
 mod effect;
@@ -13,6 +15,7 @@ mod field;
 mod find;
 mod hold;
 mod kinds;
+mod live;
 mod load;
 mod misread;
 mod progress;
@@ -90,6 +93,8 @@ fn run(cli: Cli, env: &mut Env) -> anyhow::Result<u8> {
         Some(Verb::New(args)) => commands::new::run(&args, env),
         Some(Verb::Edit(args)) => commands::edit::run(&args, env),
         Some(Verb::Set(args)) => commands::set::run(&args, env),
+        Some(Verb::Update(args)) => commands::update::run(&args, env),
+        Some(Verb::Review(args)) => commands::review::run(&args, env),
         Some(Verb::Note(args)) => commands::note::run(&args, env),
         Some(Verb::Step(args)) => commands::step::run(&args.verb, &args.step, env),
         Some(Verb::Take(verb, args)) => commands::step::run(&verb, &args, env),

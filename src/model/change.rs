@@ -15,8 +15,34 @@ pub enum Change {
     Remove(String, Vec<String>),
     /// A new entry on top of the Log section, which is made where there is none.
     Entry(NewEntry),
+    /// Gives a key inside of an item a value, making the keys above it where there are none.
+    Put(Place, NewScalar),
+    /// Adds a word to a list inside of an item, making the list where there is none.
+    Push(Place, String),
+    /// A new item at the end of a list of mappings, which is made where there is none: its keys and their values.
+    Append(String, Vec<(String, NewScalar)>),
     /// Several, one after the other.
     All(Vec<Self>),
+}
+
+/// A place inside of an item of a list of mappings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The key of the list: `measures`.
+    pub list: String,
+    /// The item's name, as its list has it only once.
+    pub item: String,
+    /// The keys from the item to the value, the outermost first: `readings`, `2026-11-01`.
+    pub path: Vec<String>,
+}
+
+/// A scalar inside of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NewScalar {
+    /// Text; quoted where YAML would read the bare text as something else.
+    Text(String),
+    /// A number with the digits it was typed with; text where it is none.
+    Number(String),
 }
 
 /// What a key is set to.

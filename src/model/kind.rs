@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::link::Relation;
+use super::measure::{MEASURE_KEYS, MILESTONE_KEYS};
 use super::state::{Effect, Health, Phase, State, Step};
 
 /// The newest `format` of `declog.toml`, `kind.toml` and `index.json` that this version reads and writes.
@@ -105,6 +106,16 @@ impl FieldType {
     #[must_use]
     pub fn is_structured(self) -> bool {
         matches!(self, Self::Measures | Self::Milestones)
+    }
+
+    /// The keys of its mappings in the order they are written, the one that names an item first; none for other types.
+    #[must_use]
+    pub fn item_keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Measures => &MEASURE_KEYS,
+            Self::Milestones => &MILESTONE_KEYS,
+            _ => &[],
+        }
     }
 }
 

@@ -38,7 +38,9 @@ const OUTPUTS: &[Output] = &[
     ("new", of::<ChangeJson<'_>>),
     ("set", of::<ChangeJson<'_>>),
     ("edit", of::<ChangeJson<'_>>),
+    ("update", of::<ChangeJson<'_>>),
     ("note", of::<ChangeJson<'_>>),
+    ("review", of::<ChangeJson<'_>>),
     ("step", of::<ChangeJson<'_>>),
     ("error", of::<FailureJson<'_>>),
 ];

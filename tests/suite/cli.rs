@@ -1,5 +1,6 @@
 //! The program as its users meet it: whole command lines, whole answers.
 
+mod actor;
 mod adopt;
 mod codes;
 mod dry_run;
@@ -9,8 +10,10 @@ mod life;
 mod mistakes;
 mod moments;
 mod own_kind;
+mod review;
 mod steps;
 mod streams;
+mod update;
 
 use std::path::Path;
 

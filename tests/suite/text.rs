@@ -3,6 +3,7 @@
 mod any;
 mod draft;
 mod edit;
+mod items;
 mod measure;
 mod parse;
 mod settings;
@@ -31,8 +32,22 @@ fn file(name: &str, bytes: impl Into<Vec<u8>>) -> File {
     }
 }
 
+/// The first built-in kind whose records have measures and milestones.
+fn kind_with_items() -> Arc<Kind> {
+    let kinds = kinds::configured(&Settings::default(), kinds::builtin());
+    let has_items = |kind: &Arc<Kind>| kind.fields.iter().any(|field| field.shape.is_structured());
+    kinds
+        .into_iter()
+        .find(has_items)
+        .expect("a kind of outcomes")
+}
+
 fn record(text: &str) -> Record {
-    match read(&kind(), file("0012-case.md", text)).outcome {
+    record_of(&kind(), text)
+}
+
+fn record_of(kind: &Arc<Kind>, text: &str) -> Record {
+    match read(kind, file("0012-case.md", text)).outcome {
         Outcome::Record(record) => *record,
         other => panic!("no record: {other:?}"),
     }

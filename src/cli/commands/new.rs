@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::edit::{edited, keep};
 use super::init;
+use crate::cli::actor::actor;
 use crate::cli::args::{Reading, Writing};
 use crate::cli::env::Env;
 use crate::cli::failure::{self, Refused, not_found, usage};
@@ -217,9 +218,7 @@ fn typed(args: &NewArgs, env: &Env, loaded: &Loaded, kind: &Kind) -> anyhow::Res
         .collect();
     let changes_hands = args.to.is_some() || args.items.is_some();
     let from = match &args.from {
-        None if changes_hands && kind.field(FROM).is_some() => {
-            Some(loaded.repository.identity(&env.author())?.name)
-        }
+        None if changes_hands && kind.field(FROM).is_some() => Some(actor(loaded, env)?),
         from => from.clone(),
     };
     typed.extend(from.map(|from| format!("{FROM}={from}")));

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::set::plan;
+use crate::cli::actor::actor;
 use crate::cli::args::{Reading, Writing};
 use crate::cli::env::Env;
 use crate::cli::failure::usage;
@@ -62,7 +63,7 @@ pub(in crate::cli) fn run(args: &NoteArgs, env: &mut Env) -> anyhow::Result<u8> 
     let entry = NewEntry {
         date: loaded.index.log.as_of,
         word: word.to_owned(),
-        person: loaded.repository.identity(&env.author())?.name,
+        person: actor(&loaded, env)?,
         text: args.message.clone(),
     };
     let new = edit::edit(&loaded.index.records[at], &Change::Entry(entry))?;

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::cli::actor::actor;
 use crate::cli::args::{Reading, Writing};
 use crate::cli::env::Env;
 use crate::cli::find;
@@ -46,7 +47,7 @@ pub(in crate::cli) fn run(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow:
             places.push(at);
         }
     }
-    let actor = loaded.repository.identity(&env.author())?.name;
+    let actor = actor(&loaded, env)?;
     let taker = Taker {
         index: &loaded.index,
         verb,

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use jiff::fmt::temporal::DateTimeParser;
 use jiff::tz::TimeZone;
 
-use super::commands::step;
+use super::commands::{review, step};
 use super::taker::Taker;
 use super::write::{Plan, message};
 use super::{field, hold};
@@ -175,25 +175,16 @@ impl Replay {
                 };
                 (self.changed(id, word, &Change::Entry(entry))?, false)
             }
-            Deed::Update(id, report) => {
-                let _ = report;
-                let entry = NewEntry {
-                    date: self.index.log.as_of,
-                    word: "on-track".into(),
-                    person: told.by.clone(),
-                    text: told.say.clone(),
-                };
-                (self.changed(id, "update", &Change::Entry(entry))?, false)
+            Deed::Update(id, advance) => {
+                let entry = (told.by.as_str(), told.say.as_str());
+                let advanced = advance.of(&self.index, self.record(id)?, entry)?;
+                (self.changed(id, "update", &advanced.change)?, false)
             }
             Deed::Review(id, next) => {
-                let _ = next;
-                let entry = NewEntry {
-                    date: self.index.log.as_of,
-                    word: "review".into(),
-                    person: told.by.clone(),
-                    text: told.say.clone(),
-                };
-                (self.changed(id, "review", &Change::Entry(entry))?, false)
+                let entry = (told.by.as_str(), told.say.as_str());
+                let at = self.record(id)?;
+                let (change, _) = review::change(&self.index, at, next.as_deref(), entry)?;
+                (self.changed(id, "review", &change)?, false)
             }
             Deed::Set(id, fields) => {
                 let record = &self.index.records[self.record(id)?];

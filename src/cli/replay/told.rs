@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::cli::advance::Advance;
+
 /// `history.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -82,7 +84,7 @@ pub(super) enum Deed {
     /// Adds an entry: the record and the entry's word.
     Note(String, String),
     /// Reports how a record does.
-    Update(String, Report),
+    Update(String, Advance),
     /// Looks at a record again: the record, and when the next time is.
     Review(String, Option<String>),
     /// Changes fields.
@@ -91,17 +93,6 @@ pub(super) enum Deed {
     Edit(String, Vec<Exchange>),
     /// Renames a file.
     Move(String, String),
-}
-
-/// What an update says besides its text.
-#[derive(Debug)]
-pub(super) struct Report {
-    pub(super) health: Option<String>,
-    /// `name=value`
-    pub(super) readings: Vec<String>,
-    pub(super) done: Vec<String>,
-    /// `title=day`
-    pub(super) milestones: Vec<String>,
 }
 
 impl Told {
@@ -119,7 +110,7 @@ impl Told {
             }),
             self.update
                 .clone()
-                .map(|id| Deed::Update(id, self.report())),
+                .map(|id| Deed::Update(id, self.advance())),
             self.review
                 .clone()
                 .map(|id| Deed::Review(id, self.next.clone())),
@@ -134,22 +125,23 @@ impl Told {
         by_key.into_iter().flatten().next()
     }
 
-    fn report(&self) -> Report {
+    fn advance(&self) -> Advance {
         let number = |value: &toml::Value| match value {
             toml::Value::Float(number) => number.to_string(),
             other => other.to_string(),
         };
         let readings = self.readings.iter();
         let milestones = self.milestones.iter();
-        Report {
+        Advance {
             health: self.health.clone(),
-            readings: readings
+            reading: readings
                 .map(|(name, value)| format!("{name}={}", number(value)))
                 .collect(),
             done: self.done.clone(),
-            milestones: milestones
+            milestone: milestones
                 .map(|(title, day)| format!("{title}={day}"))
                 .collect(),
+            ..Advance::default()
         }
     }
 

@@ -2,15 +2,14 @@
 
 use std::str::FromStr;
 
-use yaml_edit::{Document, YamlFile, YamlNode};
+use yaml_edit::{AsYaml, Document, YamlNode};
 
 use super::proof::{Wanted, holds, same_but, touches_only};
-use super::{Refusal, line_end};
+use super::{Refusal, tree};
 use crate::model::change::NewValue;
 use crate::model::front::{FrontMatter, Value};
 use crate::model::kind::Kind;
 use crate::model::record::Record;
-use crate::text::front;
 
 /// Gives a key a value.
 pub(super) fn set(record: &Record, key: &str, value: &NewValue) -> Result<String, Refusal> {
@@ -21,8 +20,8 @@ pub(super) fn set(record: &Record, key: &str, value: &NewValue) -> Result<String
     };
     change(record, key, &wanted, |document, key| {
         let node = match value {
-            NewValue::Scalar(text) => scalar(text),
-            NewValue::Number(number) => scalar_number(*number),
+            NewValue::Scalar(text) => alone(text.as_str()),
+            NewValue::Number(number) => alone(*number),
             NewValue::List(words) => flow(words),
         };
         put(document, &record.kind, key, node);
@@ -96,7 +95,7 @@ fn words_of(record: &Record, key: &str) -> Result<Vec<String>, Refusal> {
 }
 
 /// The key that the file uses for a field: the field's own, or another that is read as it.
-fn written<'a>(front: &'a FrontMatter, kind: &'a Kind, key: &'a str) -> &'a str {
+pub(super) fn written<'a>(front: &'a FrontMatter, kind: &'a Kind, key: &'a str) -> &'a str {
     if front.get(key).is_some() {
         return key;
     }
@@ -115,104 +114,38 @@ fn change(
     make: impl FnOnce(&Document, &str),
 ) -> Result<String, Refusal> {
     let text = &record.source.text;
-    let refused = || Refusal::NotLossless(key.to_owned());
     let Some(old) = &record.front else {
-        return begin(record, key, wanted, make);
+        if *wanted == Wanted::Nothing {
+            return Ok(text.clone());
+        }
+        let (new, front) = tree::remade(record, key, |document| make(document, key))?;
+        let proven = holds(&front, key, wanted);
+        return proven.then_some(new).ok_or_else(|| not_lossless(key));
     };
     let key = written(old, &record.kind, key);
     if holds(old, key, wanted) {
         return Ok(text.clone());
     }
-    if let Some(problem) = front::read(&record.source.path, text).problems.first() {
-        let message = problem.message.clone();
-        return Err(Refusal::Wrong(key.to_owned(), message));
-    }
-    let yaml = changed(&text[old.inner.range()], old, |document| {
-        make(document, key)
-    });
-    let new = format!(
-        "{}{}{}",
-        &text[..old.inner.start],
-        yaml.ok_or_else(refused)?,
-        &text[old.inner.end..]
-    );
-    let read = front::read(&record.source.path, &new);
-    let front = read.front.filter(|_| read.problems.is_empty());
-    let front = front.ok_or_else(refused)?;
+    let (new, front) = tree::remade(record, key, |document| make(document, key))?;
     let proven = holds(&front, key, wanted)
         && same_but(old, &front, key)
         && touches_only(old, text, &new, key);
-    if proven { Ok(new) } else { Err(refused()) }
+    proven.then_some(new).ok_or_else(|| not_lossless(key))
 }
 
-/// The text between the fences with a change made; line ends are the file's.
-fn changed(inner: &str, old: &FrontMatter, make: impl FnOnce(&Document)) -> Option<String> {
-    // Where both line ends are used, each line keeps its own.
-    let mixed = inner.matches("\r\n").count() != inner.matches('\n').count();
-    let end = if mixed { "\n" } else { line_end(inner) };
-    let yaml = if mixed {
-        inner.to_owned()
-    } else {
-        inner.replace("\r\n", "\n")
-    };
-    let file = YamlFile::from_str(&yaml).ok()?;
-    let document = file.document().unwrap_or_else(Document::new_mapping);
-    if document.as_mapping().is_none() && !old.pairs.is_empty() {
-        return None;
-    }
-    make(&document);
-    let mut new = if old.pairs.is_empty() {
-        format!("{yaml}{document}")
-    } else {
-        file.to_string()
-    };
-    if new.trim() == "{}" {
-        new.clear();
-    }
-    if !new.is_empty() && !new.ends_with('\n') {
-        new.push('\n');
-    }
-    Some(new.replace('\n', end))
+fn not_lossless(key: &str) -> Refusal {
+    Refusal::NotLossless(key.to_owned())
 }
 
-/// Front matter for a file that has none.
-fn begin(
-    record: &Record,
-    key: &str,
-    wanted: &Wanted,
-    make: impl FnOnce(&Document, &str),
-) -> Result<String, Refusal> {
-    let text = &record.source.text;
-    if *wanted == Wanted::Nothing {
-        return Ok(text.clone());
-    }
-    let (mark, rest) = text.split_at(text.len() - text.trim_start_matches('\u{feff}').len());
-    let end = line_end(text);
+/// A value on its own; text is quoted where YAML would read something else.
+pub(super) fn alone(value: impl AsYaml) -> YamlNode {
     let document = Document::new_mapping();
-    make(&document, key);
-    let yaml = document.to_string().trim_end().replace('\n', end);
-    let new = format!("{mark}---{end}{yaml}{end}---{end}{rest}");
-    let read = front::read(&record.source.path, &new).front;
-    if read.is_some_and(|front| holds(&front, key, wanted)) {
-        Ok(new)
-    } else {
-        Err(Refusal::NotLossless(key.to_owned()))
-    }
-}
-
-fn scalar(text: &str) -> YamlNode {
-    let document = Document::new_mapping();
-    document.set("value", text);
+    document.set("value", value);
     document.get("value").expect("the key was just set")
 }
 
-fn scalar_number(number: i64) -> YamlNode {
-    let document = Document::new_mapping();
-    document.set("value", number);
-    document.get("value").expect("the key was just set")
-}
-
-fn flow(words: &[String]) -> YamlNode {
+/// A flow list of scalars.
+pub(super) fn flow(words: &[String]) -> YamlNode {
     let document = Document::from_str("value: []\n").expect("a flow list is YAML");
     if let Some(list) = document.get_sequence("value") {
         for word in words {
@@ -223,7 +156,7 @@ fn flow(words: &[String]) -> YamlNode {
 }
 
 /// Sets a key where it stands, or puts it after the nearest key that the kind writes before it.
-fn put(document: &Document, kind: &Kind, key: &str, node: YamlNode) {
+pub(super) fn put(document: &Document, kind: &Kind, key: &str, node: YamlNode) {
     if document.contains_key(key) {
         document.set(key, node);
         return;

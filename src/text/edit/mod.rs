@@ -5,7 +5,10 @@
 
 mod entry;
 mod fields;
+mod intent;
+mod items;
 mod proof;
+mod tree;
 
 use super::parse;
 use crate::model::change::Change;
@@ -27,6 +30,15 @@ pub enum Refusal {
     /// The key holds a mapping or lists in lists.
     #[error("`{0}` is not a list of words")]
     NotAList(String),
+    /// The key does not hold mappings, or a mapping.
+    #[error("`{0}` does not hold keys with values")]
+    NotItems(String),
+    /// The key holds a list or a mapping where one value is wanted.
+    #[error("`{0}` holds more than one value")]
+    NotOne(String),
+    /// Several items have that name.
+    #[error("`{0}` has `{1}` more than once")]
+    Twice(String, String),
     /// The text would end its own entry or section.
     #[error(
         "a heading or an open block, in the text or at the end of the record, would swallow or end the entry"
@@ -51,6 +63,9 @@ pub fn edit(record: &Record, change: &Change) -> Result<String, Refusal> {
         Change::Unset(key) => fields::unset(record, key),
         Change::Add(key, words) => fields::add(record, key, words),
         Change::Remove(key, words) => fields::remove(record, key, words),
+        Change::Put(place, value) => items::put(record, place, value),
+        Change::Push(place, value) => items::push(record, place, value),
+        Change::Append(key, item) => items::append(record, key, item),
     }
 }
 
@@ -59,6 +74,8 @@ fn name(change: &Change) -> String {
         Change::Set(key, _) | Change::Unset(key) | Change::Add(key, _) | Change::Remove(key, _) => {
             key.clone()
         }
+        Change::Put(place, _) | Change::Push(place, _) => place.list.clone(),
+        Change::Append(key, _) => key.clone(),
         Change::Entry(_) => "log".to_owned(),
         Change::All(_) => "front matter".to_owned(),
     }

@@ -1,6 +1,6 @@
 //! Whether a new front matter differs from the old one in what was asked for, and in nothing else.
 
-use crate::model::front::{FrontMatter, Value};
+use crate::model::front::{FrontMatter, Pair, Value};
 use crate::model::source::Span;
 
 /// What a key should hold after a change.
@@ -67,6 +67,26 @@ pub(super) fn touches_only(front: &FrontMatter, old: &str, new: &str, key: &str)
     new.starts_with(&old[..start])
         && new.ends_with(&old[end..])
         && new.len() >= start + (old.len() - end)
+}
+
+/// Both have the same keys with the same values in the same order.
+pub(super) fn same_tree(wanted: &[Pair], found: &[Pair]) -> bool {
+    plain(&Value::Map(wanted.to_vec())) == plain(&Value::Map(found.to_vec()))
+}
+
+/// The bytes that are gone from the old text lie in the hole; without a hole none is gone.
+pub(super) fn touches_hole(hole: Option<Span>, old: &str, new: &str) -> bool {
+    let alike = |a: &mut dyn Iterator<Item = u8>, b: &mut dyn Iterator<Item = u8>| {
+        a.zip(b).take_while(|(a, b)| a == b).count()
+    };
+    let before = alike(&mut old.bytes(), &mut new.bytes());
+    let most = old.len().min(new.len()) - before;
+    let after = alike(&mut old.bytes().rev(), &mut new.bytes().rev()).min(most);
+    let gone = Span::new(before, old.len() - after);
+    match hole {
+        Some(hole) if gone.start < gone.end => hole.start <= gone.start && gone.end <= hole.end,
+        _ => gone.start == gone.end,
+    }
 }
 
 /// A value without its places, for comparing.

@@ -18,6 +18,7 @@ const WRITING: &[&[&str]] = &[
     &["set", "2", "tags-=ops"],
     &["note", "3", "-m", "A word."],
     &["note", "2", "-m", "A word on top.", "--question"],
+    &["review", "2", "-m", "Still so.", "--next", "6mo"],
     &["withdraw", "3"],
     &["reject", "3", "-m", "No."],
     &["deprecate", "2", "-m", "Over."],

@@ -4,7 +4,7 @@ use super::check;
 use crate::sandbox::Sandbox;
 
 /// Every command of the help, in its order.
-const COMMANDS: [&str; 28] = [
+const COMMANDS: [&str; 30] = [
     "init",
     "demo",
     "new",
@@ -24,7 +24,9 @@ const COMMANDS: [&str; 28] = [
     "answer",
     "finish",
     "step",
+    "update",
     "note",
+    "review",
     "list",
     "show",
     "check",

@@ -26,6 +26,10 @@ const WRITING: &[(&str, &[&str])] = &[
     ("set", &["set", "2", "owner=alice"]),
     ("set", &["set", "2", "owner=alice"]),
     ("note", &["note", "2", "-m", "A word."]),
+    (
+        "review",
+        &["review", "2", "-m", "Still so.", "--next", "6mo"],
+    ),
     ("deprecate", &["deprecate", "2", "-m", "Over.", "-n"]),
     ("step", &["step", "deprecate", "2", "-m", "Over."]),
     ("init", &["init"]),
@@ -83,6 +87,9 @@ fn a_schema_may_be_asked_for_by_the_name_of_a_step() {
     let sandbox = Sandbox::without_git();
     let asked = |name: &str| sandbox.declog(&["schema", "output", name]);
     assert_eq!(asked("accept"), asked("step"));
+    for change in ["update", "review"] {
+        assert_eq!(asked(change), asked("note"), "{change}");
+    }
 }
 
 #[test]

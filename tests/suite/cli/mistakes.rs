@@ -49,6 +49,12 @@ const TYPED: &[&[&str]] = &[
     &["set", "3", "supersedes=2,3"],
     &["note", "3"],
     &["note", "3", "-m", " "],
+    &["update", "2"],
+    &["review", "2"],
+    &["review", "2", "-m", " "],
+    &["review", "2", "-m", "x", "--next", "soon"],
+    &["review", "2", "-m", "x", "--next", "3wd"],
+    &["review", "2", "-m", "x", "--next", "2026-11-22"],
     &["edit", "3", "--no-input"],
     &["edit", "3"],
     &["check", "-A", "missing-feild"],
@@ -102,6 +108,9 @@ fn what_a_kind_forbids_is_refused_with_the_reason() {
     session.declog(&["deprecate", "3", "-m", "x"]);
     session.declog(&["deprecate", "2"]);
     session.declog(&["set", "2", "decision-makers="]);
+    session.declog(&["update", "2", "-m", "x"]);
+    session.declog(&["review", "1", "-m", "x"]);
+    session.declog(&["review", "3", "-m", "x"]);
     assert_eq!(
         (sandbox.files(), sandbox.git(&["rev-parse", "HEAD"])),
         before

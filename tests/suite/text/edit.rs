@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use declog::model::change::{Change, NewEntry, NewValue};
+use declog::model::change::{Change, NewEntry, NewScalar, NewValue, Place};
 use declog::text::edit::edit;
 
-use super::{cases, record};
+use super::{cases, kind, kind_with_items, record, record_of};
 
 #[test]
 fn every_change_makes_what_its_case_says() {
@@ -13,7 +13,12 @@ fn every_change_makes_what_its_case_says() {
         let before = path.with_extension("md");
         let before = fs::read_to_string(&before).unwrap();
         let change = changes(&fs::read_to_string(path).unwrap());
-        let after = match edit(&record(&before), &change) {
+        let kind = if name.starts_with("item-") {
+            kind_with_items()
+        } else {
+            kind()
+        };
+        let after = match edit(&record_of(&kind, &before), &change) {
             Ok(text) if text == before => "unchanged\n".to_owned(),
             Ok(text) => text,
             Err(refusal) => format!("refused: {refusal}\n"),
@@ -70,7 +75,8 @@ fn a_value_is_quoted_where_yaml_would_read_something_else() {
 }
 
 /// `set KEY = VALUE`, `number KEY = N`, `list KEY = A | B`, `unset KEY`, `add KEY = A | B`, `remove KEY = A | B`,
-/// each on a line; `entry DATE WORD PERSON` takes everything below it as its text.
+/// `put LIST | ITEM | KEY | KEY = VALUE`, `push LIST | ITEM | KEY = WORD`, `append LIST = KEY: VALUE | KEY: VALUE`, each
+/// on a line, where `#5` is a number; `entry DATE WORD PERSON` takes everything below it as its text.
 fn changes(written: &str) -> Change {
     let mut changes = Vec::new();
     let mut rest = written;
@@ -87,6 +93,15 @@ fn changes(written: &str) -> Change {
             "unset" => Change::Unset(key),
             "add" => Change::Add(key, words()),
             "remove" => Change::Remove(key, words()),
+            "put" => Change::Put(inside(&key), scalar(value)),
+            "push" => Change::Push(inside(&key), value.to_owned()),
+            "append" => {
+                let pair = |pair: &str| {
+                    let (key, value) = pair.split_once(": ").unwrap();
+                    (key.to_owned(), scalar(value))
+                };
+                Change::Append(key, value.split(" | ").map(pair).collect())
+            }
             "entry" => {
                 let mut parts = what.splitn(3, ' ');
                 let mut next = || parts.next().unwrap().to_owned();
@@ -104,5 +119,21 @@ fn changes(written: &str) -> Change {
         changes.swap_remove(0)
     } else {
         Change::All(changes)
+    }
+}
+
+fn inside(written: &str) -> Place {
+    let mut parts = written.split(" | ").map(str::to_owned);
+    Place {
+        list: parts.next().unwrap(),
+        item: parts.next().unwrap(),
+        path: parts.collect(),
+    }
+}
+
+fn scalar(written: &str) -> NewScalar {
+    match written.strip_prefix('#') {
+        Some(digits) => NewScalar::Number(digits.to_owned()),
+        None => NewScalar::Text(written.replace("\\n", "\n")),
     }
 }

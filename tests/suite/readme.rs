@@ -126,7 +126,7 @@ fn the_two_commands_of_the_set_up_are_there() {
         .filter_map(|fence| fence.strip_prefix("sh\n"))
         .flat_map(str::lines)
         .collect();
-    assert_eq!(lines, ["cargo run --release -- --help", "./tests/run"]);
+    assert_eq!(lines, ["cargo run --release -- demo", "./tests/run"]);
     let settings: toml::Table = read("Cargo.toml").parse().unwrap();
     assert_eq!(settings["package"]["default-run"].as_str(), Some("declog"));
     let oldest = settings["package"]["rust-version"].as_str().unwrap();

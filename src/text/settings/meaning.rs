@@ -22,7 +22,7 @@ pub(super) fn check(
         found: Meanings::new(written, table),
     };
     check.all(settings);
-    party::check(settings, &mut check.found);
+    party::check(settings, kinds, &mut check.found);
     check.found.into_problems()
 }
 
@@ -118,11 +118,12 @@ impl<'a> Check<'a> {
                     self.known(name, &["check", "strict-from", name]);
                 }
             }
-            StrictFrom::Day(_) => {
+            StrictFrom::Day(day) => {
                 if from.day().is_none() {
-                    let message = "`strict-from` is not a day of the calendar, expected one like `2026-11-22`";
-                    self.found
-                        .problem(&["check", "strict-from"], message.to_owned(), None);
+                    let message = format!(
+                        "`{day}` is not a day of the calendar, expected one like `2026-11-22`"
+                    );
+                    self.found.problem(&["check", "strict-from"], message, None);
                 }
             }
         }

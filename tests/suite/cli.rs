@@ -5,6 +5,7 @@ mod codes;
 mod dry_run;
 mod help;
 mod json;
+mod kinds;
 mod life;
 mod mistakes;
 mod moments;

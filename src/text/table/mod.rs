@@ -75,6 +75,10 @@ impl<'a> Written<'a> {
 
     fn refused(&self, error: &toml::de::Error) -> Refusal {
         let message = error.message().lines().collect::<Vec<_>>().join(", ");
+        let message = match message.strip_prefix("missing field ") {
+            Some(key) => format!("{key} is missing"),
+            None => message,
+        };
         Refusal::Wrong(vec![self.problem(message, error.span().unwrap_or(0..0))])
     }
 }

@@ -72,7 +72,7 @@ impl<'a> Walk<'a> {
             DeValue::Table(table) => self.table(table, schema, &place.path),
             DeValue::Array(items) => {
                 let place = Place {
-                    path: place.path.clone(),
+                    path: format!("[{}]", place.path),
                     said: format!("an item of {}", place.said),
                     key: place.key.clone(),
                 };

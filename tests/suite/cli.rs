@@ -9,6 +9,7 @@ mod kinds;
 mod life;
 mod mistakes;
 mod moments;
+mod people;
 mod streams;
 
 use std::path::Path;

@@ -108,7 +108,10 @@ fn a_template_cannot_run_forever_nor_without_end() {
         ),
         ("{{ nobody }}", "1`: undefined value"),
         ("\n{% if %}", "2`: syntax error: unexpected end of block"),
-        ("{% include 'x' %}", "1`: template not found: tried to include non-existing template 'x'"),
+        (
+            "{% include 'x' %}",
+            "1`: template not found: tried to include non-existing template 'x'",
+        ),
     ] {
         bad.template = template.to_owned();
         let error = drafted(&bad, "Title", None, None).unwrap_err();

@@ -2,7 +2,7 @@
 
 use super::args;
 use super::env::Env;
-use super::failure::{Refused, surroundings, usage};
+use super::failure::{surroundings, usage};
 use super::load::{below, refused};
 use crate::model::kind::Kind;
 use crate::model::source::{Content, File, Source};
@@ -11,6 +11,9 @@ use crate::text::kinds::{self, Folder};
 
 /// Where a log's own kinds are, from its root.
 const FOLDER: &str = ".declog/kinds";
+
+/// What to do about a folder that is no kind's.
+const WITHOUT: &str = "`kind.toml` says what a kind is; take the folder out, or write one";
 
 /// The kinds of the log at that root.
 pub(super) fn read(
@@ -24,17 +27,8 @@ pub(super) fn read(
         return Ok(kinds::builtin().to_vec());
     }
     let folders = folders(&top, files)?;
-    let all = kinds::with_own(&folders).map_err(|(refusal, source)| refused(refusal, &source))?;
-    let kinds: Vec<std::sync::Arc<Kind>> = all.iter().cloned().map(Into::into).collect();
-    for folder in &folders {
-        let clash = kinds::clashes(&kinds);
-        if let Some(clash) = clash.into_iter().find(|clash| clash.kind == folder.name) {
-            return Err(usage(format!("{}: {}", folder.file.path, clash.message)).into());
-        }
-        let kind = all.iter().find(|kind| kind.name == folder.name);
-        kind.map_or(Ok(()), |kind| fits(folder, kind, &all))?;
-    }
-    Ok(all)
+    let all = kinds::with_own(&folders, &args::commands());
+    Ok(all.map_err(|(refusal, source)| refused(refusal, &source))?)
 }
 
 /// The kinds of the log that the user is in.
@@ -42,35 +36,6 @@ pub(super) fn here(env: &Env) -> anyhow::Result<Vec<Kind>> {
     let repository = Repository::open(&env.cwd)?;
     let place = repository.find_log(&env.cwd)?;
     read(&repository, &place.root, None)
-}
-
-/// What only a look at everything else can tell: verbs that are commands, and kinds that references may name.
-fn fits(folder: &Folder, kind: &Kind, all: &[Kind]) -> Result<(), Refused> {
-    let wrong = |message: String| {
-        let path = &folder.file.path;
-        Err(usage(format!("{path}: {message}")))
-    };
-    let taken = args::commands();
-    for step in &kind.steps {
-        if taken.contains(&step.verb) {
-            return wrong(format!(
-                "`{}` is a command of declog, which no verb may be",
-                step.verb
-            ));
-        }
-    }
-    for field in &kind.fields {
-        let unknown = |name: &&String| {
-            name.as_str() != crate::model::kind::SAME && all.iter().all(|kind| kind.name != **name)
-        };
-        if let Some(name) = field.names.iter().find(unknown) {
-            return wrong(format!(
-                "`{}` names the kind `{name}`, which is none",
-                field.key
-            ));
-        }
-    }
-    Ok(())
 }
 
 /// The folders that hold a `kind.toml`.
@@ -95,8 +60,14 @@ fn folders(top: &str, files: Vec<File>) -> anyhow::Result<Vec<Folder>> {
         }
     }
     for (name, text) in templates {
-        if let Some(folder) = folders.iter_mut().find(|folder| folder.name == name) {
-            folder.template = Some(text);
+        match folders.iter_mut().find(|folder| folder.name == name) {
+            Some(folder) => folder.template = Some(text),
+            None => {
+                let refused = usage(format!(
+                    "`{top}/{name}` has a `record.md` and no `kind.toml`"
+                ));
+                return Err(refused.with_help(WITHOUT).into());
+            }
         }
     }
     folders.sort_by(|a, b| a.name.cmp(&b.name));
@@ -106,8 +77,11 @@ fn folders(top: &str, files: Vec<File>) -> anyhow::Result<Vec<Folder>> {
 fn text(file: &File) -> anyhow::Result<String> {
     let path = &file.path;
     match &file.content {
-        Content::Bytes(bytes) => Ok(String::from_utf8(bytes.clone())
-            .map_err(|_| usage(format!("`{path}` is not UTF-8")))?),
+        Content::Bytes(bytes) => String::from_utf8(bytes.clone()).map_err(|error| {
+            let readable = &bytes[..error.utf8_error().valid_up_to()];
+            let line = readable.iter().filter(|byte| **byte == b'\n').count() + 1;
+            usage(format!("`{path}:{line}` is not UTF-8")).into()
+        }),
         Content::TooLarge(size) => Err(usage(format!("`{path}` has {size} bytes")).into()),
         Content::Symlink => Err(usage(format!(
             "`{path}` is a symbolic link, which is not followed"

@@ -1,6 +1,8 @@
 //! People, teams and areas of the work, as `declog.toml` writes them: who there is, and who may decide what.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::num::NonZeroU32;
 
 use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
@@ -80,9 +82,9 @@ pub struct Area {
 #[serde(untagged)]
 pub enum Quorum {
     /// The same for every decision.
-    Any(u32),
+    Any(#[schemars(with = "NonZeroU32")] u32),
     /// By how hard a decision is to take back: `{ easy = 1, one-way = 2 }`.
-    By(BTreeMap<String, u32>),
+    By(#[schemars(with = "BTreeMap<String, NonZeroU32>")] BTreeMap<String, u32>),
 }
 
 /// A day of the week.
@@ -113,12 +115,12 @@ pub enum Weekday {
 pub enum Day {
     /// `2026-11-23`
     Toml(
-        #[schemars(with = "String")]
+        #[schemars(with = "String", extend("format" = "date"))]
         #[serde(serialize_with = "as_text")]
         Datetime,
     ),
     /// `"2026-11-23"`
-    Text(String),
+    Text(#[schemars(extend("format" = "date"))] String),
 }
 
 /// A person or a team behind a handle.
@@ -199,6 +201,15 @@ impl Day {
         match self {
             Self::Toml(day) => read_date(&day.to_string()),
             Self::Text(text) => read_date(text),
+        }
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Toml(day) => day.fmt(f),
+            Self::Text(text) => f.write_str(text),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{Environment, UndefinedBehavior, context};
+use minijinja::{Environment, Error, UndefinedBehavior, context};
 
 use crate::model::kind::Kind;
 
@@ -39,7 +39,7 @@ pub fn draft(kind: &Kind, draft: &Draft<'_>) -> Result<String, String> {
     };
     let text = environment
         .render_str(&kind.template, values)
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| told(kind, &error))?;
     if text.len() > MAX_BYTES {
         return Err(format!(
             "the template makes {} bytes, at most {MAX_BYTES} are written",
@@ -50,6 +50,15 @@ pub fn draft(kind: &Kind, draft: &Draft<'_>) -> Result<String, String> {
         None => Ok(text),
         Some(body) => with_body(&text, draft.title, body),
     }
+}
+
+/// What is wrong with a template, and in which of its lines.
+fn told(kind: &Kind, error: &Error) -> String {
+    let line = error.line().unwrap_or(1);
+    let what = error.kind();
+    let detail = error.detail().map(|detail| format!(": {detail}"));
+    let detail = detail.unwrap_or_default();
+    format!("`{}/record.md:{line}`: {what}{detail}", kind.name)
 }
 
 /// Keeps front matter and title of a drafted text, and puts another body under them.

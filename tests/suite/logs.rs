@@ -42,7 +42,7 @@ pub(crate) fn index(files: &Files) -> Index {
             })
         })
         .collect();
-    let kinds = kinds::with_own(&own).expect("kinds that can be read");
+    let kinds = kinds::with_own(&own, &[]).expect("kinds that can be read");
     let file = Source::new(
         "declog.toml",
         files.get("declog.toml").map(text).unwrap_or_default(),

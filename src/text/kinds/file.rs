@@ -103,6 +103,7 @@ impl KindFile {
                 .or_else(|| base.and_then(|base| base.superseded.clone())),
             states: self
                 .states
+                .map(lower)
                 .or_else(|| base.map(|base| base.states.clone()))
                 .unwrap_or_default(),
             steps: self
@@ -151,8 +152,15 @@ impl KindFile {
     }
 }
 
+/// States whose synonyms are found whatever the case they are written in.
+fn lower(mut states: Vec<State>) -> Vec<State> {
+    let synonyms = states.iter_mut().flat_map(|state| &mut state.synonyms);
+    synonyms.for_each(|synonym| *synonym = synonym.to_lowercase());
+    states
+}
+
 /// The id of the section that every kind ends with.
-const LOG: &str = "log";
+pub(super) const LOG: &str = "log";
 
 fn log() -> SectionSpec {
     SectionSpec {

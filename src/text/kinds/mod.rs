@@ -2,11 +2,14 @@
 
 mod file;
 mod meaning;
+mod together;
+mod whole;
 
 use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 use serde_json::Value as Json;
+use toml::de::DeTable;
 
 use super::table::{Refusal, Written};
 use crate::model::kind::{Field, Kind};
@@ -55,7 +58,11 @@ pub struct Folder {
 pub struct Clash {
     /// The later one.
     pub kind: String,
-    /// What it shares with which other.
+    /// The earlier one.
+    pub other: String,
+    /// The key that says what they share.
+    pub key: &'static str,
+    /// What they share.
     pub message: String,
 }
 
@@ -78,36 +85,46 @@ fn shared() -> Vec<Field> {
     shared.fields
 }
 
-/// The kinds that come with declog and those of a log's own folders, as no settings have changed them.
+/// The kinds that come with declog and those of a log's own folders, as no settings have changed them; `commands` are
+/// those of declog that no verb may be.
 ///
 /// A folder that has the name of a kind that comes with declog takes its place.
 ///
 /// # Errors
 /// What is wrong in the first file that cannot be used.
-pub fn with_own(folders: &[Folder]) -> Result<Vec<Kind>, (Refusal, Source)> {
+pub fn with_own(folders: &[Folder], commands: &[String]) -> Result<Vec<Kind>, (Refusal, Source)> {
     let mut kinds = builtin().to_vec();
+    let mut read = Vec::new();
     for folder in folders {
-        let kind = own(folder).map_err(|refusal| (refusal, folder.file.clone()))?;
+        let written = Written::new(&folder.file, "kind.toml");
+        let own = own(folder, &written);
+        let (kind, table) = own.map_err(|refusal| (refusal, folder.file.clone()))?;
         match kinds.iter_mut().find(|known| known.name == kind.name) {
             Some(known) => *known = kind,
             None => kinds.push(kind),
+        }
+        read.push((folder, written, table));
+    }
+    for (folder, written, table) in &read {
+        let problems = together::check(&folder.name, (&kinds, commands), table, written);
+        if !problems.is_empty() {
+            return Err((Refusal::Wrong(problems), folder.file.clone()));
         }
     }
     Ok(kinds)
 }
 
-fn own(folder: &Folder) -> Result<Kind, Refusal> {
-    let written = Written::new(&folder.file, "kind.toml");
+fn own<'a>(folder: &Folder, written: &Written<'a>) -> Result<(Kind, DeTable<'a>), Refusal> {
     let (file, table) = written.read::<KindFile>(&schema())?;
-    let mut problems = meaning::of_file(folder, &file, &table, &written);
+    let mut problems = meaning::of_file(folder, &file, &table, written);
     if problems.is_empty() {
         let extended = file.extends.as_ref();
         let base =
             extended.and_then(|name| builtin().iter().find(|kind| kind.name == name.as_str()));
         let kind = file.build(base, &shared(), folder.template.clone());
-        problems = meaning::of_kind(&kind, &table, &written);
+        problems = whole::check(&kind, &table, written);
         if problems.is_empty() {
-            return Ok(kind);
+            return Ok((kind, table));
         }
     }
     Err(Refusal::Wrong(problems))
@@ -140,25 +157,31 @@ pub fn configured(settings: &Settings, kinds: &[Kind]) -> Vec<Arc<Kind>> {
     kinds.iter().map(configure).collect()
 }
 
-/// Kinds with the prefix or the folder of another: nobody could tell whose record is whose.
+/// Kinds with a name, the prefix or the folder of another: nobody could tell whose record is whose.
 #[must_use]
-pub fn clashes(kinds: &[Arc<Kind>]) -> Vec<Clash> {
+pub fn clashes<'a>(kinds: impl IntoIterator<Item = &'a Kind>) -> Vec<Clash> {
+    let kinds: Vec<&Kind> = kinds.into_iter().collect();
     let mut clashes = Vec::new();
     for (at, kind) in kinds.iter().enumerate() {
-        let mut say = |what: &str, other: &Kind| {
-            clashes.push(Clash {
-                kind: kind.name.clone(),
-                message: format!(
-                    "kind `{}` has the {what}, which is that of kind `{}`",
-                    kind.name, other.name
-                ),
-            });
-        };
-        if let Some(other) = kinds[..at].iter().find(|other| other.prefix == kind.prefix) {
-            say(&format!("prefix `{}`", kind.prefix), other);
-        }
-        if let Some(other) = kinds[..at].iter().find(|other| other.folder == kind.folder) {
-            say(&format!("folder `{}`", kind.folder), other);
+        for other in &kinds[..at] {
+            let mut say = |key: &'static str, value: &str| {
+                let (kind, other) = (&kind.name, &other.name);
+                clashes.push(Clash {
+                    kind: kind.clone(),
+                    other: other.clone(),
+                    key,
+                    message: format!("kinds `{other}` and `{kind}` have the same {key}, `{value}`"),
+                });
+            };
+            if kind.plural == other.plural {
+                say("plural", &kind.plural);
+            }
+            if kind.prefix == other.prefix {
+                say("prefix", &kind.prefix);
+            }
+            if kind.folder == other.folder {
+                say("folder", &kind.folder);
+            }
         }
     }
     clashes

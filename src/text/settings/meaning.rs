@@ -22,7 +22,7 @@ pub(super) fn check(
         found: Meanings::new(written, table),
     };
     check.all(settings);
-    party::check(settings, &mut check.found);
+    party::check(settings, kinds, &mut check.found);
     check.found.into_problems()
 }
 
@@ -51,19 +51,20 @@ impl<'a> Check<'a> {
                 self.kind(written, kind);
             }
         }
-        for clash in kinds::clashes(&kinds::configured(settings, self.kinds)) {
-            let key = settings
-                .kinds
-                .get(clash.kind.as_str())
-                .map_or("folder", |written| {
-                    if written.prefix.is_some() {
-                        "prefix"
-                    } else {
-                        "folder"
-                    }
-                });
-            self.found
-                .problem(&["kinds", &clash.kind, key], clash.message, None);
+        let configured = kinds::configured(settings, self.kinds);
+        for clash in kinds::clashes(configured.iter().map(AsRef::as_ref)) {
+            // One of the two has it from the settings.
+            let is_written = |kind: &&String| {
+                let written = settings.kinds.get(kind.as_str());
+                written.is_some_and(|written| match clash.key {
+                    "prefix" => written.prefix.is_some(),
+                    _ => written.folder.is_some(),
+                })
+            };
+            let mut two = [&clash.kind, &clash.other].into_iter();
+            let kind = two.find(is_written).unwrap_or(&clash.kind);
+            let path = ["kinds", kind.as_str(), clash.key];
+            self.found.problem(&path, clash.message.clone(), None);
         }
     }
 
@@ -118,11 +119,12 @@ impl<'a> Check<'a> {
                     self.known(name, &["check", "strict-from", name]);
                 }
             }
-            StrictFrom::Day(_) => {
+            StrictFrom::Day(day) => {
                 if from.day().is_none() {
-                    let message = "`strict-from` is not a day of the calendar, expected one like `2026-11-22`";
-                    self.found
-                        .problem(&["check", "strict-from"], message.to_owned(), None);
+                    let message = format!(
+                        "`{day}` is not a day of the calendar, expected one like `2026-11-22`"
+                    );
+                    self.found.problem(&["check", "strict-from"], message, None);
                 }
             }
         }

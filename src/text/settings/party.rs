@@ -2,55 +2,80 @@
 //! one misspelt name does not lock a log up.
 
 use crate::model::duration::Duration;
-use crate::model::people::{Hours, Person, Quorum, read_days};
+use crate::model::kind::{FieldType, Kind};
+use crate::model::people::{Hours, Person, Quorum, Team, read_days};
 use crate::model::settings::Settings;
+use crate::model::suggest::closest;
 use crate::text::table::Meanings;
 
-/// Adds everything that is of the right type and means nothing.
-pub(super) fn check(settings: &Settings, found: &mut Meanings<'_>) {
+/// Adds everything that is of the right type and means nothing in a log of those kinds.
+pub(super) fn check(settings: &Settings, kinds: &[Kind], found: &mut Meanings<'_>) {
     for (handle, person) in &settings.people {
-        handles(found, "people", handle);
+        name(found, &["people", handle], "a handle");
         one(found, handle, person);
     }
     for (handle, team) in &settings.teams {
-        handles(found, "teams", handle);
-        if settings.people.contains_key(handle) {
-            let message = format!("`{handle}` is a person already, and a handle is never both");
-            found.problem(&["teams", handle], message, None);
-        }
-        for (at, member) in team.members.iter().enumerate() {
-            if settings.teams.contains_key(member) {
-                let message = format!("`{member}` is a team, and the members of a team are people");
-                found.problem(
-                    &["teams", handle, "members", &at.to_string()],
-                    message,
-                    None,
-                );
-            }
-        }
+        name(found, &["teams", handle], "a handle");
+        several(found, settings, (handle, team));
     }
-    for (name, area) in &settings.areas {
-        handles(found, "areas", name);
-        let least = match &area.quorum {
-            Some(Quorum::Any(count)) => vec![("", *count)],
-            Some(Quorum::By(counts)) => counts.iter().map(|(key, n)| (key.as_str(), *n)).collect(),
-            None => Vec::new(),
-        };
-        for (word, _) in least.into_iter().filter(|(_, count)| *count == 0) {
-            let mut path = vec!["areas", name.as_str(), "quorum"];
-            path.extend((!word.is_empty()).then_some(word));
-            found.problem(&path, "a quorum is at least 1".to_owned(), None);
+    for (area, written) in &settings.areas {
+        name(found, &["areas", area], "the name of an area");
+        if let Some(Quorum::By(counts)) = &written.quorum {
+            for word in counts.keys() {
+                quorum(found, kinds, (area, word));
+            }
         }
     }
 }
 
 /// A handle stands in lists, queries and file names, so it is one word.
-fn handles(found: &mut Meanings<'_>, table: &str, handle: &str) {
+fn name(found: &mut Meanings<'_>, path: &[&str; 2], what: &str) {
+    let name = path[1];
     let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
-    if handle.is_empty() || !handle.chars().all(plain) {
-        let message =
-            format!("`{handle}` is not a handle, expected letters, digits, `-`, `_` and `.`");
-        found.problem(&[table, handle], message, None);
+    if name.is_empty() {
+        found.problem(path, format!("{what} cannot be empty"), None);
+    } else if !name.chars().all(plain) {
+        let message = format!("`{name}` is not {what}, expected letters, digits, `-`, `_` and `.`");
+        found.problem(path, message, None);
+    }
+}
+
+fn several(found: &mut Meanings<'_>, settings: &Settings, (handle, team): (&str, &Team)) {
+    if settings.people.contains_key(handle) {
+        let message = format!("`{handle}` is a person already, and a handle is never both");
+        found.problem(&["teams", handle], message, None);
+    }
+    for (at, member) in team.members.iter().enumerate() {
+        if settings.teams.contains_key(member) && !settings.people.contains_key(member) {
+            let message = format!("`{member}` is a team, and the members of a team are people");
+            let path = ["teams", handle, "members", &at.to_string()];
+            found.problem(&path, message, None);
+        }
+    }
+    if let Some(lead) = &team.lead
+        && settings.teams.contains_key(lead)
+        && !settings.people.contains_key(lead)
+    {
+        let message = format!("`{lead}` is a team, and the lead of a team is a person");
+        found.problem(&["teams", handle, "lead"], message, None);
+    }
+}
+
+/// A quorum may differ by the words of a choice, such as how hard a decision is to take back.
+fn quorum(found: &mut Meanings<'_>, kinds: &[Kind], (area, word): (&str, &str)) {
+    let choices = kinds
+        .iter()
+        .flat_map(|kind| kind.fields_of(FieldType::Choice));
+    let mut known: Vec<&str> = Vec::new();
+    for choice in choices.flat_map(|field| &field.choices) {
+        if !known.contains(&choice.as_str()) {
+            known.push(choice);
+        }
+    }
+    if !known.contains(&word) {
+        let message = format!("`{word}` is not one of `{}`", known.join("`, `"));
+        let close = closest(word, known);
+        found.key_problem(&["areas", area, "quorum", word], message, close);
     }
 }
 
@@ -67,7 +92,7 @@ fn one(found: &mut Meanings<'_>, handle: &str, person: &Person) {
     if let Some(hours) = &person.hours
         && Hours::read(hours).is_none()
     {
-        let message = format!("`{hours}` are not hours of a day, expected such as `09:00-17:30`");
+        let message = format!("`{hours}` is no span of hours, expected one like `09:00-17:30`");
         wrong("hours", message);
     }
     if let Some(text) = &person.respond_within
@@ -79,13 +104,14 @@ fn one(found: &mut Meanings<'_>, handle: &str, person: &Person) {
     if let Some(left) = &person.left
         && left.date().is_none()
     {
-        let message = "`left` is not a day of the calendar, expected one like `2026-11-22`";
-        wrong("left", message.to_owned());
+        let message =
+            format!("`{left}` is not a day of the calendar, expected one like `2026-11-22`");
+        wrong("left", message);
     }
     for (at, days) in person.away.iter().enumerate() {
         if read_days(days).is_none() {
             let message = format!(
-                "`{days}` are not days from one to a later, expected such as `2026-12-21..2027-01-01`"
+                "`{days}` is no day and no span of days, expected one like `2026-12-21..2027-01-01`"
             );
             found.problem(&["people", handle, "away", &at.to_string()], message, None);
         }

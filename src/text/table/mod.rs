@@ -75,6 +75,10 @@ impl<'a> Written<'a> {
 
     fn refused(&self, error: &toml::de::Error) -> Refusal {
         let message = error.message().lines().collect::<Vec<_>>().join(", ");
+        let message = match message.strip_prefix("missing field ") {
+            Some(key) => format!("{key} is missing"),
+            None => message,
+        };
         Refusal::Wrong(vec![self.problem(message, error.span().unwrap_or(0..0))])
     }
 }
@@ -83,6 +87,7 @@ impl<'a> Written<'a> {
 pub(super) struct Meanings<'a> {
     written: &'a Written<'a>,
     table: &'a DeTable<'a>,
+    instead: &'static [&'static str],
     problems: Vec<Diagnostic>,
 }
 
@@ -91,14 +96,49 @@ impl<'a> Meanings<'a> {
         Self {
             written,
             table,
+            instead: &[],
             problems: Vec::new(),
         }
     }
 
+    /// The keys to point at, the first that is written, where what is wrong stands in another file.
+    pub(super) fn or_at(mut self, keys: &'static [&'static str]) -> Self {
+        self.instead = keys;
+        self
+    }
+
     /// A problem with the value at a path; items of lists are named by their number from 0.
     pub(super) fn problem(&mut self, path: &[&str], message: String, close: Option<&str>) {
-        let at = place_in(self.table, path).unwrap_or(0..0);
-        let problem = self.written.problem(message, at);
+        let at = place_in(self.table, path);
+        self.add(at, message, close);
+    }
+
+    /// A problem with the last key of a path.
+    pub(super) fn key_problem(&mut self, path: &[&str], message: String, close: Option<&str>) {
+        let at = key_in(self.table, path);
+        self.add(at, message, close);
+    }
+
+    /// The number of the item of a list of tables that has that value behind a key, as a path names it.
+    pub(super) fn item(&self, list: &str, key: &str, value: &str) -> Option<String> {
+        let items = self.table.get(list)?.get_ref().as_array()?;
+        let mut items = items.iter();
+        let at = items.position(|item| {
+            let found = item.get_ref().as_table().and_then(|item| item.get(key));
+            found.and_then(|found| found.get_ref().as_str()) == Some(value)
+        });
+        at.map(|at| at.to_string())
+    }
+
+    fn add(&mut self, at: Option<Range<usize>>, message: String, close: Option<&str>) {
+        let instead = || {
+            self.instead
+                .iter()
+                .find_map(|key| place_in(self.table, &[key]))
+        };
+        let problem = self
+            .written
+            .problem(message, at.or_else(instead).unwrap_or(0..0));
         self.problems.push(match close {
             Some(close) => problem.with_label(format!("did you mean `{close}`?")),
             None => problem,

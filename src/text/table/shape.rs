@@ -72,7 +72,7 @@ impl<'a> Walk<'a> {
             DeValue::Table(table) => self.table(table, schema, &place.path),
             DeValue::Array(items) => {
                 let place = Place {
-                    path: place.path.clone(),
+                    path: format!("[{}]", place.path),
                     said: format!("an item of {}", place.said),
                     key: place.key.clone(),
                 };
@@ -99,20 +99,24 @@ impl<'a> Walk<'a> {
 
     /// A value of another type than all those it may have.
     fn misfit(&mut self, place: &Place, value: &Spanned<DeValue<'_>>, choices: &[&Json]) {
-        let mut expected: Vec<&str> = choices.iter().flat_map(|choice| types(choice)).collect();
+        let mut expected: Vec<&str> = choices.iter().map(|choice| expected(choice)).collect();
         expected.dedup();
-        let expected: Vec<_> = expected.into_iter().map(words).collect();
-        let message = format!(
-            "{} is {}, expected {}",
-            place.said,
-            words(shape(value.get_ref())),
-            expected.join(" or ")
-        );
+        let found = match value.get_ref() {
+            DeValue::Boolean(found) => format!("`{found}`"),
+            other => found(other).to_owned(),
+        };
+        let expected = expected.join(" or ");
+        let message = format!("{} is {found}, expected {expected}", place.said);
         let at = match value.get_ref() {
             DeValue::Table(_) => place.key.clone(),
             _ => value.span(),
         };
-        self.problems.push(self.written.problem(message, at));
+        let problem = self.written.problem(message, at);
+        let unquoted = matches!(value.get_ref(), DeValue::Datetime(_)) && expected == "text";
+        self.problems.push(match unquoted {
+            true => problem.with_label("put it between quotes"),
+            false => problem,
+        });
     }
 
     /// A word of a list of words.
@@ -174,6 +178,7 @@ impl<'a> Walk<'a> {
 /// The schema's words for the types a value may have; a list of constants is of strings.
 fn types(schema: &Json) -> Vec<&str> {
     match schema.get("type") {
+        Some(Json::String(_)) if is_day(schema) => vec!["string", DAY],
         Some(Json::String(one)) => vec![one],
         Some(Json::Array(several)) => {
             let several = several.iter().filter_map(Json::as_str);
@@ -183,16 +188,38 @@ fn types(schema: &Json) -> Vec<&str> {
     }
 }
 
-/// The schema's word for the type of a value. A day needs no quotes in TOML, and is text to the schema.
+/// A day that needs no quotes in TOML, for which the schema has no word.
+const DAY: &str = "day";
+
+fn is_day(schema: &Json) -> bool {
+    schema.get("format").and_then(Json::as_str) == Some("date")
+}
+
+/// The schema's word for the type of a value.
 fn shape(value: &DeValue<'_>) -> &'static str {
     match value {
-        DeValue::String(_) | DeValue::Datetime(_) => "string",
+        DeValue::String(_) => "string",
+        DeValue::Datetime(_) => DAY,
         DeValue::Integer(_) => "integer",
         DeValue::Float(_) => "number",
         DeValue::Boolean(_) => "boolean",
         DeValue::Array(_) => "array",
         DeValue::Table(_) => "object",
     }
+}
+
+fn found(value: &DeValue<'_>) -> &'static str {
+    match shape(value) {
+        DAY => "a day",
+        shape => words(shape),
+    }
+}
+
+fn expected(schema: &Json) -> &'static str {
+    if is_day(schema) {
+        return "a day like `2026-11-22`";
+    }
+    words(types(schema).first().copied().unwrap_or("string"))
 }
 
 fn words(shape: &str) -> &'static str {

@@ -1,8 +1,9 @@
 //! Whose a record is, whose move it is, how the work on it goes, and what it hands over.
 
-use super::{Index, Target};
+use super::{Index, Log, Target};
 use crate::model::kind::{FROM, FieldType, OWNER, TO};
 use crate::model::link::{AREA, Relation};
+use crate::model::record::Record;
 use crate::model::source::{Span, Spanned};
 use crate::model::state::{Health, Phase, Who};
 
@@ -39,19 +40,10 @@ pub enum Handed {
     Unknown,
 }
 
-impl Index {
-    /// Who is accountable: `owner`, else whom the kind names for it: the owner of its area, or the only person of a field.
-    ///
-    /// None for a kind whose records nobody owns.
+impl Log {
+    /// Who is accountable for a record, and what says so.
     #[must_use]
-    pub fn owner(&self, at: usize) -> Option<&str> {
-        self.owned(at).map(|owned| owned.owner)
-    }
-
-    /// Who is accountable, and what says so.
-    #[must_use]
-    pub fn owned(&self, at: usize) -> Option<Owned<'_>> {
-        let record = &self.records[at];
+    pub fn owned<'a>(&'a self, record: &'a Record) -> Option<Owned<'a>> {
         if !record.kind.is_owned() {
             return None;
         }
@@ -64,16 +56,15 @@ impl Index {
         };
         written().or_else(|| {
             let mut keys = record.kind.owner_else.iter();
-            keys.find_map(|key| self.owned_by(at, key))
+            keys.find_map(|key| self.owned_by(record, key))
         })
     }
 
-    fn owned_by<'a>(&'a self, at: usize, key: &'a str) -> Option<Owned<'a>> {
-        let record = &self.records[at];
+    fn owned_by<'a>(&'a self, record: &'a Record, key: &'a str) -> Option<Owned<'a>> {
         let words = record.words(key);
         let (owner, span) = if record.kind.field(key)?.shape == FieldType::Areas {
             words.iter().find_map(|word| {
-                let area = self.log.settings.areas.get(word.value)?;
+                let area = self.settings.areas.get(word.value)?;
                 Some((area.owner()?, word.span))
             })?
         } else {
@@ -83,6 +74,22 @@ impl Index {
             }
         };
         Some(Owned { owner, key, span })
+    }
+}
+
+impl Index {
+    /// Who is accountable: `owner`, else whom the kind names for it: the owner of its area, or the only person of a field.
+    ///
+    /// None for a kind whose records nobody owns.
+    #[must_use]
+    pub fn owner(&self, at: usize) -> Option<&str> {
+        self.owned(at).map(|owned| owned.owner)
+    }
+
+    /// Who is accountable, and what says so.
+    #[must_use]
+    pub fn owned(&self, at: usize) -> Option<Owned<'_>> {
+        self.log.owned(&self.records[at])
     }
 
     /// Whose move it is, by handle or name: nobody where the state waits on nobody.

@@ -12,9 +12,9 @@ use crate::cli::load::{Loaded, load};
 use crate::cli::write::{Plan, write};
 use crate::cli::{field, find};
 use crate::index::{Index, Resolved};
-use crate::model::change::Change;
+use crate::model::change::{Change, NewValue};
 use crate::model::id::Id;
-use crate::model::kind::{FROM, FieldType, Kind, TO};
+use crate::model::kind::{FROM, FieldType, Kind, OWNER, TO};
 use crate::model::link::AREA;
 use crate::model::record::Record;
 use crate::model::source::{Content, File};
@@ -185,14 +185,10 @@ fn text(
             .filter(|text| !text.trim().is_empty()),
         body: body.as_deref(),
     };
-    let text = draft(kind, &parts).map_err(|error| {
-        usage(format!(
-            "the template of kind `{}` makes no record: {error}",
-            kind.name
-        ))
-    })?;
+    let text = draft(kind, &parts).map_err(usage)?;
     let typed = typed(args, env, loaded, kind)?;
     let text = with_fields(&typed, &loaded.index, kind, (path, text))?;
+    let text = owned(env, loaded, kind, (path, text))?;
     let given = args.message.is_some() || body.is_some() || args.writing.dry_run;
     if given || !env.may_ask() {
         return Ok((text, None));
@@ -278,6 +274,26 @@ fn with_fields(
         ))
     })?;
     Ok(edit::edit(&drafted, &Change::All(changes))?)
+}
+
+/// The drafted text with whoever writes it as its owner, where nothing else says whose it is and git says who that is.
+fn owned(
+    env: &Env,
+    loaded: &Loaded,
+    kind: &Kind,
+    drafted: (&str, String),
+) -> anyhow::Result<String> {
+    let (path, text) = drafted;
+    let Some(record) = record(kind, path, &text).filter(|_| kind.is_owned()) else {
+        return Ok(text);
+    };
+    match actor(loaded, env) {
+        Ok(actor) if loaded.index.log.owned(&record).is_none() => {
+            let owner = Change::Set(OWNER.to_owned(), NewValue::Scalar(actor));
+            Ok(edit::edit(&record, &owner)?)
+        }
+        _ => Ok(text),
+    }
 }
 
 fn record(kind: &Kind, path: &str, text: &str) -> Option<Record> {

@@ -114,10 +114,13 @@ fn a_template_cannot_run_forever_nor_without_end() {
         ),
         (
             "{% set all = namespace(s='aaaaaaaaaa') %}{% for a in range(60) %}{% set all.s = all.s ~ all.s %}{% endfor %}",
-            "fuel",
+            "1`: engine ran out of fuel",
         ),
-        ("{{ 'a' * 1000000000 }}", "fuel"),
-        ("{{ 'a'|center(1000000000) }}", "unknown filter"),
+        ("{{ 'a' * 1000000000 }}", "1`: engine ran out of fuel"),
+        (
+            "{{ 'a'|center(1000000000) }}",
+            "1`: unknown filter: filter center is unknown",
+        ),
         (
             "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
             "recursion",

@@ -35,6 +35,9 @@ pub(super) const PEOPLE: &str = "people";
 /// The folder of the pages of areas.
 pub(super) const AREAS: &str = "areas";
 
+/// The folders of pages and files that are no kind's.
+const OURS: [&str; 5] = [AREAS, "files", PEOPLE, "records", "rules"];
+
 /// The pages of all records, people, teams and areas.
 #[derive(Debug)]
 pub(super) struct Addresses {
@@ -258,9 +261,13 @@ pub(super) fn slug(word: &str) -> String {
     }
 }
 
-/// The folder of a kind's pages.
+/// The folder of a kind's pages; none that other pages stand in.
 pub(super) fn folder(plural: &str) -> String {
-    slug(plural)
+    let folder = slug(plural);
+    match OURS.contains(&folder.as_str()) {
+        true => format!("{folder}-2"),
+        false => folder,
+    }
 }
 
 /// Paths that are in use, and the number to try next for each stem.

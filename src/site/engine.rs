@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Error, escape, words};
 
-const TEMPLATES: [(&str, &str); 11] = [
+const TEMPLATES: [(&str, &str); 16] = [
     (
         "layout.html",
         include_str!("../../templates/site/layout.html"),
@@ -33,6 +33,23 @@ const TEMPLATES: [(&str, &str); 11] = [
         "groups.html",
         include_str!("../../templates/site/groups.html"),
     ),
+    (
+        "people-parts.html",
+        include_str!("../../templates/site/people-parts.html"),
+    ),
+    (
+        "people.html",
+        include_str!("../../templates/site/people.html"),
+    ),
+    (
+        "person.html",
+        include_str!("../../templates/site/person.html"),
+    ),
+    (
+        "rights.html",
+        include_str!("../../templates/site/rights.html"),
+    ),
+    ("area.html", include_str!("../../templates/site/area.html")),
     (
         "health.html",
         include_str!("../../templates/site/health.html"),

@@ -1,6 +1,6 @@
-//! The lists of the site: every kind whole and by state, year, tag and owner, and the counts of the home page.
+//! The lists of the site: every kind whole and by state, year, tag, area and owner, and the counts of the home page.
 
-use std::collections::{BTreeMap, HashSet};
+mod groups;
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -29,6 +29,8 @@ pub(super) enum About {
     Tag,
     /// One owner.
     Owner,
+    /// One area.
+    Area,
     /// A count of the home page.
     Count,
 }
@@ -44,6 +46,8 @@ pub(super) struct Listing {
     /// The word that stands for it among its like.
     pub(super) label: String,
     pub(super) chip: Option<Chip>,
+    /// The word its records share, as they write it.
+    pub(super) word: String,
     /// The same question in a terminal.
     pub(super) query: String,
     /// Newest first.
@@ -143,6 +147,7 @@ fn counted(work: &Work<'_>, count: Count) -> Result<Listing, Error> {
         title: label.clone(),
         label,
         chip: None,
+        word: String::new(),
         query: count.query.clone(),
         records,
         empty: Empty {
@@ -171,6 +176,7 @@ fn of_kind(work: &Work<'_>, at: usize, commands: &[String]) -> Vec<Listing> {
         title: kind.plural_title(),
         label: kind.plural_title(),
         chip: None,
+        word: String::new(),
         query: format!("kind:{}", kind.name),
         records: records.clone(),
         empty: Empty {
@@ -179,21 +185,18 @@ fn of_kind(work: &Work<'_>, at: usize, commands: &[String]) -> Vec<Listing> {
         },
         count: None,
     }];
-    for group in grouped(work, kind, &records) {
+    for group in groups::grouped(work, kind, &records) {
         let pattern = match group.about {
             About::State => &work.words.list.of_state,
             About::Year => &work.words.list.of_year,
             About::Tag => &work.words.list.of_tag,
+            About::Area => &work.words.list.of_area,
             _ => &work.words.list.of_owner,
         };
         let title = pattern
             .replace("{records}", &kind.plural_title())
             .replace("{word}", &group.label);
-        let stem = format!(
-            "{folder}/{}-{}",
-            group.about.name(),
-            address::slug(&group.label)
-        );
+        let stem = format!("{folder}/{}-{}", group.about.name(), group.slug);
         lists.push(Listing {
             about: group.about,
             kind: Some(at),
@@ -201,6 +204,7 @@ fn of_kind(work: &Work<'_>, at: usize, commands: &[String]) -> Vec<Listing> {
             title,
             label: group.label,
             chip: group.chip,
+            word: group.word,
             query: format!("kind:{} {}", kind.name, group.query),
             records: group.records,
             empty: Empty {
@@ -222,101 +226,10 @@ impl About {
             Self::Year => "year",
             Self::Tag => "tag",
             Self::Owner => "owner",
+            Self::Area => "area",
             Self::Count => "count",
         }
     }
-}
-
-/// Records that share a word, before they have a page.
-struct Group {
-    about: About,
-    label: String,
-    chip: Option<Chip>,
-    query: String,
-    records: Vec<usize>,
-}
-
-fn grouped(work: &Work<'_>, kind: &Kind, records: &[usize]) -> Vec<Group> {
-    let mut groups = states(work, kind, records);
-    let mut years: BTreeMap<i16, Vec<usize>> = BTreeMap::new();
-    let mut tags: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut owners: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for &at in records {
-        let record = &work.index.records[at];
-        if let Some(day) = day(work, at) {
-            years.entry(day.year()).or_default().push(at);
-        }
-        let words: HashSet<&str> = record
-            .words("tags")
-            .iter()
-            .map(|tag| tag.value.trim())
-            .collect();
-        for tag in words.into_iter().filter(|tag| !tag.is_empty()) {
-            tags.entry(tag).or_default().push(at);
-        }
-        if let Some(owner) = work.index.owner(at) {
-            owners.entry(owner).or_default().push(at);
-        }
-    }
-    let group = |about, label: String, query, records| Group {
-        about,
-        label,
-        chip: None,
-        query,
-        records,
-    };
-    groups.extend(years.into_iter().rev().map(|(year, records)| {
-        let query = format!("date:>={year:04}-01-01 -date:>{year:04}-12-31");
-        group(About::Year, format!("{year:04}"), query, records)
-    }));
-    groups.extend(tags.into_iter().map(|(tag, records)| {
-        group(
-            About::Tag,
-            tag.to_owned(),
-            format!("tags:{}", quoted(tag)),
-            records,
-        )
-    }));
-    groups.extend(owners.into_iter().map(|(owner, records)| {
-        group(
-            About::Owner,
-            owner.to_owned(),
-            format!("owner:{}", quoted(owner)),
-            records,
-        )
-    }));
-    groups
-}
-
-/// One group for each state in the kind's order, then the words that are none.
-fn states(work: &Work<'_>, kind: &Kind, records: &[usize]) -> Vec<Group> {
-    let mut found: BTreeMap<(usize, String), (Chip, Vec<usize>)> = BTreeMap::new();
-    for &at in records {
-        let chip = work.chip(at);
-        let place = kind
-            .states
-            .iter()
-            .position(|state| super::context::capitalised(&state.name) == chip.word);
-        let key = (place.unwrap_or(kind.states.len()), chip.word.clone());
-        found
-            .entry(key)
-            .or_insert_with(|| (chip, Vec::new()))
-            .1
-            .push(at);
-    }
-    found
-        .into_iter()
-        .map(|((place, word), (chip, records))| Group {
-            about: About::State,
-            label: word,
-            chip: Some(chip),
-            query: match kind.states.get(place) {
-                Some(state) => format!("status:{}", quoted(&state.name)),
-                None => "status:unknown".to_owned(),
-            },
-            records,
-        })
-        .collect()
 }
 
 /// The day a list shows for a record.
@@ -324,15 +237,4 @@ pub(super) fn day(work: &Work<'_>, at: usize) -> Option<Date> {
     work.index.records[at]
         .date("date")
         .or_else(|| work.index.created(at))
-}
-
-/// A value as a query says it.
-fn quoted(word: &str) -> String {
-    let plain = word
-        .chars()
-        .all(|c| c.is_alphanumeric() || c == '-' || c == '_');
-    match plain {
-        true => word.to_owned(),
-        false => format!("\"{}\"", word.replace('\\', "\\\\").replace('"', "\\\"")),
-    }
 }

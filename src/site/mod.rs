@@ -9,9 +9,14 @@ mod blocks;
 mod context;
 mod engine;
 mod escape;
+mod holdings;
+mod hours;
 mod listing;
 mod markdown;
+mod matrix;
 mod pages;
+mod presence;
+mod quorum;
 mod words;
 mod work;
 

@@ -1,10 +1,16 @@
 //! The words of the interface, read from one file.
 
+mod people;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::Error;
+
+pub(super) use people::{
+    AreaWords, HoursWords, JointWords, PeopleWords, PersonWords, RightsWords, TeamWords,
+};
 
 /// The file as the templates see it.
 pub(super) static FILE: &str = include_str!("../../templates/site/words.toml");
@@ -22,6 +28,17 @@ pub(super) struct Words {
     pub(super) list: ListWords,
     pub(super) rules: RuleWords,
     pub(super) redirect: RedirectWords,
+    pub(super) people: PeopleWords,
+    pub(super) person: PersonWords,
+    pub(super) team: TeamWords,
+    pub(super) hours: HoursWords,
+    pub(super) rights: RightsWords,
+    pub(super) area: AreaWords,
+    pub(super) joint: JointWords,
+    /// Days of the week by their short names.
+    pub(super) weekday: BTreeMap<String, String>,
+    /// Lengths of time by their units.
+    pub(super) duration: BTreeMap<String, Count>,
     /// Sentences about a change by the state it led to.
     pub(super) change: BTreeMap<String, String>,
 }
@@ -52,6 +69,8 @@ pub(super) struct FrameWords {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct NavWords {
+    pub(super) people: String,
+    pub(super) rights: String,
     pub(super) health: String,
     pub(super) rules: String,
 }
@@ -112,6 +131,8 @@ pub(super) struct ListWords {
     pub(super) of_year: String,
     pub(super) of_tag: String,
     pub(super) of_owner: String,
+    pub(super) of_area: String,
+    pub(super) about: String,
     pub(super) page: String,
     pub(super) unknown: String,
 }

@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use super::address::{self, Addresses};
 use super::context::{AsOf, Chip, Day, Frame, Nav, Row, Segment, Who};
 use super::engine::Engine;
+use super::holdings::Holdings;
 use super::listing::{self, Listing};
 use super::words::{self, Words};
-use super::{Error, Meta};
+use super::{Error, Meta, pages};
 use crate::index::Index;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::rule::RuleCard;
@@ -28,6 +29,7 @@ pub(super) struct Work<'a> {
     pub(super) counts: Counts,
     pub(super) by_path: HashMap<&'a str, Vec<&'a Diagnostic>>,
     pub(super) listings: Vec<Listing>,
+    pub(super) holdings: Holdings<'a>,
     pub(super) title: &'a str,
 }
 
@@ -73,6 +75,7 @@ impl<'a> Work<'a> {
             findings,
             by_path,
             listings: Vec::new(),
+            holdings: Holdings::new(index),
             title: index.log.title.as_str(),
         };
         work.listings = listing::all(&work)?;
@@ -112,7 +115,12 @@ impl<'a> Work<'a> {
         let mut nav: Vec<(String, String)> = kinds
             .map(|kind| (kind.plural_title(), listing::home(kind)))
             .collect();
-        nav.push((self.words.nav.health.clone(), "health.html".to_owned()));
+        let others = [
+            (&self.words.nav.people, pages::PEOPLE),
+            (&self.words.nav.rights, pages::RIGHTS),
+            (&self.words.nav.health, "health.html"),
+        ];
+        nav.extend(others.map(|(label, path)| (label.clone(), path.to_owned())));
         nav
     }
 
@@ -144,9 +152,14 @@ impl<'a> Work<'a> {
     pub(super) fn who(&self, handle: &str, page: &str) -> Who {
         let path = self.addresses.person(handle);
         Who {
-            name: self.index.log.directory().name(handle).to_owned(),
+            name: self.name(handle),
             href: path.map(|path| address::relative(page, path)),
         }
+    }
+
+    /// What people call somebody, without the mail address that a name may carry.
+    pub(super) fn name(&self, handle: &str) -> String {
+        without_mail(self.index.log.directory().name(handle)).to_owned()
     }
 
     /// An area by its name.
@@ -196,6 +209,20 @@ pub(super) fn fix(finding: &Diagnostic) -> Option<Cow<'_, str>> {
     match help.starts_with("declog ") && !help.contains('`') {
         true => Some(format!("`{help}`").into()),
         false => Some(help.into()),
+    }
+}
+
+/// A name without its mail address: `Ana Ng` of `Ana Ng <ana@example.org>`, `ana` of an address alone.
+fn without_mail(name: &str) -> &str {
+    let before = |address: &str| address.split_once('@').map(|(before, _)| before.len());
+    let (plain, address) = match name.split_once('<') {
+        Some((plain, address)) => (plain.trim(), address),
+        None => ("", name.trim()),
+    };
+    match before(address) {
+        Some(_) if !plain.is_empty() => plain,
+        Some(length) if length > 0 && !address.contains(' ') => &address[..length],
+        _ => name,
     }
 }
 

@@ -1,5 +1,7 @@
 //! The site: bodies to HTML, whole sites in memory, and hostile text in every place where a record has text.
 
+mod people;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -322,7 +324,7 @@ fn tags(html: &str) -> Vec<Tag> {
 }
 
 /// Every tag that a page of ours may have, between spaces.
-const KNOWN: &str = "a article aside blockquote body br button circle code dd del details div dl dt em footer h1 h2 h3 h4 h5 h6 head header hr html img input li link main meta nav ol p path pre script section small span strong summary sup svg table tbody td th thead time title tr ul rect";
+const KNOWN: &str = "a article aside blockquote body br button circle code dd del details div dl dt em footer h1 h2 h3 h4 h5 h6 head header hr html img input li link main meta nav ol p path pre script section small span strong summary sup svg table tbody td text th thead time title tr ul rect";
 
 /// Fails on anything in a page that could run, ask others, or lead to nowhere of ours.
 fn assert_harmless(site: &Site) {
@@ -477,11 +479,15 @@ fn hostile_text_in_every_place_stays_text() {
             "status: accepted\ndate: 2026-11-20",
             1,
         );
-        let index = index(&[
-            (&name, &text),
+        let files = [
+            (name.as_str(), text.as_str()),
             ("0003-x.md", &accepted),
             ("0003-y.md", &accepted),
-        ]);
+        ];
+        let settings = people::hostile(&line);
+        let known = [&files[..], &[("declog.toml", &settings)]].concat();
+        assert_harmless(&build(&index(&known), &[]));
+        let index = index(&files);
         let finding = Diagnostic::new(
             "missing-section",
             index.records[0].source.path.as_str(),

@@ -1,10 +1,10 @@
-//! Lists: all records of a kind, of a state, a year, a tag or an owner, those of a count, and the list of lists.
+//! Lists: all records of a kind, of a state, a year, a tag, an owner or an area, those of a count, and the list of lists.
 
 use serde::Serialize;
 
 use super::{Draft, Made};
 use crate::site::address;
-use crate::site::context::{Chip, Empty, Frame, Row};
+use crate::site::context::{Chip, Empty, Frame, Nav, Row};
 use crate::site::listing::{self, About, Listing, PAGE};
 use crate::site::work::{Heading, Work};
 
@@ -16,6 +16,8 @@ struct Context<'a> {
     frame: Frame<'a>,
     title: &'a str,
     total: usize,
+    /// The page of whom or what the list is about.
+    about: Option<Nav>,
     rows: Vec<Row<'a>>,
     empty: Option<Empty>,
     command: String,
@@ -120,6 +122,7 @@ fn context<'w>(work: &'w Work<'w>, list: &'w Listing, number: usize, page: &str)
         frame: work.frame(page, heading),
         title: &list.title,
         total: list.records.len(),
+        about: about(work, list, page),
         rows: rows.map(|&at| work.row(at, page)).collect(),
         empty: list.records.is_empty().then(|| list.empty.clone()),
         command: format!("declog list {}", shell(&list.query)),
@@ -223,7 +226,13 @@ fn groups<'w>(work: &'w Work<'w>, at: usize, page: &str) -> GroupsContext<'w> {
         json: None,
         file: None,
     };
-    let sorts = [About::State, About::Year, About::Tag, About::Owner];
+    let sorts = [
+        About::State,
+        About::Year,
+        About::Tag,
+        About::Area,
+        About::Owner,
+    ];
     let sections = sorts.map(|about| Section {
         about: about.name(),
         groups: of_sort(work, at, about)
@@ -239,6 +248,20 @@ fn groups<'w>(work: &'w Work<'w>, at: usize, page: &str) -> GroupsContext<'w> {
             .filter(|section| !section.groups.is_empty())
             .collect(),
     }
+}
+
+/// The way to the owner or the area of a list.
+fn about(work: &Work<'_>, list: &Listing, page: &str) -> Option<Nav> {
+    let path = match list.about {
+        About::Owner => work.addresses.person(&list.word)?,
+        About::Area => work.addresses.area(&list.word)?,
+        _ => return None,
+    };
+    Some(Nav {
+        label: work.words.list.about.replace("{name}", &list.label),
+        href: address::relative(page, path),
+        current: false,
+    })
 }
 
 /// Words as a shell takes them.

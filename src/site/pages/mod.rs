@@ -1,11 +1,15 @@
 //! The pages of the site: one file and one row of `PAGES` for each sort of page.
 
+mod area;
 mod data;
 mod health;
 mod home;
 mod list;
+mod people;
+mod person;
 mod record;
 mod redirect;
+mod rights;
 mod rules;
 
 use serde::Serialize;
@@ -13,6 +17,12 @@ use serde::Serialize;
 use super::Error;
 use super::address::Asset;
 use super::work::Work;
+
+/// The page of everybody.
+pub(super) const PEOPLE: &str = "people/index.html";
+
+/// The page of who may decide what.
+pub(super) const RIGHTS: &str = "rights.html";
 
 /// Makes a page that knows its path.
 type Make<'w> = dyn Fn(&str) -> Result<Made, Error> + Send + Sync + 'w;
@@ -32,11 +42,15 @@ pub(super) struct Made {
 }
 
 /// Every sort of page, as the function that says which pages of the sort a log has.
-pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 7] = [
+pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 11] = [
     home::plan,
     list::plan,
     record::plan,
     redirect::plan,
+    people::plan,
+    person::plan,
+    rights::plan,
+    area::plan,
     health::plan,
     rules::plan,
     data::plan,

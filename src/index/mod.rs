@@ -26,6 +26,7 @@ use crate::model::record::Record;
 use crate::model::settings::Settings;
 use crate::model::source::{Source, Span};
 
+pub use people::{Handed, Item};
 pub use relations::{Edge, Target};
 pub use resolve::{Resolved, join};
 

@@ -292,11 +292,11 @@ fn grouped(work: &Work<'_>, kind: &Kind, records: &[usize]) -> Vec<Group> {
 fn states(work: &Work<'_>, kind: &Kind, records: &[usize]) -> Vec<Group> {
     let mut found: BTreeMap<(usize, String), (Chip, Vec<usize>)> = BTreeMap::new();
     for &at in records {
-        let chip = work.chip(at);
+        let chip = work.state(at);
         let place = kind
             .states
             .iter()
-            .position(|state| super::context::capitalised(&state.name) == chip.word);
+            .position(|state| Chip::from(state).word == chip.word);
         let key = (place.unwrap_or(kind.states.len()), chip.word.clone());
         found
             .entry(key)

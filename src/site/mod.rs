@@ -6,12 +6,14 @@
 
 mod address;
 mod blocks;
+mod chart;
 mod context;
 mod engine;
 mod escape;
 mod listing;
 mod markdown;
 mod pages;
+mod whereabouts;
 mod words;
 mod work;
 

@@ -698,6 +698,8 @@ fn work_under_way_becomes_these_pages() {
         let html = html(&site, path);
         compare(&folder(file), main_of(&html), &mut failures);
     }
+    let home = html(&site, "index.html");
+    compare(&folder("home-of-work.html"), main_of(&home), &mut failures);
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
 }
 

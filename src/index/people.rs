@@ -3,7 +3,7 @@
 use super::{Index, Log, Target};
 use crate::model::kind::{FROM, FieldType, OWNER, TO};
 use crate::model::link::{AREA, Relation};
-use crate::model::record::Record;
+use crate::model::record::{Entry, Record};
 use crate::model::source::{Span, Spanned};
 use crate::model::state::{Health, Phase, Who};
 
@@ -136,13 +136,18 @@ impl Index {
             return None;
         }
         let kind = &record.kind;
-        let newest = record.entries.iter().filter_map(|entry| {
-            let health = kind.health(&entry.word)?;
-            Some((entry.date, health))
-        });
+        let reported = self.report(at).and_then(|entry| kind.health(&entry.word));
+        reported.or(kind.health.first())
+    }
+
+    /// The newest entry of a record's Log that says how the work goes.
+    #[must_use]
+    pub fn report(&self, at: usize) -> Option<&Entry> {
+        let record = &self.records[at];
+        let reports = record.entries.iter();
+        let reports = reports.filter(|entry| record.kind.health(&entry.word).is_some());
         // Entries stand newest first; of two of one day the upper one is newer.
-        let newest = newest.reduce(|best, next| if next.0 > best.0 { next } else { best });
-        newest.map(|(_, health)| health).or(kind.health.first())
+        reports.reduce(|best, next| if next.date > best.date { next } else { best })
     }
 
     /// What a record hands over, in the order written.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::state::{Icon, State, Tone};
+use crate::model::state::{Health, Icon, State, Tone};
 
 /// A date as people read it and as programs do.
 #[derive(Clone, Debug, Serialize)]
@@ -34,9 +34,19 @@ pub(super) struct Chip {
 impl From<&State> for Chip {
     fn from(state: &State) -> Self {
         Self {
-            word: capitalised(&state.name),
+            word: capitalised(&state.name.replace('-', " ")),
             tone: state.tone,
             icon: state.icon,
+        }
+    }
+}
+
+impl From<&Health> for Chip {
+    fn from(health: &Health) -> Self {
+        Self {
+            word: capitalised(&health.name.replace('-', " ")),
+            tone: health.tone,
+            icon: health.icon,
         }
     }
 }
@@ -66,6 +76,7 @@ impl Who {
         Segment {
             text: self.name,
             href: self.href,
+            names: true,
             ..Segment::default()
         }
     }
@@ -77,6 +88,8 @@ pub(super) struct Segment {
     pub(super) text: String,
     pub(super) href: Option<String>,
     pub(super) mono: bool,
+    /// Names somebody, or a part of the work.
+    pub(super) names: bool,
     pub(super) iso: Option<String>,
 }
 
@@ -194,5 +207,13 @@ pub(super) fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// A word with its first letter small.
+pub(super) fn uncapitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
     })
 }

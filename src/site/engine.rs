@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Error, escape, words};
 
-const TEMPLATES: [(&str, &str); 16] = [
+const TEMPLATES: [(&str, &str); 17] = [
     (
         "layout.html",
         include_str!("../../templates/site/layout.html"),
@@ -23,6 +23,7 @@ const TEMPLATES: [(&str, &str); 16] = [
         "blocks.html",
         include_str!("../../templates/site/blocks.html"),
     ),
+    ("work.html", include_str!("../../templates/site/work.html")),
     ("home.html", include_str!("../../templates/site/home.html")),
     (
         "record.html",

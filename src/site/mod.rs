@@ -6,6 +6,7 @@
 
 mod address;
 mod blocks;
+mod chart;
 mod context;
 mod engine;
 mod escape;
@@ -17,6 +18,7 @@ mod matrix;
 mod pages;
 mod presence;
 mod quorum;
+mod whereabouts;
 mod words;
 mod work;
 

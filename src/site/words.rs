@@ -23,6 +23,11 @@ pub(super) struct Words {
     pub(super) count: BTreeMap<String, Count>,
     pub(super) home: BTreeMap<String, String>,
     pub(super) band: BandWords,
+    pub(super) measures: MeasureWords,
+    pub(super) milestones: MilestoneWords,
+    pub(super) hands: HandWords,
+    pub(super) relations: RelationWords,
+    pub(super) time: TimeWords,
     pub(super) body: BodyWords,
     pub(super) history: HistoryWords,
     pub(super) list: ListWords,
@@ -75,14 +80,29 @@ pub(super) struct NavWords {
     pub(super) rules: String,
 }
 
+/// The words of the band's sentence and of the quiet line below it.
 #[derive(Debug, Deserialize)]
 pub(super) struct BandWords {
-    pub(super) in_force: String,
+    pub(super) lead_comma: String,
+    pub(super) lead_colon: String,
+    pub(super) lead_stop: String,
+    pub(super) lead_not_yet: String,
+    pub(super) stop: String,
     pub(super) in_force_since: String,
     pub(super) in_force_undated: String,
     pub(super) in_force_by: String,
     pub(super) in_force_under: String,
-    pub(super) open: String,
+    pub(super) under_way: String,
+    pub(super) since: String,
+    pub(super) due: String,
+    pub(super) misses: String,
+    pub(super) missed: String,
+    pub(super) on: String,
+    pub(super) owns: Count,
+    pub(super) owns_until: Count,
+    pub(super) waits: String,
+    pub(super) waits_since: String,
+    pub(super) stands_since: String,
     pub(super) open_since: String,
     pub(super) open_undated: String,
     pub(super) not_in_force: String,
@@ -91,16 +111,84 @@ pub(super) struct BandWords {
     pub(super) ended: String,
     pub(super) ended_undated: String,
     pub(super) expired: String,
-    pub(super) refused: String,
     pub(super) unknown: String,
     pub(super) unknown_as: String,
     pub(super) unknown_none: String,
+    pub(super) reported: String,
+    pub(super) reported_by_nobody: String,
+    pub(super) next_update: String,
+    pub(super) update_was_due: String,
+    pub(super) answer_by: String,
+    pub(super) answer_was_due: String,
+    pub(super) closing: String,
+    pub(super) closing_utc: String,
+    pub(super) by: String,
     pub(super) replaces: String,
     pub(super) amended: String,
     pub(super) claimed: String,
     pub(super) findings: String,
     pub(super) and: String,
     pub(super) comma: String,
+}
+
+/// What is said of a measure and its chart.
+#[derive(Debug, Deserialize)]
+pub(super) struct MeasureWords {
+    pub(super) target_line: String,
+    pub(super) now_point: String,
+    pub(super) said: String,
+    pub(super) said_baseline: String,
+    pub(super) said_now: String,
+    pub(super) said_target: String,
+    pub(super) unread: String,
+    pub(super) unread_baseline: String,
+    pub(super) unread_target: String,
+    pub(super) unread_nothing: String,
+}
+
+/// What is said of a milestone.
+#[derive(Debug, Deserialize)]
+pub(super) struct MilestoneWords {
+    pub(super) done: String,
+    pub(super) not_done: String,
+    pub(super) late: Count,
+    pub(super) overdue: String,
+    pub(super) slipped: Count,
+    pub(super) slipped_twice: String,
+    pub(super) open: String,
+    pub(super) was: String,
+    pub(super) then: String,
+}
+
+/// What is said of work that changes hands.
+#[derive(Debug, Deserialize)]
+pub(super) struct HandWords {
+    pub(super) waiting_on: String,
+    pub(super) since: String,
+    pub(super) leads: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct RelationWords {
+    pub(super) serving: String,
+}
+
+/// Lengths of time, and times of the day somewhere else.
+#[derive(Debug, Deserialize)]
+pub(super) struct TimeWords {
+    pub(super) days: Count,
+    pub(super) working_days: Count,
+    pub(super) weeks: Count,
+    pub(super) months: Count,
+    pub(super) every: String,
+    pub(super) each_day: String,
+    pub(super) each_working_day: String,
+    pub(super) each_week: String,
+    pub(super) each_month: String,
+    pub(super) local: String,
+    pub(super) utc: String,
+    pub(super) utc_before: String,
+    pub(super) utc_after: String,
 }
 
 /// The words that a body is shown with.

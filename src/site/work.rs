@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use super::address::{self, Addresses};
 use super::context::{AsOf, Chip, Day, Frame, Nav, Row, Segment, Who};
 use super::engine::Engine;
@@ -12,8 +14,9 @@ use super::words::{self, Words};
 use super::{Error, Meta, pages};
 use crate::index::Index;
 use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::kind::TO;
 use crate::model::rule::RuleCard;
-use crate::model::state::{Icon, Tone};
+use crate::model::state::{Icon, Phase, Tone};
 use crate::model::view::{self, Counts};
 
 /// An index with all that its pages need to know of each other.
@@ -181,8 +184,15 @@ impl<'a> Work<'a> {
         Segment::link(self.index.records[at].id.to_string(), self.href(at, page)).mono()
     }
 
-    /// The state of a record; one that others replaced is superseded whatever its file says.
+    /// How a record stands: how the work on it goes where that is reported, else its state.
     pub(super) fn chip(&self, at: usize) -> Chip {
+        let replaced = !self.index.superseded_by(at).is_empty();
+        let health = self.index.health(at).filter(|_| !replaced);
+        health.map_or_else(|| self.state(at), Chip::from)
+    }
+
+    /// The state of a record; one that others replaced is superseded whatever its file says.
+    pub(super) fn state(&self, at: usize) -> Chip {
         let record = &self.index.records[at];
         let replaced = record
             .kind
@@ -195,6 +205,14 @@ impl<'a> Work<'a> {
             (None, Some(written)) => unknown(&written.value),
             (None, None) => unknown(&self.words.list.unknown),
         }
+    }
+
+    /// The day by which whoever takes work over was asked to answer, while an answer is waited for.
+    pub(super) fn answer_by(&self, at: usize) -> Option<Date> {
+        let record = &self.index.records[at];
+        let state = record.state()?;
+        let waits = state.phase == Phase::Open && state.waits_on.as_deref() == Some(TO);
+        record.date("respond-by").filter(|_| waits)
     }
 
     /// The findings of a file.

@@ -324,7 +324,7 @@ fn tags(html: &str) -> Vec<Tag> {
 }
 
 /// Every tag that a page of ours may have, between spaces.
-const KNOWN: &str = "a article aside blockquote body br button circle code dd del details div dl dt em footer h1 h2 h3 h4 h5 h6 head header hr html img input li link main meta nav ol p path pre script section small span strong summary sup svg table tbody td text th thead time title tr ul rect";
+const KNOWN: &str = "a article aside blockquote body br button circle code dd del details div dl dt em footer h1 h2 h3 h4 h5 h6 head header hr html img input li line link main meta nav ol p path pre script section small span strong summary sup svg table tbody td text th thead time title tr ul rect";
 
 /// Fails on anything in a page that could run, ask others, or lead to nowhere of ours.
 fn assert_harmless(site: &Site) {
@@ -387,8 +387,8 @@ fn assert_harmless_tag(path: &str, name: &str, attributes: &[(String, String)]) 
     }
 }
 
-/// Fails on a link of the site that leads to no page, file or anchor of it, and on an id said twice.
-fn assert_whole(site: &Site) {
+/// The ids of every page; fails on one said twice.
+fn anchors(site: &Site) -> HashMap<&str, HashSet<String>> {
     let mut anchors: HashMap<&str, HashSet<String>> = HashMap::new();
     for page in &site.pages {
         let html = String::from_utf8_lossy(&page.bytes);
@@ -410,6 +410,12 @@ fn assert_whole(site: &Site) {
             page.path
         );
     }
+    anchors
+}
+
+/// Fails on a link of the site that leads to no page, file or anchor of it, and on an id said twice.
+fn assert_whole(site: &Site) {
+    let anchors = anchors(site);
     for page in site
         .pages
         .iter()
@@ -479,11 +485,13 @@ fn hostile_text_in_every_place_stays_text() {
             "status: accepted\ndate: 2026-11-20",
             1,
         );
-        let files = [
+        let work = hostile_work(&payload, &line, &quoted);
+        let mut files = vec![
             (name.as_str(), text.as_str()),
             ("0003-x.md", &accepted),
             ("0003-y.md", &accepted),
         ];
+        files.extend(work.iter().map(|(path, text)| (*path, text.as_str())));
         let settings = people::hostile(&line);
         let known = [&files[..], &[("declog.toml", &settings)]].concat();
         assert_harmless(&build(&index(&known), &[]));
@@ -504,13 +512,50 @@ fn hostile_text_in_every_place_stays_text() {
             state: Some("accepted".into()),
             words: Words::Lines(1, 2),
         };
-        let stories = HashMap::from([(index.records[0].source.path.clone(), vec![story])]);
+        let stories = ["docs/handoffs/0001-x.md", &index.records[0].source.path];
+        let stories = stories.map(|path| (path.to_owned(), vec![story.clone()]));
         let index = index.with_facts(Facts {
-            stories: Some(stories),
+            stories: Some(HashMap::from(stories)),
             ..Facts::default()
         });
         assert_harmless(&build(&index, &[finding, stray]));
     }
+}
+
+/// People, an area, a brief and handoffs that are hostile wherever they have text.
+fn hostile_work(payload: &str, line: &str, quoted: &str) -> [(&'static str, String); 5] {
+    let toml = toml::Value::String(line.to_owned());
+    let settings = format!(
+        "format = 1\n[people.eve]\nname = {toml}\ntimezone = \"Europe/Lisbon\"\nhours = \"09:00-17:00\"\nbackup = \"mal\"\n\
+         [people.mal]\nname = {toml}\n[teams.trent]\nname = {toml}\nmembers = [\"eve\"]\nlead = \"eve\"\n\
+         [areas.a]\ntitle = {toml}\nowner = \"eve\"\nbackup = \"mal\"\n"
+    );
+    let brief = format!(
+        "---\nstatus: active\ndate: 2026-11-01\ncreated: 2026-10-01\nowner: eve\narea: [a, {quoted}]\ndue: 2026-12-01\n\
+         period: {quoted}\nupdate-every: {quoted}\nparent: [{quoted}]\nmeasures:\n  - name: {quoted}\n    unit: {quoted}\n\
+         \x20   baseline: 9\n    target: 3\n    source: {quoted}\n    readings: {{2026-11-01: 8, 2026-11-20: 5}}\n\
+         \x20 - name: {quoted}\n    unit: {quoted}\n    target: {quoted}\n\
+         milestones:\n  - title: {quoted}\n    owner: {quoted}\n    due: 2026-11-30\n    was: [2026-11-02]\n---\n# {line}\n\n\
+         ## Outcome\n\n{payload}\n\n## Log\n\n### 2026-11-20 · at-risk · {line}\n\n{payload}\n"
+    );
+    let handoff = |status: &str, from: &str, to: &str| {
+        format!(
+            "---\nstatus: {status}\ndate: 2026-11-20\nfrom: {from}\nto: {to}\nrespond-by: 2026-11-24\n\
+             items: [{quoted}, BRF-1, \"area:a\"]\nserves: [BRF-1]\nrevision: {quoted}\n---\n# {line}\n\n\
+             ## What is handed over\n\n{payload}\n\n## Acceptance checklist\n\n- [ ] {line}\n- [x] {line}\n\n\
+             ## Log\n\n### 2026-11-20 · accept · {line}\n"
+        )
+    };
+    [
+        ("declog.toml", settings),
+        ("docs/briefs/0001-x.md", brief),
+        (
+            "docs/handoffs/0001-x.md",
+            handoff("offered", "eve", "trent"),
+        ),
+        ("docs/handoffs/0002-x.md", handoff("done", quoted, quoted)),
+        ("docs/handoffs/0003-x.md", handoff(quoted, quoted, "mal")),
+    ]
 }
 
 const LEDGER: [(&str, &str); 6] = [
@@ -594,6 +639,72 @@ fn a_log_becomes_these_pages() {
         let html = html(&site, path);
         compare(&folder(file), main_of(&html), &mut failures);
     }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+/// The files of a folder of cases, by their path in it.
+fn files_of(folder: &Path) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(here) = folders.pop() {
+        for entry in fs::read_dir(here).expect("the folder is there") {
+            let path = entry.expect("and can be listed").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let inside = path.strip_prefix(folder).expect("it lies in the folder");
+            let name = inside.to_str().expect("names are text").replace('\\', "/");
+            files.push((name, fs::read_to_string(&path).expect("it can be read")));
+        }
+    }
+    files
+}
+
+#[test]
+fn work_under_way_becomes_these_pages() {
+    let files = files_of(&folder("harbor"));
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    let index = index(&files);
+    let stories = HashMap::from([(
+        "docs/handoffs/0007-exporter.md".to_owned(),
+        vec![Change {
+            date: date(2026, 11, 20),
+            author: "Bob Ray".into(),
+            person: Some("bob".into()),
+            commit: "b41d09e".into(),
+            state: Some("offered".into()),
+            words: Words::Same,
+        }],
+    )]);
+    let index = index.with_facts(Facts {
+        stories: Some(stories),
+        ..Facts::default()
+    });
+    let site = build(&index, &[]);
+    assert_harmless(&site);
+    anchors(&site);
+    let mut failures = Vec::new();
+    for (file, path) in [
+        ("brief.html", "briefs/brf-3.html"),
+        ("brief-overdue.html", "briefs/brf-7.html"),
+        ("brief-draft.html", "briefs/brf-2.html"),
+        ("charts.html", "briefs/brf-20.html"),
+        ("handoff.html", "handoffs/hnd-7.html"),
+        ("handoff-asked.html", "handoffs/hnd-5.html"),
+        ("handoff-done.html", "handoffs/hnd-4.html"),
+        ("served.html", "decisions/dec-12.html"),
+        ("own-kind.html", "loans/loan-1.html"),
+        ("own-kind-open.html", "loans/loan-2.html"),
+    ] {
+        let html = html(&site, path);
+        compare(&folder(file), main_of(&html), &mut failures);
+    }
+    let home = html(&site, "index.html");
+    compare(&folder("home-of-work.html"), main_of(&home), &mut failures);
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
 }
 

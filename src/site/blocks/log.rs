@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Site;
+use crate::model::kind::Kind;
 use crate::model::record::{Entry, Heading, Record, Section};
 use crate::model::state::{Icon, Tone};
 use crate::site::context::{Chip, Day, Who, capitalised};
@@ -12,6 +13,8 @@ use crate::site::markdown::{Document, Writer};
 #[derive(Serialize)]
 pub(in crate::site) struct Log<'a> {
     id: String,
+    /// `heading`, or `updates` where entries say how the work goes.
+    about: &'static str,
     entries: Vec<Item<'a>>,
 }
 
@@ -24,8 +27,12 @@ struct Item<'a> {
     html: String,
 }
 
+/// An update that leaves the health as it was.
+const UNCHANGED: &str = "nothing-changed";
+
 /// Words of entries that are no step.
-const WORDS: [(&str, Tone, Icon); 3] = [
+const WORDS: [(&str, Tone, Icon); 4] = [
+    (UNCHANGED, Tone::Quiet, Icon::Ring),
     ("question", Tone::Open, Icon::HalfCircle),
     ("answer", Tone::Open, Icon::HollowCircle),
     ("amendment", Tone::Quiet, Icon::Ring),
@@ -71,15 +78,27 @@ pub(super) fn block<'w>(
     }
     Some(Log {
         id: section.heading.anchor.clone(),
+        about: match record.kind.health.is_empty() {
+            true => "heading",
+            false => "updates",
+        },
         entries,
     })
 }
 
-/// A step is shown as the state it led to, any other word as itself.
+/// Whether an entry of that word is an update of how the work goes.
+pub(super) fn is_update(kind: &Kind, word: &str) -> bool {
+    kind.health(word).is_some() || (word == UNCHANGED && !kind.health.is_empty())
+}
+
+/// A step is shown as the state it led to, an update as the health it reports, any other word as itself.
 fn chip(record: &Record, entry: &Entry, heading: Option<&Heading>) -> Chip {
     let step = record.kind.step(&entry.word);
     if let Some(state) = step.and_then(|step| record.kind.state(&step.to)) {
         return Chip::from(state);
+    }
+    if let Some(health) = record.kind.health(&entry.word) {
+        return Chip::from(health);
     }
     let known = WORDS.iter().find(|(word, ..)| *word == entry.word);
     let (tone, icon) = known.map_or((Tone::Quiet, Icon::DottedSquare), |(_, tone, icon)| {
@@ -89,6 +108,7 @@ fn chip(record: &Record, entry: &Entry, heading: Option<&Heading>) -> Chip {
         // A heading that says neither is shown as it stands.
         word: match entry.word.as_str() {
             "" => heading.map_or_else(String::new, |heading| heading.text.clone()),
+            word if known.is_some() => capitalised(&word.replace('-', " ")),
             word => capitalised(word),
         },
         tone,

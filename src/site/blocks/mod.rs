@@ -3,21 +3,30 @@
 mod amendments;
 pub(super) mod band;
 mod chain;
+mod checklist;
 mod exceptions;
 pub(super) mod facts;
 mod findings;
+mod handed_over;
+mod hands;
 mod history;
+mod items;
 mod log;
+mod measures;
+mod milestones;
 mod options;
-mod prose;
+pub(super) mod prose;
 mod relations;
+mod serving;
+mod stages;
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
 use super::address::{Addresses, Asset, Place};
-use super::context::{Chip, Day};
+use super::context::{Chip, Day, Segment, Who, join};
 use super::markdown::{Document, Surroundings, Writer};
 use super::words::BodyWords;
 use super::work::Work;
@@ -30,6 +39,13 @@ use crate::model::record::Record;
 pub(super) enum Block<'a> {
     Prose(prose::Prose),
     Options(options::Options),
+    Hands(hands::Hands),
+    Items(items::Items),
+    Checklist(checklist::Checklist),
+    Measures(measures::Measures<'a>),
+    Milestones(milestones::Milestones<'a>),
+    Serving(serving::Serving<'a>),
+    HandedOver(handed_over::HandedOver<'a>),
     Chain(chain::Chain<'a>),
     Relations(relations::Relations<'a>),
     Exceptions(exceptions::Exceptions<'a>),
@@ -42,6 +58,7 @@ pub(super) enum Block<'a> {
 /// All of a record's page.
 pub(super) struct Blocks<'a> {
     pub(super) band: band::Band,
+    pub(super) summary: Option<prose::Summary>,
     pub(super) facts: Vec<facts::Fact>,
     /// Beside the facts.
     pub(super) beside: Vec<Block<'a>>,
@@ -59,6 +76,13 @@ struct Other<'a> {
     href: String,
 }
 
+/// How many of several are done.
+#[derive(Serialize)]
+struct Tally {
+    done: usize,
+    of: usize,
+}
+
 /// Where a block is made: the record, its page, and the anchors that are taken.
 pub(super) struct Site<'w> {
     work: &'w Work<'w>,
@@ -68,16 +92,17 @@ pub(super) struct Site<'w> {
 }
 
 /// Anchors of one page, each given out once.
-struct Ids<'a> {
-    taken: HashSet<&'a str>,
+struct Ids {
+    taken: RefCell<HashSet<String>>,
 }
 
-impl Ids<'_> {
-    /// The anchor wanted, with a number behind it where a heading of the body has it.
+impl Ids {
+    /// The anchor wanted, with a number behind it where a heading of the body or another block has it.
     fn free(&self, wanted: &str) -> String {
+        let mut taken = self.taken.borrow_mut();
         let mut id = wanted.to_owned();
         let mut next = 2;
-        while self.taken.contains(id.as_str()) {
+        while !taken.insert(id.clone()) {
             id = format!("{wanted}-{next}");
             next += 1;
         }
@@ -95,7 +120,7 @@ pub(super) fn of<'w>(work: &'w Work<'w>, at: usize, page: &str) -> Blocks<'w> {
         page: page.to_owned(),
     };
     let ids = Ids {
-        taken: record.headings.iter().map(|h| h.anchor.as_str()).collect(),
+        taken: RefCell::new(record.headings.iter().map(|h| h.anchor.clone()).collect()),
     };
     let body = record
         .source
@@ -105,39 +130,68 @@ pub(super) fn of<'w>(work: &'w Work<'w>, at: usize, page: &str) -> Blocks<'w> {
     let document = Document::parse(body, record.body.start);
     let around = surroundings(work.index, &work.addresses, at, &work.words.body);
     let mut writer = Writer::new(&document, &around);
-    let mut beside = prose::blocks(&site, &document, &mut writer);
+    let (summary, rest) = prose::summary(&site, &document, &mut writer);
+    let text = prose::blocks(&site, &document, &mut writer);
+    let entries = log::block(&site, &document, &mut writer);
+    let notes = writer.notes().map(prose::Prose::untitled);
     let chain = chain::block(&site, ids.free("chain"));
-    let replaced = chain.as_ref().is_some_and(|chain| chain.replaced);
-    let (above, after) = if replaced {
-        (chain, None)
-    } else {
-        (None, chain)
+    let (above, chain) = match chain {
+        Some(chain) if chain.replaced => (Some(chain), None),
+        chain => (None, chain),
     };
     let findings = findings::block(&site, ids.free("findings"));
     let band = band::band(&site, findings.as_ref().map(|block| block.id.as_str()));
-    let entries = log::block(&site, &document, &mut writer);
-    if let Some(notes) = writer.notes() {
-        beside.push(Block::Prose(prose::Prose::untitled(notes)));
-    }
-    let mut below: Vec<Block<'_>> = after.map(Block::Chain).into_iter().collect();
-    below.extend(
-        relations::blocks(&site, &ids)
-            .into_iter()
-            .map(Block::Relations),
-    );
-    below.extend(exceptions::block(&site, ids.free("exceptions")).map(Block::Exceptions));
-    below.extend(amendments::block(&site, ids.free("amendments")).map(Block::Amendments));
+    let mut beside: Vec<Block<'_>> = above.map(Block::Chain).into_iter().collect();
+    beside.splice(0..0, rest);
+    beside.extend(numbers(&site, &ids));
+    beside.extend(text);
+    beside.extend(notes.map(Block::Prose));
+    let mut below: Vec<Block<'_>> = chain.map(Block::Chain).into_iter().collect();
+    below.extend(others(&site, &ids));
     below.extend(findings.map(Block::Findings));
-    below.extend(entries.map(Block::Log));
+    let entries = entries.map(Block::Log);
+    match record.kind.health.is_empty() {
+        true => below.extend(entries),
+        false => below.splice(0..0, entries).for_each(drop),
+    }
     below.extend(history::block(&site, ids.free("history")).map(Block::History));
-    beside.splice(0..0, above.map(Block::Chain));
     Blocks {
         band,
+        summary,
         facts: facts::facts(&site),
         beside,
         below,
         assets: writer.assets,
     }
+}
+
+/// The blocks made of front matter, which stand above the text.
+fn numbers<'w>(site: &Site<'w>, ids: &Ids) -> Vec<Block<'w>> {
+    let mut blocks: Vec<Block<'_>> = hands::block(site).map(Block::Hands).into_iter().collect();
+    let measures = measures::blocks(site, ids).into_iter();
+    blocks.extend(measures.map(Block::Measures));
+    let milestones = milestones::blocks(site, ids).into_iter();
+    blocks.extend(milestones.map(Block::Milestones));
+    if items::has(site) && site.record.section(items::SECTION).is_none() {
+        let items = items::block(site, ids.free("items"), None);
+        blocks.push(Block::Items(items));
+    }
+    blocks
+}
+
+/// What other records have to do with this one.
+fn others<'w>(site: &Site<'w>, ids: &Ids) -> Vec<Block<'w>> {
+    let serving = serving::blocks(site, ids).into_iter().map(Block::Serving);
+    let mut blocks: Vec<Block<'_>> = serving.collect();
+    let handed_over = handed_over::block(site, ids.free("handed-over"));
+    blocks.extend(handed_over.map(Block::HandedOver));
+    let relations = relations::blocks(site, ids).into_iter();
+    blocks.extend(relations.map(Block::Relations));
+    let exceptions = exceptions::block(site, ids.free("exceptions"));
+    blocks.extend(exceptions.map(Block::Exceptions));
+    let amendments = amendments::block(site, ids.free("amendments"));
+    blocks.extend(amendments.map(Block::Amendments));
+    blocks
 }
 
 /// The text of a record alone.
@@ -192,6 +246,13 @@ impl<'w> Site<'w> {
             title: record.title(),
             href: self.work.href(at, &self.page),
         }
+    }
+
+    /// People, teams or areas as a sentence names them.
+    fn listed(&self, all: impl Iterator<Item = Who>) -> Vec<Segment> {
+        let words = &self.work.words.band;
+        let all = all.map(|who| vec![who.segment()]);
+        join(all.collect(), &words.comma, &words.and)
     }
 
     fn day(&self, at: usize, key: &str) -> Option<Day> {

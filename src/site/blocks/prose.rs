@@ -3,9 +3,11 @@
 use pulldown_cmark::{Event, Tag};
 use serde::Serialize;
 
-use super::{Block, Site, log, options};
+use super::checklist::{self, Checklist};
+use super::{Block, Site, items, log, options};
 use crate::model::record::{Record, Section};
 use crate::site::address;
+use crate::site::escape;
 use crate::site::markdown::{Document, Part, Writer};
 
 /// A section as text.
@@ -28,6 +30,58 @@ impl Prose {
     }
 }
 
+/// The outcome as one paragraph, which stands on top of the page.
+#[derive(Serialize)]
+pub(in crate::site) struct Summary {
+    id: Option<String>,
+    html: String,
+}
+
+/// The section that is the summary, where it leads.
+const OUTCOME: &str = "outcome";
+
+/// What the file says of itself in one sentence, else the first paragraph of an outcome that leads, and the rest of it.
+pub(super) fn summary<'w>(
+    site: &Site<'w>,
+    document: &Document<'_>,
+    writer: &mut Writer<'_>,
+) -> (Option<Summary>, Option<Block<'w>>) {
+    if let Some(text) = site.record.text("summary") {
+        let html = escape::to_html(text);
+        return (Some(Summary { id: None, html }), None);
+    }
+    let Some((section, paragraph)) = on_top(site, document) else {
+        return (None, None);
+    };
+    let summary = Summary {
+        id: Some(section.heading.anchor.clone()),
+        html: writer.part(paragraph.start + 1..paragraph.end - 1),
+    };
+    let part = document.part(section.body.start, section.body.end);
+    writer.under(1);
+    let html = writer.part(part.start..paragraph.start) + &writer.part(paragraph.end..part.end);
+    let rest = (!html.trim().is_empty()).then(|| Block::Prose(Prose::untitled(html)));
+    (Some(summary), rest)
+}
+
+/// The outcome of a record of whose kind it is the leading section, where it is not summed up elsewhere and begins with
+/// a paragraph.
+fn on_top<'w>(site: &Site<'w>, document: &Document<'_>) -> Option<(&'w Section, Part)> {
+    let record = site.record;
+    let leads = record.kind.leading == OUTCOME && record.text("summary").is_none();
+    let section = record.section(OUTCOME).filter(|_| leads)?;
+    Some((section, paragraph(document, section)?))
+}
+
+/// The first block of a section but for comments, where it is a paragraph.
+fn paragraph(document: &Document<'_>, section: &Section) -> Option<Part> {
+    let blocks = document.blocks(document.part(section.body.start, section.body.end));
+    let is = |block: &Part, wanted: fn(&Tag<'_>) -> bool| matches!(document.first(block), Some((Event::Start(tag), _)) if wanted(tag));
+    let mut blocks = blocks.into_iter();
+    let first = blocks.find(|block| !is(block, |tag| matches!(tag, Tag::HtmlBlock)))?;
+    is(&first, |tag| matches!(tag, Tag::Paragraph)).then_some(first)
+}
+
 /// Every section of the body, and the text outside of sections. The Log is left to its own block.
 pub(super) fn blocks<'w>(
     site: &Site<'w>,
@@ -35,6 +89,7 @@ pub(super) fn blocks<'w>(
     writer: &mut Writer<'_>,
 ) -> Vec<Block<'w>> {
     let table = options::find(site, document);
+    let top = on_top(site, document).map(|(section, _)| section.heading.span.start);
     let mut blocks = Vec::new();
     let mut from = site.record.body.start;
     for section in &site.record.sections {
@@ -54,7 +109,8 @@ pub(super) fn blocks<'w>(
                 blocks.push(Block::Options(block));
             }
             Some(table) if table.reasons == Some(start) => {}
-            _ => blocks.push(Block::Prose(prose(document, writer, section))),
+            _ if top == Some(start) => {}
+            _ => blocks.push(block(site, document, writer, section)),
         }
     }
     let rest = document.part(from, site.record.source.text.len() + 1);
@@ -62,14 +118,37 @@ pub(super) fn blocks<'w>(
     blocks
 }
 
-fn prose(document: &Document<'_>, writer: &mut Writer<'_>, section: &Section) -> Prose {
-    let title = title(document, writer, section);
+/// A section as the block that fits it.
+fn block<'w>(
+    site: &Site<'w>,
+    document: &Document<'_>,
+    writer: &mut Writer<'_>,
+    section: &Section,
+) -> Block<'w> {
+    let part = document.part(section.body.start, section.body.end);
+    let (title, id) = (
+        title(document, writer, section),
+        section.heading.anchor.clone(),
+    );
     writer.under(2);
-    Prose {
-        id: section.heading.anchor.clone(),
-        title: Some(title),
-        html: writer.part(document.part(section.body.start, section.body.end)),
+    let html = writer.part(part.clone());
+    let is = |id: &str| section.id.as_deref() == Some(id);
+    if is(items::SECTION) && items::has(site) {
+        return Block::Items(items::block(site, id, Some((title, html))));
     }
+    if let Some(tally) = checklist::tally(document, part).filter(|_| is(checklist::SECTION)) {
+        return Block::Checklist(Checklist {
+            id,
+            title,
+            html,
+            tally,
+        });
+    }
+    Block::Prose(Prose {
+        id,
+        title: Some(title),
+        html,
+    })
 }
 
 /// The words of a section's heading.

@@ -29,7 +29,7 @@ struct Row<'a> {
     href: Option<String>,
 }
 
-pub(super) fn blocks<'w>(site: &Site<'w>, ids: &Ids<'_>) -> Vec<Relations<'w>> {
+pub(super) fn blocks<'w>(site: &Site<'w>, ids: &Ids) -> Vec<Relations<'w>> {
     let side = |id: &str, about, rows| Side {
         id: ids.free(id),
         about,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::{About, day};
 use crate::model::kind::Kind;
 use crate::site::address;
-use crate::site::context::{Chip, capitalised};
+use crate::site::context::Chip;
 use crate::site::work::Work;
 
 /// Records that share a word, before they have a page.
@@ -115,11 +115,11 @@ fn owned(work: &Work<'_>, owner: &str, records: Vec<usize>) -> Group {
 fn states(work: &Work<'_>, kind: &Kind, records: &[usize]) -> Vec<Group> {
     let mut found: BTreeMap<(usize, String), (Chip, Vec<usize>)> = BTreeMap::new();
     for &at in records {
-        let chip = work.chip(at);
+        let chip = work.state(at);
         let place = kind
             .states
             .iter()
-            .position(|state| capitalised(&state.name) == chip.word);
+            .position(|state| Chip::from(state).word == chip.word);
         let key = (place.unwrap_or(kind.states.len()), chip.word.clone());
         found
             .entry(key)

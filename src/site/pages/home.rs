@@ -1,21 +1,21 @@
-//! The home page: what is in force, where to start, what changed, and what is due.
+//! The home page: what is in force, where to start, what changed, what waits and what is due.
 
-use std::collections::BTreeMap;
+mod changed;
+mod waiting;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use self::changed::{Changed, changed};
+use self::waiting::{Waiting, waiting};
 use super::{Draft, Made};
 use crate::index::Resolved;
 use crate::model::state::{Icon, Tone};
 use crate::site::address;
-use crate::site::context::{Chip, Day, Empty, Frame, Row, Segment, Who, fill};
+use crate::site::context::{Day, Empty, Frame, Row, Who};
 use crate::site::listing;
 use crate::site::work::{Heading, Work};
-
-/// Days back that count as lately.
-const LATELY: i64 = 14;
 
 /// Rows of what is newest in force, where the settings name nothing to start with.
 const NEWEST: usize = 8;
@@ -37,6 +37,7 @@ struct Context<'a> {
     start: Option<Start<'a>>,
     all: All,
     changed: Vec<Changed>,
+    waiting: Option<Waiting<'a>>,
     due: Vec<Due<'a>>,
 }
 
@@ -62,19 +63,6 @@ struct Start<'a> {
 struct All {
     label: String,
     href: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Changed {
-    date: Day,
-    items: Vec<Item>,
-}
-
-#[derive(Serialize)]
-struct Item {
-    tone: Tone,
-    icon: Icon,
-    segments: Vec<Segment>,
 }
 
 #[derive(Serialize)]
@@ -126,6 +114,7 @@ fn context<'w>(work: &'w Work<'w>, page: &str) -> Context<'w> {
             href: kind.map(|kind| address::relative(page, &listing::home(kind))),
         },
         changed: changed(work, page),
+        waiting: waiting(work, page),
         due: due(work, page),
     }
 }
@@ -146,7 +135,7 @@ fn counts<'w>(work: &'w Work<'w>, page: &str) -> Vec<Count<'w>> {
     counts.collect()
 }
 
-/// What the settings pin, else what went in force last, else what is newest.
+/// What the settings pin, else what of the first kind went in force last, else what is newest.
 fn start<'w>(work: &'w Work<'w>, page: &str) -> Option<Start<'w>> {
     let index = work.index;
     let pinned = index.log.settings.site.start_here.iter();
@@ -162,7 +151,10 @@ fn start<'w>(work: &'w Work<'w>, page: &str) -> Option<Start<'w>> {
         records
     };
     let all = 0..index.records.len();
-    let live = all.clone().filter(|&at| index.in_force(at) == Some(true));
+    let first = index.log.kinds.first().map(|kind| kind.name.as_str());
+    let live = all.clone().filter(|&at| {
+        index.in_force(at) == Some(true) && first == Some(index.records[at].kind.name.as_str())
+    });
     let choices = [
         ("start_here", pinned),
         ("newest", newest(live.collect())),
@@ -177,115 +169,17 @@ fn start<'w>(work: &'w Work<'w>, page: &str) -> Option<Start<'w>> {
     })
 }
 
-/// What happened to a record on a day.
-struct Event<'a> {
-    at: usize,
-    who: Option<&'a str>,
-    state: Option<Chip>,
-    name: &'a str,
-}
-
-fn changed(work: &Work<'_>, page: &str) -> Vec<Changed> {
-    let today = work.index.log.as_of;
-    let from = today.checked_sub(LATELY.days()).unwrap_or(today);
-    let mut days: BTreeMap<Date, Vec<Event<'_>>> = BTreeMap::new();
-    for at in 0..work.index.records.len() {
-        for (date, event) in events(work, at) {
-            if date > from && date <= today {
-                days.entry(date).or_default().push(event);
-            }
-        }
-    }
-    let mut left = MOST;
-    let mut changed = Vec::new();
-    for (date, mut events) in days.into_iter().rev() {
-        events.truncate(left);
-        left -= events.len();
-        if !events.is_empty() {
-            changed.push(Changed {
-                date: Day::from(date),
-                items: events.iter().map(|event| item(work, event, page)).collect(),
-            });
-        }
-    }
-    changed
-}
-
-/// The story of a record where git was asked for it, else the days its file names.
-fn events<'w>(work: &Work<'w>, at: usize) -> Vec<(Date, Event<'w>)> {
-    let record = &work.index.records[at];
-    let stories = work.index.facts.stories.as_ref();
-    if let Some(story) = stories.and_then(|stories| stories.get(&record.source.path)) {
-        let events = story.iter().map(|change| {
-            let state = change.state.as_deref();
-            let event = Event {
-                at,
-                who: Some(change.person.as_ref().unwrap_or(&change.author)),
-                state: state
-                    .and_then(|name| record.kind.state(name))
-                    .map(Chip::from),
-                name: state.unwrap_or("revised"),
-            };
-            (change.date, event)
-        });
-        return events.collect();
-    }
-    let event = record.date("date").or(record.date("created")).map(|date| {
-        let event = Event {
-            at,
-            who: None,
-            state: Some(work.chip(at)),
-            name: record.state().map_or("", |state| &state.name),
-        };
-        (date, event)
-    });
-    event.into_iter().collect()
-}
-
-fn item(work: &Work<'_>, event: &Event<'_>, page: &str) -> Item {
-    let words = &work.words.change;
-    let word = |name: &str| words.get(name).map_or("{record}", String::as_str);
-    let pattern = match event.who {
-        None => word("nobody"),
-        Some(_) => words
-            .get(event.name)
-            .map_or_else(|| word("other"), String::as_str),
-    };
-    let title = work.index.records[event.at].title();
-    let state = event.state.as_ref().map_or("", |state| state.word.as_str());
-    let values = [
-        (
-            "who",
-            event
-                .who
-                .map(|who| work.who(who, page).segment())
-                .into_iter()
-                .collect(),
-        ),
-        ("state", vec![Segment::plain(state.to_lowercase())]),
-        (
-            "record",
-            vec![
-                Segment::plain(work.index.records[event.at].id.to_string()).mono(),
-                Segment::plain(" "),
-                Segment::link(title, work.href(event.at, page)),
-            ],
-        ),
-    ];
-    Item {
-        tone: event.state.as_ref().map_or(Tone::Quiet, |state| state.tone),
-        icon: event.state.as_ref().map_or(Icon::Ring, |state| state.icon),
-        segments: fill(pattern, &values),
-    }
-}
-
-/// What is in force and has to be looked at again, the most urgent first.
+/// What is in force and has to be looked at again or be done, the most urgent first.
 fn due<'w>(work: &'w Work<'w>, page: &str) -> Vec<Due<'w>> {
     let today = work.index.log.as_of;
     let until = today.checked_add(DUE.days()).unwrap_or(today);
     let mut due: Vec<(Date, usize)> = (0..work.index.records.len())
         .filter(|&at| work.index.in_force(at) == Some(true))
-        .filter_map(|at| Some((work.index.records[at].date("review-by")?, at)))
+        .filter_map(|at| {
+            let record = &work.index.records[at];
+            let days = ["review-by", "due"].map(|key| record.date(key));
+            Some((days.into_iter().flatten().min()?, at))
+        })
         .filter(|(date, _)| *date <= until)
         .collect();
     due.sort();

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Draft, Made, data};
 use crate::model::state::Phase;
 use crate::site::address;
-use crate::site::blocks::{self, Block, band::Band, facts::Fact};
+use crate::site::blocks::{self, Block, band::Band, facts::Fact, prose::Summary};
 use crate::site::context::Frame;
 use crate::site::listing;
 use crate::site::work::{Heading, Work};
@@ -16,7 +16,7 @@ struct Context<'a> {
     id: String,
     title: &'a str,
     band: Band,
-    summary: Option<&'a str>,
+    summary: Option<Summary>,
     quiet: bool,
     facts: Vec<Fact>,
     links: Vec<Link>,
@@ -76,8 +76,7 @@ fn context<'w>(
         id: record.id.to_string(),
         title: record.title(),
         band: body.band,
-        // Without `summary:` it is the first sentence of the text just below.
-        summary: record.text("summary"),
+        summary: body.summary,
         quiet: over || !work.index.superseded_by(at).is_empty(),
         facts: body.facts,
         links: edit.into_iter().chain([json]).collect(),

@@ -1,0 +1,139 @@
+//! How far a record has come: the states on its way, each with the day it was reached or should be.
+
+use std::cmp::Ordering;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::Site;
+use crate::model::kind::{Kind, TO};
+use crate::model::state::{Phase, State};
+use crate::site::context::{Chip, Day, Who};
+
+/// One state on the way.
+#[derive(Serialize)]
+pub(super) struct Stage {
+    state: Chip,
+    /// `reached`, `now` or `ahead`.
+    when: &'static str,
+    /// The day it was reached; of one that lies ahead, the day by which it should be.
+    date: Option<Day>,
+    who: Option<Who>,
+}
+
+/// The day a state was reached, and who brought the record there.
+struct Reached<'a> {
+    day: Date,
+    who: Option<&'a str>,
+}
+
+/// The states that a record goes through as a rule, and the one it is in.
+pub(super) fn stages(site: &Site<'_>) -> Vec<Stage> {
+    let Some(now) = site.record.state() else {
+        return Vec::new();
+    };
+    let way = way(site, now);
+    let here = way.iter().position(|state| state.name == now.name);
+    let here = here.unwrap_or(way.len());
+    let stages = way.iter().enumerate().map(|(at, state)| {
+        let reached = reached(site, state);
+        let (when, date, who) = match at.cmp(&here) {
+            Ordering::Greater => ("ahead", ahead(site, state), None),
+            order => {
+                let who = reached.as_ref().and_then(|reached| reached.who);
+                let when = if order.is_eq() { "now" } else { "reached" };
+                (when, reached.map(|reached| reached.day), who)
+            }
+        };
+        Stage {
+            state: Chip::from(*state),
+            when,
+            date: date.map(Day::from),
+            who: who.map(|who| site.work.who(who, &site.page)),
+        }
+    });
+    stages.collect()
+}
+
+/// The straight way from the first state. A state beside it is put where it belongs; one that ends the record closes it.
+fn way<'w>(site: &Site<'w>, now: &'w State) -> Vec<&'w State> {
+    let kind = &site.record.kind;
+    let place = |state: &State| kind.states.iter().position(|one| one.name == state.name);
+    let mut way = straight(kind);
+    if way.iter().any(|state| state.name == now.name) {
+        return way;
+    }
+    if now.phase.is_closed() {
+        way.retain(|state| reached(site, state).is_some());
+        way.push(now);
+        return way;
+    }
+    let behind = way.iter().position(|state| place(state) > place(now));
+    way.insert(behind.unwrap_or(way.len()), now);
+    way
+}
+
+/// From each state the first step that leads further and not out of it.
+fn straight(kind: &Kind) -> Vec<&State> {
+    let mut way = vec![kind.first_state()];
+    while let Some(here) = way.last() {
+        let mut steps = kind.steps.iter();
+        let next = steps.find_map(|step| {
+            let next = kind
+                .state(&step.to)
+                .filter(|_| step.from.contains(&here.name))?;
+            let back = way.iter().any(|state| state.name == next.name);
+            (next.phase != Phase::Refused && !back).then_some(next)
+        });
+        match next {
+            Some(next) => way.push(next),
+            None => break,
+        }
+    }
+    way
+}
+
+/// By the Log, else by git's history, else by the dates in the file.
+fn reached<'w>(site: &Site<'w>, state: &State) -> Option<Reached<'w>> {
+    let record = site.record;
+    let kind = &record.kind;
+    let entries = record.entries.iter().filter(|entry| {
+        let step = kind.step(&entry.word);
+        step.is_some_and(|step| step.to == state.name)
+    });
+    let told = entries.filter_map(|entry| {
+        Some(Reached {
+            day: entry.date?,
+            who: Some(entry.person.as_str()).filter(|person| !person.is_empty()),
+        })
+    });
+    told.max_by_key(|reached| reached.day)
+        .or_else(|| from_history(site, state))
+        .or_else(|| {
+            let is_now = record.state().is_some_and(|now| now.name == state.name);
+            let is_first = kind.first_state().name == state.name;
+            let now = record.date("date").filter(|_| is_now);
+            let day = now.or_else(|| site.work.index.created(site.at).filter(|_| is_first))?;
+            Some(Reached { day, who: None })
+        })
+}
+
+fn from_history<'w>(site: &Site<'w>, state: &State) -> Option<Reached<'w>> {
+    let stories = site.work.index.facts.stories.as_ref()?;
+    let mut changes = stories.get(&site.record.source.path)?.iter();
+    let change = changes.find(|change| change.state.as_deref() == Some(&state.name))?;
+    Some(Reached {
+        day: change.date,
+        who: Some(change.person.as_deref().unwrap_or(&change.author)),
+    })
+}
+
+/// By when a state that lies ahead should be reached: the answer of whoever was asked, or the end.
+fn ahead(site: &Site<'_>, state: &State) -> Option<Date> {
+    let now = site.record.state()?;
+    match state.phase {
+        Phase::Live if now.waits_on.as_deref() == Some(TO) => site.record.date("respond-by"),
+        Phase::Ended => site.record.date("due"),
+        _ => None,
+    }
+}

@@ -1,0 +1,63 @@
+//! What waits longest, with whom and since when.
+
+use serde::Serialize;
+
+use crate::site::address;
+use crate::site::context::{Day, Who};
+use crate::site::listing;
+use crate::site::work::Work;
+
+/// The count whose records wait on somebody.
+const WAITING: &str = "is:waiting";
+
+/// Rows of what waits longest.
+const LONGEST: usize = 5;
+
+/// What waits longest, and the way to all of it.
+#[derive(Serialize)]
+pub(super) struct Waiting<'a> {
+    all: usize,
+    href: String,
+    rows: Vec<Waits<'a>>,
+}
+
+#[derive(Serialize)]
+struct Waits<'a> {
+    id: String,
+    title: &'a str,
+    href: String,
+    with: Vec<Who>,
+    since: Option<Day>,
+    /// The day by which an answer was asked for has passed.
+    overdue: bool,
+}
+
+/// What waits longest on somebody; what has no day comes last.
+pub(super) fn waiting<'w>(work: &'w Work<'w>, page: &str) -> Option<Waiting<'w>> {
+    let index = work.index;
+    let mut counts = work.listings.iter().filter(|list| list.count.is_some());
+    let list = counts.find(|list| list.query == WAITING)?;
+    let mut all = list.records.clone();
+    all.sort_by_key(|&at| {
+        let since = listing::day(work, at);
+        (since.is_none(), since, at)
+    });
+    let rows = all.iter().take(LONGEST).map(|&at| {
+        let record = &index.records[at];
+        let with = index.waits_on(at).into_iter();
+        Waits {
+            id: record.id.to_string(),
+            title: record.title(),
+            href: work.href(at, page),
+            with: with.map(|who| work.who(who, page)).collect(),
+            since: listing::day(work, at).map(Day::from),
+            overdue: work.answer_by(at).is_some_and(|day| day < index.log.as_of),
+        }
+    });
+    let rows: Vec<Waits<'_>> = rows.collect();
+    (!rows.is_empty()).then(|| Waiting {
+        all: all.len(),
+        href: address::relative(page, &list.path),
+        rows,
+    })
+}

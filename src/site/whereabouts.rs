@@ -1,0 +1,138 @@
+//! Where somebody works and when: the city of a zone, the hours of a day, and the end of a day somewhere else.
+
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+
+use super::context::{Segment, join};
+use super::work::Work;
+use crate::model::people::{Hours, Party, Person};
+
+/// Cities of a team that are named; more are counted.
+const CITIES: usize = 3;
+
+/// The end of somebody's working day, where they are and in UTC.
+pub(super) struct Closing {
+    /// `17:00 in Beirut`
+    pub(super) local: String,
+    /// `15:00 UTC`; none where that is the local time.
+    pub(super) utc: Option<String>,
+}
+
+/// A person's city and hours, or how many a team has and where: `London` and `09:00–17:30`, `5 people, Beirut and Lagos`.
+pub(super) fn whereabouts(work: &Work<'_>, handle: &str) -> Vec<String> {
+    match work.index.log.directory().party(handle) {
+        Some(Party::Person(person)) => {
+            let hours = person.working_hours().map(hours);
+            city(person).into_iter().chain(hours).collect()
+        }
+        Some(Party::Team(team)) => vec![of_team(work, &team.members)],
+        None => Vec::new(),
+    }
+}
+
+/// Where somebody belongs: a person's teams and city, or what there is to say of a team.
+pub(super) fn home(work: &Work<'_>, handle: &str) -> Option<String> {
+    let directory = work.index.log.directory();
+    match directory.party(handle)? {
+        Party::Person(person) => {
+            let teams = directory.teams_of(handle).map(|team| directory.name(team));
+            let parts: Vec<String> = teams.map(str::to_owned).chain(city(person)).collect();
+            (!parts.is_empty()).then(|| parts.join(&work.words.band.comma))
+        }
+        Party::Team(team) => Some(of_team(work, &team.members)),
+    }
+}
+
+/// Who answers for a person or a team: the person, or the team's lead.
+pub(super) fn speaker<'a>(work: &Work<'a>, handle: &'a str) -> Option<&'a str> {
+    match work.index.log.directory().party(handle)? {
+        Party::Person(_) => Some(handle),
+        Party::Team(team) => team.lead.as_deref(),
+    }
+}
+
+/// When the working day of whoever answers ends on that day; none where their hours are not known.
+pub(super) fn closing(work: &Work<'_>, handle: &str, day: Date) -> Option<Closing> {
+    let directory = work.index.log.directory();
+    let Some(Party::Person(person)) = directory.party(speaker(work, handle)?) else {
+        return None;
+    };
+    let end = person.working_hours()?.to;
+    let name = zone(work, person);
+    let zone = TimeZone::get(name).ok()?;
+    let local = day.to_datetime(end).to_zoned(zone).ok()?;
+    let utc = local.with_time_zone(TimeZone::UTC);
+    let words = &work.words.time;
+    if local.datetime() == utc.datetime() {
+        return Some(Closing {
+            local: words.utc.replace("{time}", &clock(end)),
+            utc: None,
+        });
+    }
+    let pattern = match utc.date().cmp(&day) {
+        std::cmp::Ordering::Less => &words.utc_before,
+        std::cmp::Ordering::Equal => &words.utc,
+        std::cmp::Ordering::Greater => &words.utc_after,
+    };
+    Some(Closing {
+        local: words
+            .local
+            .replace("{time}", &clock(end))
+            .replace("{city}", &city_of(name)),
+        utc: Some(pattern.replace("{time}", &clock(utc.time()))),
+    })
+}
+
+/// Several names as a sentence says them, where nothing leads anywhere.
+pub(super) fn listed(work: &Work<'_>, names: Vec<String>) -> String {
+    let words = &work.words.band;
+    let names = names.into_iter().map(|name| vec![Segment::plain(name)]);
+    let run = join(names.collect(), &words.comma, &words.and);
+    run.into_iter().map(|part| part.text).collect()
+}
+
+fn of_team(work: &Work<'_>, members: &[String]) -> String {
+    let people = members.iter().filter_map(|member| {
+        let person = work.index.log.settings.people.get(member)?;
+        (!person.has_left(work.index.log.as_of)).then_some(person)
+    });
+    let people: Vec<&Person> = people.collect();
+    let mut cities: Vec<String> = Vec::new();
+    for city in people.iter().filter_map(|person| city(person)) {
+        if !cities.contains(&city) {
+            cities.push(city);
+        }
+    }
+    if cities.len() > CITIES {
+        let places = work.words.count_of("place", cities.len());
+        cities = vec![places];
+    }
+    let count = work.words.count_of("person", people.len());
+    match cities.is_empty() {
+        true => count,
+        false => format!("{count}{}{}", work.words.band.comma, listed(work, cities)),
+    }
+}
+
+fn zone<'a>(work: &Work<'a>, person: &'a Person) -> &'a str {
+    let own = person.timezone.as_deref();
+    own.or(work.index.log.settings.log.timezone.as_deref())
+        .unwrap_or("UTC")
+}
+
+fn city(person: &Person) -> Option<String> {
+    person.timezone.as_deref().map(city_of)
+}
+
+/// The city in a zone's name: `Buenos Aires` of `America/Argentina/Buenos_Aires`.
+fn city_of(zone: &str) -> String {
+    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+}
+
+fn hours(hours: Hours) -> String {
+    format!("{}–{}", clock(hours.from), clock(hours.to))
+}
+
+fn clock(time: Time) -> String {
+    time.strftime("%H:%M").to_string()
+}

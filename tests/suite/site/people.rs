@@ -135,7 +135,7 @@ pub(super) fn hostile(text: &str) -> String {
          [people.bo]\nname = {quoted}\nleft = 2026-01-01\n\
          [teams.crew]\nname = {quoted}\nmembers = [\"ana\", {quoted}]\nlead = {quoted}\n\
          [areas.storage]\ntitle = {quoted}\nowner = {quoted}\nbackup = \"ana\"\ndecides = [\"ana\", \"bo\", {quoted}]\n\
-         quorum = {{ {quoted} = 2 }}\nconsult = [{quoted}]\ninform = [{quoted}, \"crew\"]\npaths = [{quoted}]\n\
+         quorum = {{ costly = 2 }}\nconsult = [{quoted}]\ninform = [{quoted}, \"crew\"]\npaths = [{quoted}]\n\
          guardrails = [{quoted}]\nlimits = {quoted}\nescalate = {quoted}\n\
          [areas.checkout]\ntitle = {quoted}\nowner = \"bo\"\n"
     )
@@ -402,12 +402,6 @@ fn a_quorum_is_said_in_words() {
             "[\"crew\"]",
             "2 of them, if costly; all 3, if one-way",
             "Reversible alone; costly with one other; one-way with 2 others",
-        ),
-        (
-            "quorum = { easy = 1, other = 2 }",
-            "[\"ana\", \"bo\"]",
-            "both, if other",
-            "Reversible, costly and one-way alone; other with Bo",
         ),
     ];
     for (quorum, decides, line, own) in cases {

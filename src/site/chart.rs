@@ -108,6 +108,9 @@ const SIDES: [(bool, i8, i8); 4] = [
     (true, -9, 19),
 ];
 
+/// What the style sheet keeps free right of a plot, in pixels.
+const MARGIN: f64 = 46.0;
+
 /// How days and values become places.
 struct Scale {
     first: Date,
@@ -287,10 +290,13 @@ fn label(places: &[(f64, f64)], at: (f64, f64), target: Option<f64>, text: &str)
                 inside(x, two[0].1 + (two[1].1 - two[0].1) * part)
             })
         });
-        let target = target.is_some_and(|y| (base - 14.0..base + 6.0).contains(&y));
+        let over = target.is_some_and(|y| (base - 14.0..base + 6.0).contains(&y));
         let outside = start < 0.0 || base < 10.0 || base > f64::from(AXIS) - 2.0;
-        let beyond = start + width > WIDTH;
-        u8::from(ink) * 4 + u8::from(target) * 3 + u8::from(outside) * 5 + u8::from(beyond) * 4
+        // Right of the plot stands the target's own label, beside which there is room for a few letters.
+        let end = start + width;
+        let beside = target.is_none_or(|y| (base - y).abs() > 18.0) && end < WIDTH + MARGIN;
+        let beyond = end > WIDTH && !beside;
+        u8::from(ink) * 4 + u8::from(over) * 3 + u8::from(outside) * 5 + u8::from(beyond) * 4
     };
     let best = SIDES.iter().min_by_key(|side| covered(side));
     let &(before, dx, dy) = best.unwrap_or(&SIDES[0]);

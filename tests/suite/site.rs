@@ -686,7 +686,7 @@ fn work_under_way_becomes_these_pages() {
     });
     let site = build(&index, &[]);
     assert_harmless(&site);
-    anchors(&site);
+    assert_whole(&site);
     let mut failures = Vec::new();
     for (file, path) in [
         ("brief.html", "briefs/brf-3.html"),

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::context::Who;
+use super::whereabouts::{city, own_city, span, zone};
 use super::work::Work;
 use crate::model::people::{Hours, Person};
 
@@ -118,38 +119,18 @@ impl Shown {
     }
 }
 
-/// Where somebody works; the log's zone for somebody who does not say.
-fn zone(work: &Work<'_>, person: &Person) -> TimeZone {
-    let log = work.index.log.settings.log.timezone.as_deref();
-    let name = person.timezone.as_deref().or(log);
-    let zone = name.and_then(|name| TimeZone::get(name).ok());
-    zone.unwrap_or(TimeZone::UTC)
-}
-
-/// The place that a zone is named after: `Lisbon` of `Europe/Lisbon`.
-fn city(zone: &TimeZone) -> String {
-    let name = zone.iana_name().unwrap_or("UTC");
-    name.rsplit('/').next().unwrap_or(name).replace('_', " ")
-}
-
-/// Where somebody works, in words.
-pub(super) fn place(work: &Work<'_>, person: &Person) -> Option<String> {
-    person.timezone.as_ref()?;
-    Some(city(&zone(work, person)))
-}
-
 /// Somebody's hours and where they are counted; the place alone of somebody who does not say when they work.
 pub(super) fn own(work: &Work<'_>, person: &Person) -> Option<String> {
     let hours = person.working_hours();
     let hours = hours.map(|hours| in_city(work, hours, &city(&zone(work, person))));
-    hours.or_else(|| place(work, person))
+    hours.or_else(|| own_city(person))
 }
 
 fn in_city(work: &Work<'_>, hours: Hours, city: &str) -> String {
-    let time = |time: Time| time.strftime("%H:%M").to_string();
-    let hours = format!("{}–{}", time(hours.from), time(hours.to));
     let pattern = &work.words.hours.in_city;
-    pattern.replace("{hours}", &hours).replace("{city}", city)
+    pattern
+        .replace("{hours}", &span(hours))
+        .replace("{city}", city)
 }
 
 /// The minute since 1970 at which a clock in a zone shows that time; one that is skipped is the next that is not.

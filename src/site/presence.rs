@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::context::{Segment, fill, join};
-use super::hours;
+use super::whereabouts::own_city;
 use super::work::Work;
 use crate::model::duration::{Duration, Unit};
 use crate::model::people::{Day, Person, Weekday};
@@ -55,7 +55,7 @@ fn belongs(work: &Work<'_>, handle: &str, person: &Person, page: &str) -> Vec<Se
     let mut parts: Vec<Vec<Segment>> = teams
         .map(|team| vec![work.who(team, page).segment()])
         .collect();
-    parts.extend(hours::place(work, person).map(|city| vec![Segment::plain(city)]));
+    parts.extend(own_city(person).map(|city| vec![Segment::plain(city)]));
     let comma = &work.words.joint.comma;
     let mut said = join(parts, comma, comma);
     said.extend((!said.is_empty()).then(|| Segment::plain(".")));

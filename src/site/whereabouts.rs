@@ -22,8 +22,8 @@ pub(super) struct Closing {
 pub(super) fn whereabouts(work: &Work<'_>, handle: &str) -> Vec<String> {
     match work.index.log.directory().party(handle) {
         Some(Party::Person(person)) => {
-            let hours = person.working_hours().map(hours);
-            city(person).into_iter().chain(hours).collect()
+            let hours = person.working_hours().map(span);
+            own_city(person).into_iter().chain(hours).collect()
         }
         Some(Party::Team(team)) => vec![of_team(work, &team.members)],
         None => Vec::new(),
@@ -36,7 +36,7 @@ pub(super) fn home(work: &Work<'_>, handle: &str) -> Option<String> {
     match directory.party(handle)? {
         Party::Person(person) => {
             let teams = directory.teams_of(handle).map(|team| directory.name(team));
-            let parts: Vec<String> = teams.map(str::to_owned).chain(city(person)).collect();
+            let parts: Vec<String> = teams.map(str::to_owned).chain(own_city(person)).collect();
             (!parts.is_empty()).then(|| parts.join(&work.words.band.comma))
         }
         Party::Team(team) => Some(of_team(work, &team.members)),
@@ -58,8 +58,8 @@ pub(super) fn closing(work: &Work<'_>, handle: &str, day: Date) -> Option<Closin
         return None;
     };
     let end = person.working_hours()?.to;
-    let name = zone(work, person);
-    let zone = TimeZone::get(name).ok()?;
+    let zone = zone(work, person);
+    let city = city(&zone);
     let local = day.to_datetime(end).to_zoned(zone).ok()?;
     let utc = local.with_time_zone(TimeZone::UTC);
     let words = &work.words.time;
@@ -78,7 +78,7 @@ pub(super) fn closing(work: &Work<'_>, handle: &str, day: Date) -> Option<Closin
         local: words
             .local
             .replace("{time}", &clock(end))
-            .replace("{city}", &city_of(name)),
+            .replace("{city}", &city),
         utc: Some(pattern.replace("{time}", &clock(utc.time()))),
     })
 }
@@ -98,7 +98,7 @@ fn of_team(work: &Work<'_>, members: &[String]) -> String {
     });
     let people: Vec<&Person> = people.collect();
     let mut cities: Vec<String> = Vec::new();
-    for city in people.iter().filter_map(|person| city(person)) {
+    for city in people.iter().filter_map(|person| own_city(person)) {
         if !cities.contains(&city) {
             cities.push(city);
         }
@@ -114,22 +114,28 @@ fn of_team(work: &Work<'_>, members: &[String]) -> String {
     }
 }
 
-fn zone<'a>(work: &Work<'a>, person: &'a Person) -> &'a str {
-    let own = person.timezone.as_deref();
-    own.or(work.index.log.settings.log.timezone.as_deref())
-        .unwrap_or("UTC")
+/// The zone somebody works in: their own, else the log's.
+pub(super) fn zone(work: &Work<'_>, person: &Person) -> TimeZone {
+    let log = work.index.log.settings.log.timezone.as_deref();
+    let name = person.timezone.as_deref().or(log);
+    let zone = name.and_then(|name| TimeZone::get(name).ok());
+    zone.unwrap_or(TimeZone::UTC)
 }
 
-fn city(person: &Person) -> Option<String> {
-    person.timezone.as_deref().map(city_of)
+/// The city that a zone is named after: `Buenos Aires` of `America/Argentina/Buenos_Aires`.
+pub(super) fn city(zone: &TimeZone) -> String {
+    let name = zone.iana_name().unwrap_or("UTC");
+    name.rsplit('/').next().unwrap_or(name).replace('_', " ")
 }
 
-/// The city in a zone's name: `Buenos Aires` of `America/Argentina/Buenos_Aires`.
-fn city_of(zone: &str) -> String {
-    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+/// The city of somebody who says where they work.
+pub(super) fn own_city(person: &Person) -> Option<String> {
+    let zone = TimeZone::get(person.timezone.as_deref()?).ok()?;
+    Some(city(&zone))
 }
 
-fn hours(hours: Hours) -> String {
+/// `09:00–17:30`
+pub(super) fn span(hours: Hours) -> String {
     format!("{}–{}", clock(hours.from), clock(hours.to))
 }
 

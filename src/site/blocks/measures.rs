@@ -118,7 +118,7 @@ fn item(site: &Site<'_>, measure: &Measure) -> Item {
     });
     rows.splice(0..0, target);
     Item {
-        name: measure.name.clone(),
+        name: capitalised(&measure.name),
         unit: measure.unit.clone(),
         said: said(site, measure),
         chart: chart::chart(&plot(site, measure, &series)).filter(|_| !unread),

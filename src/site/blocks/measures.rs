@@ -8,7 +8,7 @@ use crate::model::kind::FieldType;
 use crate::model::measure::{self, Measure, Number, Side, Target};
 use crate::site::address;
 use crate::site::chart::{self, Chart, Plot};
-use crate::site::context::Day;
+use crate::site::context::{Day, capitalised};
 
 /// The measures of one field.
 #[derive(Serialize)]

@@ -19,7 +19,7 @@ fuzz_target!(|text: &str| {
             file: Source::new(".declog/kinds/own/kind.toml", file),
             template: Some(template.to_owned()),
         };
-        match with_own(&[folder]) {
+        match with_own(&[folder], &[]) {
             Ok(kinds) => {
                 let Some(own) = kinds.last() else { return };
                 let _ = draft(

@@ -53,7 +53,7 @@ function sample(pages) {
     sorts.set(sort, [...(sorts.get(sort) ?? []), page]);
   }
   return [...sorts].flatMap(([sort, all]) => {
-    const most = /^rules\/$|-$/.test(sort) ? 2 : 8;
+    const most = /^rules\/$|-$/.test(sort) ? 2 : 6;
     const step = Math.max(1, all.length / most);
     return Array.from({ length: Math.min(most, all.length) }, (_, at) => all[Math.floor(at * step)]);
   });

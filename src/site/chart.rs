@@ -101,11 +101,13 @@ const UNITS: [(f64, &str); 4] = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")
 const STEPS: [i32; 7] = [1, 2, 3, 6, 12, 24, 60];
 
 /// Where the words of a point may stand: to which side, and how far right and down.
-const SIDES: [(bool, i8, i8); 4] = [
+const SIDES: [(bool, i8, i8); 6] = [
     (false, 9, -7),
     (true, -9, -9),
     (false, 9, 18),
     (true, -9, 19),
+    (true, -9, -24),
+    (true, -9, 32),
 ];
 
 /// What the style sheet keeps free right of a plot, in pixels.
@@ -281,7 +283,7 @@ fn label(places: &[(f64, f64)], at: (f64, f64), target: Option<f64>, text: &str)
         let base = y + f64::from(dy);
         let inside = |x: f64, y: f64| {
             (start - 3.0..start + width + 3.0).contains(&x)
-                && (base - 12.0..base + 4.0).contains(&y)
+                && (base - 12.0..base + 7.0).contains(&y)
         };
         let ink = places.windows(2).any(|two| {
             (0..=50).any(|step| {
@@ -296,7 +298,7 @@ fn label(places: &[(f64, f64)], at: (f64, f64), target: Option<f64>, text: &str)
         let end = start + width;
         let beside = target.is_none_or(|y| (base - y).abs() > 18.0) && end < WIDTH + MARGIN;
         let beyond = end > WIDTH && !beside;
-        u8::from(ink) * 4 + u8::from(over) * 3 + u8::from(outside) * 5 + u8::from(beyond) * 4
+        u8::from(ink) * 4 + u8::from(over) * 3 + u8::from(outside) * 5 + u8::from(beyond) * 6
     };
     let best = SIDES.iter().min_by_key(|side| covered(side));
     let &(before, dx, dy) = best.unwrap_or(&SIDES[0]);

@@ -46,8 +46,12 @@ const DUE: [&str; 2] = ["respond-by", "due"];
 /// How often something is said.
 const EVERY: &str = "update-every";
 
-/// Digits of a commit that are shown.
+/// The commit that a record is about.
+const REVISION: &str = "revision";
+
+/// Digits of a commit that are shown, and those that a whole one has.
 const COMMIT: usize = 7;
+const WHOLE: [usize; 2] = [40, 64];
 
 /// Where a fact stands among the others.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -156,8 +160,10 @@ fn values(site: &Site<'_>, field: &Field) -> Vec<Value> {
         FieldType::Duration => words
             .map(|word| plain(duration(site, field, word)))
             .collect(),
-        FieldType::Text => words.map(text).collect(),
-        FieldType::Number | FieldType::Texts | FieldType::Period => words.map(plain).collect(),
+        FieldType::Text if field.key == REVISION => words.map(revision).collect(),
+        FieldType::Text | FieldType::Number | FieldType::Texts | FieldType::Period => {
+            words.map(plain).collect()
+        }
         // Each is a block of its own.
         FieldType::Items | FieldType::Measures | FieldType::Milestones => Vec::new(),
     }
@@ -174,12 +180,12 @@ fn plain(text: impl Into<String>) -> Value {
     value(Segment::plain(text))
 }
 
-/// A line of text; what is plainly a commit is shortened as everywhere.
-fn text(text: &str) -> Value {
-    let hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-    match text.len() {
-        COMMIT..=64 if text.bytes().all(hex) => value(Segment::plain(&text[..COMMIT]).mono()),
-        _ => plain(text),
+/// A commit; a whole one is shortened as everywhere.
+fn revision(text: &str) -> Value {
+    let is_hex = text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match WHOLE.contains(&text.len()) && is_hex {
+        true => value(Segment::plain(&text[..COMMIT]).mono()),
+        false => plain(text),
     }
 }
 

@@ -3,6 +3,7 @@
 //! `Index` is the one value that check, queries, the site and reports share. It is built once and never changed, and
 //! it opens nothing: what git and the file system know of the records is handed to it as facts.
 
+mod due;
 mod people;
 mod relations;
 mod resolve;

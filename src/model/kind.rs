@@ -23,6 +23,15 @@ pub const FROM: &str = "from";
 /// The field of who takes work over.
 pub const TO: &str = "to";
 
+/// The field of the day by which whoever takes work over is asked to answer.
+pub const RESPOND_BY: &str = "respond-by";
+
+/// The field of how often an update is expected.
+pub const UPDATE_EVERY: &str = "update-every";
+
+/// The word of an update that leaves everything as it was.
+pub const UNCHANGED: &str = "nothing-changed";
+
 /// The word of `names` for the record's own kind.
 pub const SAME: &str = "same";
 
@@ -304,6 +313,12 @@ impl Kind {
     #[must_use]
     pub fn health(&self, name: &str) -> Option<&Health> {
         self.health.iter().find(|health| health.name == name)
+    }
+
+    /// Whether an entry of that word is an update of how the work goes.
+    #[must_use]
+    pub fn is_update(&self, word: &str) -> bool {
+        self.health(word).is_some() || (word == UNCHANGED && !self.health.is_empty())
     }
 
     /// The section of that id.

@@ -8,7 +8,6 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::index::{Handed, Index};
-use crate::model::duration::Duration;
 use crate::model::kind::FieldType;
 use crate::model::measure::{self, Milestone};
 use crate::model::people::Party;
@@ -17,9 +16,6 @@ use crate::model::state::{Phase, Who};
 
 /// Days ahead that count as due.
 const DUE: i64 = 90;
-
-/// The word of an update that leaves everything as it was.
-const UNCHANGED: &str = "nothing-changed";
 
 /// What everybody has, by handle, or by name where nobody is configured.
 pub(super) struct Holdings<'a> {
@@ -204,7 +200,7 @@ impl<'a> Holdings<'a> {
         let mut all = vec![
             (whose, Duty::Review, record.date("review-by")),
             (whose, Duty::Finish, record.date("due")),
-            (whose, Duty::Update, next_update(record)),
+            (whose, Duty::Update, index.next_update(at)),
         ];
         let fields = record.kind.fields_of(FieldType::Milestones);
         let milestones: Vec<Milestone> = fields
@@ -299,16 +295,4 @@ fn must_speak(index: &Index, at: usize) -> Vec<&str> {
         .filter_map(|area| directory.areas.get(area.value));
     let asked = areas.flat_map(|area| area.consult.iter().map(String::as_str));
     asked.filter(|party| !spoke(party)).collect()
-}
-
-/// The day by which the next update is due: so long after the newest one, or after the work began.
-fn next_update(record: &Record) -> Option<Date> {
-    let mut fields = record.kind.fields_of(FieldType::Duration);
-    let every = fields.find_map(|field| Duration::read(record.text(&field.key)?))?;
-    let updates = record
-        .entries
-        .iter()
-        .filter(|entry| entry.word == UNCHANGED || record.kind.health(&entry.word).is_some());
-    let newest = updates.filter_map(|entry| entry.date).max();
-    every.after(newest.or_else(|| record.date("date"))?)
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Site, hands};
 use crate::index::Target;
 use crate::model::duration::{Duration, Unit};
-use crate::model::kind::{FROM, Field, FieldType, OWNER, TO};
+use crate::model::kind::{FROM, Field, FieldType, OWNER, RESPOND_BY, TO, UPDATE_EVERY};
 use crate::model::link::Relation;
 use crate::model::people::Party;
 use crate::site::context::{Segment, capitalised, join};
@@ -41,10 +41,7 @@ const BLOCKS: [Relation; 3] = [
 ];
 
 /// Days on which somebody has to act, soonest first.
-const DUE: [&str; 2] = ["respond-by", "due"];
-
-/// How often something is said.
-const EVERY: &str = "update-every";
+const DUE: [&str; 2] = [RESPOND_BY, "due"];
 
 /// The commit that a record is about.
 const REVISION: &str = "revision";
@@ -216,7 +213,7 @@ fn person(site: &Site<'_>, handle: &str) -> Value {
 /// A day; one by which somebody else has to answer also in their time.
 fn date(site: &Site<'_>, field: &Field) -> Option<Value> {
     let day = site.record.date(&field.key)?;
-    let asked = site.record.text(TO).filter(|_| field.key == DUE[0]);
+    let asked = site.record.text(TO).filter(|_| field.key == RESPOND_BY);
     let closing = asked.and_then(|to| closing(site.work, to, day));
     let notes = closing.into_iter().flat_map(|closing| {
         let utc = closing.utc.into_iter();
@@ -288,7 +285,7 @@ fn duration(site: &Site<'_>, field: &Field, text: &str) -> String {
         Unit::Months => (&words.months, &words.each_month),
     };
     let length = count.of(duration.count.into());
-    match (field.key == EVERY, duration.count) {
+    match (field.key == UPDATE_EVERY, duration.count) {
         (true, 1) => each.clone(),
         (true, _) => words.every.replace("{length}", &length),
         (false, _) => length,

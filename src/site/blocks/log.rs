@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Site;
-use crate::model::kind::Kind;
+use crate::model::kind::UNCHANGED;
 use crate::model::record::{Entry, Heading, Record, Section};
 use crate::model::state::{Icon, Tone};
 use crate::site::context::{Chip, Day, Who, capitalised};
@@ -26,9 +26,6 @@ struct Item<'a> {
     who: Option<Who>,
     html: String,
 }
-
-/// An update that leaves the health as it was.
-const UNCHANGED: &str = "nothing-changed";
 
 /// Words of entries that are no step.
 const WORDS: [(&str, Tone, Icon); 4] = [
@@ -84,11 +81,6 @@ pub(super) fn block<'w>(
         },
         entries,
     })
-}
-
-/// Whether an entry of that word is an update of how the work goes.
-pub(super) fn is_update(kind: &Kind, word: &str) -> bool {
-    kind.health(word).is_some() || (word == UNCHANGED && !kind.health.is_empty())
 }
 
 /// A step is shown as the state it led to, an update as the health it reports, any other word as itself.

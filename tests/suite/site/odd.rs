@@ -1,0 +1,77 @@
+//! Kinds and settings that are not what most logs have.
+
+use super::people::between;
+use super::{assert_whole, build, html, index};
+
+/// A kind that extends another, with those lines of its own.
+fn kind(name: &str, extends: &str, lines: &str) -> String {
+    format!(
+        "format = 1\nname = \"{name}\"\nplural = \"{name}s\"\nabout = \"A {name}\"\nprefix = \"{}\"\n\
+         folder = \"docs/{name}s\"\nextends = \"{extends}\"\n{lines}",
+        name.to_uppercase()
+    )
+}
+
+/// The text of a piece of a page, without markup.
+fn text(html: &str) -> String {
+    let pieces = html.split('<');
+    let text = pieces.map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+    text.collect()
+}
+
+/// The text of each row of the table under a heading of a page, its cells between bars.
+fn rows(page: &str, heading: &str) -> Vec<String> {
+    let table = between(page, &format!("id=\"{heading}\""), "</table>").concat();
+    let body = between(&table, "<tbody>", "</tbody>").concat();
+    let rows = between(&body, "<tr>", "</tr>").into_iter();
+    let cells = |row: &str| row.replace("</th><", " | <").replace("</td><", " | <");
+    rows.map(|row| text(&cells(row).replace("<small", " <small")))
+        .collect()
+}
+
+/// What is said across a page.
+fn band(page: &str) -> String {
+    let band = between(page, "<div class=\"band", "</div>").concat();
+    let lines = between(&band, "<p", "</p>").into_iter();
+    let lines: Vec<String> = lines.map(|line| text(&format!("<{line}"))).collect();
+    lines.join(" ")
+}
+
+#[test]
+fn an_update_is_due_where_its_own_field_says_so() {
+    let slack = "[[fields]]\nkey = \"slack\"\nlabel = \"Slack\"\ntype = \"duration\"\n";
+    let site = build(
+        &index(&[
+            ("declog.toml", "format = 1\n[people.ana]\n"),
+            (
+                ".declog/kinds/goal/kind.toml",
+                &kind("goal", "brief", slack),
+            ),
+            (
+                ".declog/kinds/pact/kind.toml",
+                &kind("pact", "decision", slack),
+            ),
+            (
+                "docs/goals/0001-tap.md",
+                "---\nstatus: active\ndate: 2026-11-01\nowner: ana\nslack: 1d\nupdate-every: 4w\n---\n# Tap\n",
+            ),
+            (
+                "docs/pacts/0001-fair.md",
+                "---\nstatus: accepted\ndate: 2026-11-01\nowner: ana\nslack: 1d\n---\n# Fair\n",
+            ),
+        ]),
+        &[],
+    );
+    assert_whole(&site);
+    let page = html(&site, "people/ana.html");
+    assert_eq!(
+        rows(&page, "due"),
+        ["Tap GOAL-1 | post an update | 29 November 2026"],
+        "{page}"
+    );
+    let goal = html(&site, "goals/goal-1.html");
+    assert_eq!(
+        band(&goal),
+        "On track, active since 1 November 2026. Next update due 29 November 2026."
+    );
+}

@@ -149,7 +149,7 @@ impl<'a> Holdings<'a> {
             at,
             todo,
             team: None,
-            by: record.date("respond-by"),
+            by: index.answer_by(at),
             since: record.date("date").or_else(|| index.created(at)),
         };
         for party in index.waits_on(at) {

@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use jiff::civil::Date;
-
 use super::address::{self, Addresses};
 use super::context::{AsOf, Chip, Day, Frame, Nav, Row, Segment, Who};
 use super::engine::Engine;
@@ -14,9 +12,8 @@ use super::words::{self, Words};
 use super::{Error, Meta, pages};
 use crate::index::Index;
 use crate::model::diagnostic::{Diagnostic, Level};
-use crate::model::kind::TO;
 use crate::model::rule::RuleCard;
-use crate::model::state::{Icon, Phase, Tone};
+use crate::model::state::{Icon, Tone};
 use crate::model::view::{self, Counts};
 
 /// An index with all that its pages need to know of each other.
@@ -205,14 +202,6 @@ impl<'a> Work<'a> {
             (None, Some(written)) => unknown(&written.value),
             (None, None) => unknown(&self.words.list.unknown),
         }
-    }
-
-    /// The day by which whoever takes work over was asked to answer, while an answer is waited for.
-    pub(super) fn answer_by(&self, at: usize) -> Option<Date> {
-        let record = &self.index.records[at];
-        let state = record.state()?;
-        let waits = state.phase == Phase::Open && state.waits_on.as_deref() == Some(TO);
-        record.date("respond-by").filter(|_| waits)
     }
 
     /// The findings of a file.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Site;
-use crate::model::kind::{Kind, TO};
+use crate::model::kind::Kind;
 use crate::model::state::{Phase, State};
 use crate::site::context::{Chip, Day, Who};
 
@@ -130,9 +130,8 @@ fn from_history<'w>(site: &Site<'w>, state: &State) -> Option<Reached<'w>> {
 
 /// By when a state that lies ahead should be reached: the answer of whoever was asked, or the end.
 fn ahead(site: &Site<'_>, state: &State) -> Option<Date> {
-    let now = site.record.state()?;
     match state.phase {
-        Phase::Live if now.waits_on.as_deref() == Some(TO) => site.record.date("respond-by"),
+        Phase::Live => site.work.index.answer_by(site.at),
         Phase::Ended => site.record.date("due"),
         _ => None,
     }

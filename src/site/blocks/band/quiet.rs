@@ -61,7 +61,7 @@ fn updates(site: &Site<'_>) -> Vec<Vec<Segment>> {
 /// By when whoever was asked has to answer, in their own time.
 fn answer(site: &Site<'_>) -> Option<Vec<Segment>> {
     let words = &site.work.words.band;
-    let day = site.work.answer_by(site.at)?;
+    let day = site.work.index.answer_by(site.at)?;
     let pattern = match day < site.work.index.log.as_of {
         true => &words.answer_was_due,
         false => &words.answer_by,

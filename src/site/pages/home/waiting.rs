@@ -51,7 +51,7 @@ pub(super) fn waiting<'w>(work: &'w Work<'w>, page: &str) -> Option<Waiting<'w>>
             href: work.href(at, page),
             with: with.map(|who| work.who(who, page)).collect(),
             since: listing::day(work, at).map(Day::from),
-            overdue: work.answer_by(at).is_some_and(|day| day < index.log.as_of),
+            overdue: index.answer_by(at).is_some_and(|day| day < index.log.as_of),
         }
     });
     let rows: Vec<Waits<'_>> = rows.collect();

@@ -13,7 +13,7 @@ use super::{Error, Meta, pages};
 use crate::index::Index;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::rule::RuleCard;
-use crate::model::state::{Icon, Tone};
+use crate::model::state::{Icon, State, Tone};
 use crate::model::view::{self, Counts};
 
 /// An index with all that its pages need to know of each other.
@@ -190,18 +190,20 @@ impl<'a> Work<'a> {
 
     /// The state of a record; one that others replaced is superseded whatever its file says.
     pub(super) fn state(&self, at: usize) -> Chip {
-        let record = &self.index.records[at];
-        let replaced = record
-            .kind
-            .superseded
-            .as_deref()
-            .filter(|_| !self.index.superseded_by(at).is_empty())
-            .and_then(|name| record.kind.state(name));
-        match (replaced.or(record.state()), &record.status) {
+        match (self.known_state(at), &self.index.records[at].status) {
             (Some(state), _) => Chip::from(state),
             (None, Some(written)) => unknown(&written.value),
             (None, None) => unknown(&self.words.list.unknown),
         }
+    }
+
+    /// The same as the kind has it; none where its word is not known.
+    pub(super) fn known_state(&self, at: usize) -> Option<&'a State> {
+        let record = &self.index.records[at];
+        let replaced = !self.index.superseded_by(at).is_empty();
+        let superseded = record.kind.superseded.as_deref().filter(|_| replaced);
+        let superseded = superseded.and_then(|name| record.kind.state(name));
+        superseded.or(record.state())
     }
 
     /// The findings of a file.

@@ -156,11 +156,9 @@ fn of_kind<'w>(
         .filter(|&record| work.index.records[record].kind.name == kind.name)
         .collect();
     let place = |record: usize| {
-        let word = work.chip(record).word;
-        let mut states = kind.states.iter();
-        states
-            .position(|state| Chip::from(state).word == word)
-            .unwrap_or(kind.states.len())
+        let state = work.known_state(record);
+        let place = state.and_then(|state| kind.states.iter().position(|one| one == state));
+        place.unwrap_or(kind.states.len())
     };
     records.sort_by_cached_key(|&record| {
         let newest = std::cmp::Reverse((listing::day(work, record), record));

@@ -29,6 +29,12 @@ fn rows(page: &str, heading: &str) -> Vec<String> {
         .collect()
 }
 
+/// The ids in the tables of a page, from the top.
+fn ids(page: &str) -> Vec<String> {
+    let cells = between(page, "<td class=\"id\">", "</td>").into_iter();
+    cells.map(text).collect()
+}
+
 /// What is said across a page.
 fn band(page: &str) -> String {
     let band = between(page, "<div class=\"band", "</div>").concat();
@@ -74,4 +80,21 @@ fn an_update_is_due_where_its_own_field_says_so() {
         band(&goal),
         "On track, active since 1 November 2026. Next update due 29 November 2026."
     );
+}
+
+#[test]
+fn records_of_an_area_stand_in_the_order_of_their_states() {
+    let brief = |status: &str| format!("---\nstatus: {status}\narea: [shop]\n---\n# One\n");
+    let site = build(
+        &index(&[
+            ("declog.toml", "format = 1\n[areas.shop]\n"),
+            ("docs/briefs/0001-x.md", &brief("achieved")),
+            ("docs/briefs/0002-x.md", &brief("active")),
+            ("docs/briefs/0003-x.md", &brief("draft")),
+            ("docs/briefs/0004-x.md", &brief("lost")),
+        ]),
+        &[],
+    );
+    let page = html(&site, "areas/shop.html");
+    assert_eq!(ids(&page), ["BRF-3", "BRF-2", "BRF-1", "BRF-4"]);
 }

@@ -5,6 +5,7 @@
 
 mod due;
 mod people;
+mod reached;
 mod relations;
 mod resolve;
 mod standing;
@@ -28,6 +29,7 @@ use crate::model::settings::Settings;
 use crate::model::source::{Source, Span};
 
 pub use people::{Handed, Item, Owned};
+pub use reached::Reached;
 pub use relations::{Edge, Target};
 pub use resolve::{Resolved, join};
 

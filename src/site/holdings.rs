@@ -227,11 +227,9 @@ impl<'a> Holdings<'a> {
         let Some(step) = record.kind.moving_step().filter(|_| taken) else {
             return;
         };
-        let entries = record.entries.iter();
-        let accepted = entries.filter(|entry| entry.word == step.verb);
-        let accepted = accepted.filter_map(|entry| entry.date).max();
-        let here = record.state().is_some_and(|state| state.name == step.to);
-        let accepted = accepted.or(record.date("date").filter(|_| here));
+        let state = record.kind.state(&step.to);
+        let reached = state.and_then(|state| index.reached(at, state));
+        let accepted = reached.map(|reached| reached.day);
         let moved = Move { at, accepted };
         let (from, to) = index.hands(at);
         if let Some(from) = from {

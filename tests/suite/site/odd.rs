@@ -1,5 +1,10 @@
 //! Kinds and settings that are not what most logs have.
 
+use std::collections::HashMap;
+
+use declog::model::facts::{Change, Facts, Words};
+use jiff::civil::date;
+
 use super::people::between;
 use super::{assert_whole, build, html, index};
 
@@ -97,4 +102,42 @@ fn records_of_an_area_stand_in_the_order_of_their_states() {
     );
     let page = html(&site, "areas/shop.html");
     assert_eq!(ids(&page), ["BRF-3", "BRF-2", "BRF-1", "BRF-4"]);
+}
+
+#[test]
+fn what_was_handed_over_keeps_the_day_it_was_accepted() {
+    let path = "docs/handoffs/0001-x.md";
+    let log = index(&[
+        ("declog.toml", "format = 1\n[people.ana]\n[people.bo]\n"),
+        (
+            path,
+            "---\nstatus: done\ndate: 2026-11-20\nfrom: ana\nto: bo\nitems: [DEC-1]\n---\n# The form\n",
+        ),
+    ]);
+    let change = |day, state: &str| Change {
+        date: day,
+        author: "Bo".into(),
+        person: Some("bo".into()),
+        commit: "8c41e0a".into(),
+        state: Some(state.to_owned()),
+        words: Words::Same,
+    };
+    let story = vec![
+        change(date(2026, 11, 20), "done"),
+        change(date(2026, 11, 3), "accepted"),
+    ];
+    let log = log.with_facts(Facts {
+        stories: Some(HashMap::from([(path.to_owned(), story)])),
+        ..Facts::default()
+    });
+    let site = build(&log, &[]);
+    let row = |handle: &str, heading| rows(&html(&site, &format!("people/{handle}.html")), heading);
+    assert_eq!(
+        row("bo", "inherited"),
+        ["DEC-1 HND-1 | ana | 3 November 2026"]
+    );
+    assert_eq!(
+        row("ana", "handed-away"),
+        ["DEC-1 HND-1 | bo | 3 November 2026"]
+    );
 }

@@ -141,3 +141,25 @@ fn what_was_handed_over_keeps_the_day_it_was_accepted() {
         ["DEC-1 HND-1 | bo | 3 November 2026"]
     );
 }
+
+#[test]
+fn health_leaves_out_of_its_owners_what_nobody_can_own() {
+    let site = build(
+        &index(&[
+            (
+                "0001-x.md",
+                "---\nstatus: proposed\nowner: ana\n---\n# One\n",
+            ),
+            ("0002-x.md", "---\nstatus: proposed\n---\n# Two\n"),
+            (
+                "docs/handoffs/0001-x.md",
+                "---\nstatus: draft\n---\n# Three\n",
+            ),
+        ]),
+        &[],
+    );
+    assert_eq!(
+        rows(&html(&site, "health.html"), "by-owner"),
+        ["nobody | 1 | 100 % | 0", "ana | 1 | 100 % | 0"]
+    );
+}

@@ -44,8 +44,7 @@ pub(super) struct Words {
     pub(super) weekday: BTreeMap<String, String>,
     /// Lengths of time by their units.
     pub(super) duration: BTreeMap<String, Count>,
-    /// Sentences about a change by the state it led to.
-    pub(super) change: BTreeMap<String, String>,
+    pub(super) change: ChangeWords,
 }
 
 /// A word that is chosen by a number.
@@ -233,6 +232,19 @@ pub(super) struct RuleWords {
 #[derive(Debug, Deserialize)]
 pub(super) struct RedirectWords {
     pub(super) sentence: String,
+}
+
+/// Sentences about a change.
+#[derive(Debug, Deserialize)]
+pub(super) struct ChangeWords {
+    pub(super) reported: String,
+    pub(super) revised: String,
+    pub(super) other: String,
+    pub(super) nobody: String,
+    /// By the verb of the step.
+    pub(super) step: BTreeMap<String, String>,
+    /// By the state it led to.
+    pub(super) state: BTreeMap<String, String>,
 }
 
 /// Reads the file once for sentences and once for the templates.

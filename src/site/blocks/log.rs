@@ -83,11 +83,15 @@ pub(super) fn block<'w>(
     })
 }
 
-/// A step is shown as the state it led to, an update as the health it reports, any other word as itself.
+/// A step is shown by its verb, as it was typed, in the colour of the state it led to; an update as the health it
+/// reports, any other word as itself.
 fn chip(record: &Record, entry: &Entry, heading: Option<&Heading>) -> Chip {
     let step = record.kind.step(&entry.word);
-    if let Some(state) = step.and_then(|step| record.kind.state(&step.to)) {
-        return Chip::from(state);
+    if let Some((step, state)) = step.and_then(|step| Some((step, record.kind.state(&step.to)?))) {
+        return Chip {
+            word: capitalised(&step.verb.replace('-', " ")),
+            ..Chip::from(state)
+        };
     }
     if let Some(health) = record.kind.health(&entry.word) {
         return Chip::from(health);

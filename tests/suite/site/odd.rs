@@ -1,7 +1,6 @@
 //! Kinds and settings that are not what most logs have.
 
-use std::collections::HashMap;
-
+use declog::index::Index;
 use declog::model::facts::{Change, Facts, Words};
 use jiff::civil::date;
 
@@ -32,6 +31,28 @@ fn rows(page: &str, heading: &str) -> Vec<String> {
     let cells = |row: &str| row.replace("</th><", " | <").replace("</td><", " | <");
     rows.map(|row| text(&cells(row).replace("<small", " <small")))
         .collect()
+}
+
+/// A log whose records went through those states in November 2026, the newest first, each by Bo.
+fn told(log: Index, stories: &[(&str, &[&str])]) -> Index {
+    let change = |said: &&str| {
+        let (day, state) = said.split_once(' ').expect("a day and a state");
+        Change {
+            date: date(2026, 11, day.parse().expect("a day of the month")),
+            author: "Bo".into(),
+            person: None,
+            commit: "8c41e0a".into(),
+            state: Some(state.to_owned()),
+            words: Words::Same,
+        }
+    };
+    let stories = stories
+        .iter()
+        .map(|(path, story)| ((*path).to_owned(), story.iter().map(change).collect()));
+    log.with_facts(Facts {
+        stories: Some(stories.collect()),
+        ..Facts::default()
+    })
 }
 
 /// The ids in the tables of a page, from the top.
@@ -114,22 +135,7 @@ fn what_was_handed_over_keeps_the_day_it_was_accepted() {
             "---\nstatus: done\ndate: 2026-11-20\nfrom: ana\nto: bo\nitems: [DEC-1]\n---\n# The form\n",
         ),
     ]);
-    let change = |day, state: &str| Change {
-        date: day,
-        author: "Bo".into(),
-        person: Some("bo".into()),
-        commit: "8c41e0a".into(),
-        state: Some(state.to_owned()),
-        words: Words::Same,
-    };
-    let story = vec![
-        change(date(2026, 11, 20), "done"),
-        change(date(2026, 11, 3), "accepted"),
-    ];
-    let log = log.with_facts(Facts {
-        stories: Some(HashMap::from([(path.to_owned(), story)])),
-        ..Facts::default()
-    });
+    let log = told(log, &[(path, &["20 done", "03 accepted"])]);
     let site = build(&log, &[]);
     let row = |handle: &str, heading| rows(&html(&site, &format!("people/{handle}.html")), heading);
     assert_eq!(
@@ -161,5 +167,56 @@ fn health_leaves_out_of_its_owners_what_nobody_can_own() {
     assert_eq!(
         rows(&html(&site, "health.html"), "by-owner"),
         ["nobody | 1 | 100 % | 0", "ana | 1 | 100 % | 0"]
+    );
+}
+
+#[test]
+fn home_says_what_was_done_not_only_where_it_led() {
+    let state = |name: &str, phase: &str| {
+        format!(
+            "[[states]]\nname = \"{name}\"\nphase = \"{phase}\"\ntone = \"open\"\nicon = \"ring\"\n"
+        )
+    };
+    let own = [state("nobody", "open"), state("reported", "live")].concat()
+        + &state("other", "ended")
+        + "[[steps]]\nverb = \"sight\"\nabout = \"See it\"\nfrom = [\"nobody\"]\nto = \"reported\"\nwho = \"anyone\"\n";
+    let own = kind("ghost", "decision", &own);
+    let own = own.replace("extends = \"decision\"", "leading = \"why\"");
+    let own = own + "[[sections]]\nid = \"why\"\ntitle = \"Why\"\n";
+    let (offer, ghost) = ("docs/handoffs/0001-x.md", "docs/ghosts/0001-x.md");
+    let log = index(&[
+        ("declog.toml", "format = 1\n"),
+        (".declog/kinds/ghost/kind.toml", &own),
+        (".declog/kinds/ghost/record.md", "# {{ title }}\n\n## Why\n"),
+        (offer, "---\nstatus: offered\n---\n# The form\n"),
+        (ghost, "---\nstatus: other\n---\n# The attic\n"),
+    ]);
+    let log = told(
+        log,
+        &[
+            (
+                offer,
+                &["19 offered", "17 clarifying", "15 offered", "13 draft"],
+            ),
+            (ghost, &["18 other", "16 reported", "14 nobody"]),
+        ],
+    );
+    let home = html(&build(&log, &[]), "index.html");
+    let changed = between(&home, "<ol class=\"days\">", "</ol>").concat();
+    let lines: Vec<String> = between(&changed, "</svg>", "</li>")
+        .into_iter()
+        .map(text)
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "Bo answered about HND-1 The form",
+            "Bo moved GHOST-1 The attic to other",
+            "Bo asked about HND-1 The form",
+            "Bo moved GHOST-1 The attic to reported",
+            "Bo offered HND-1 The form",
+            "Bo moved GHOST-1 The attic to nobody",
+            "Bo drafted HND-1 The form",
+        ]
     );
 }

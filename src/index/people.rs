@@ -102,7 +102,7 @@ impl Index {
         match Who::from(whose.clone()) {
             Who::Decider => {
                 let directory = self.log.directory();
-                let areas = record.words("area");
+                let areas = record.areas();
                 let mut all: Vec<&str> = Vec::new();
                 for handle in areas.iter().flat_map(|area| directory.deciders(area.value)) {
                     if !all.contains(&handle) {

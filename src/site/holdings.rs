@@ -241,8 +241,8 @@ impl<'a> Holdings<'a> {
     }
 
     fn in_areas(&mut self, index: &'a Index, at: usize) {
-        let named = index.records[at].words("area");
-        let named = named.iter().map(|word| word.value.trim().to_owned());
+        let named = index.records[at].areas();
+        let named = named.iter().map(|area| area.value.to_owned());
         let items = index.items(at).into_iter();
         let handed = items.filter_map(|item| match item.what {
             Handed::Area(name) => Some(name),
@@ -287,7 +287,7 @@ fn must_speak(index: &Index, at: usize) -> Vec<&str> {
         let mut entries = record.entries.iter();
         entries.any(|entry| directory.acts_for(&entry.person, party))
     };
-    let areas = record.words("area");
+    let areas = record.areas();
     let areas = areas
         .iter()
         .filter_map(|area| directory.areas.get(area.value));

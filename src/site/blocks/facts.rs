@@ -235,7 +235,7 @@ fn backup(site: &Site<'_>) -> Option<Fact> {
         Some(Party::Person(person)) => person.backup.as_deref(),
         _ => None,
     };
-    let areas = site.record.words("area");
+    let areas = site.record.areas();
     let mut areas = areas
         .iter()
         .filter_map(|area| log.settings.areas.get(area.value));

@@ -64,9 +64,9 @@ fn ids(page: &str) -> Vec<String> {
 /// What is said across a page.
 fn band(page: &str) -> String {
     let band = between(page, "<div class=\"band", "</div>").concat();
-    let lines = between(&band, "<p", "</p>").into_iter();
-    let lines: Vec<String> = lines.map(|line| text(&format!("<{line}"))).collect();
-    lines.join(" ")
+    let words = text(&format!("<{band}"));
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.join(" ")
 }
 
 #[test]
@@ -219,4 +219,44 @@ fn home_says_what_was_done_not_only_where_it_led() {
             "Bo drafted HND-1 The form",
         ]
     );
+}
+
+#[test]
+fn an_area_is_one_whatever_its_field_is_called() {
+    let own = "without = [\"area\"]\nowner-else = [\"region\"]\n[[fields]]\nkey = \"region\"\nlabel = \"Region\"\ntype = \"areas\"\n";
+    let settings = "format = 1\n[people.ana]\nname = \"Ana Ng\"\n[people.bo]\nname = \"Bo Ray\"\n\
+                    [areas.shop]\ntitle = \"The shop\"\nowner = \"ana\"\nbackup = \"bo\"\nconsult = [\"bo\"]\n";
+    let log = index(&[
+        ("declog.toml", settings),
+        (
+            ".declog/kinds/pact/kind.toml",
+            &kind("pact", "decision", own),
+        ),
+        (
+            "docs/pacts/0001-fair.md",
+            "---\nstatus: proposed\ndate: 2026-11-01\nowner: ana\nregion: [shop]\n---\n# Fair\n",
+        ),
+        (
+            "docs/pacts/0002-tent.md",
+            "---\nstatus: accepted\ndate: 2026-11-01\ndecision-makers: [ana]\nowner: ana\nregion: [shop]\n---\n# Tent\n",
+        ),
+    ]);
+    assert_eq!(log.view(0, None).area, ["shop"]);
+    let site = build(&log, &[]);
+    assert_whole(&site);
+    assert_eq!(ids(&html(&site, "areas/shop.html")), ["PACT-1", "PACT-2"]);
+    assert_eq!(
+        rows(&html(&site, "people/ana.html"), "waiting"),
+        ["Fair PACT-1 | accept or reject | since 1 November 2026"]
+    );
+    assert_eq!(
+        rows(&html(&site, "people/bo.html"), "waiting"),
+        ["Fair PACT-1 | be consulted | since 1 November 2026"]
+    );
+    assert_eq!(
+        band(&html(&site, "pacts/pact-2.html")),
+        "In force since 1 November 2026, decided by Ana Ng under The shop."
+    );
+    let list = html(&site, "pacts/area-shop.html");
+    assert!(list.contains("kind:pact region:shop"), "{list}");
 }

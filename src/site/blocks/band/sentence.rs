@@ -75,7 +75,7 @@ pub(super) fn of(site: &Site<'_>, standing: &Standing) -> Sentence {
 
 fn in_force(site: &Site<'_>, says: &str, since: Option<Date>, by: Option<&Signed>) -> Sentence {
     let words = &site.work.words.band;
-    let areas = site.record.words("area");
+    let areas = site.record.areas();
     let pattern = match (since, by, areas.is_empty()) {
         (None, None, _) => &words.stop,
         (None, Some(_), _) => &words.in_force_undated,

@@ -239,7 +239,7 @@ fn backup(site: &Site<'_>) -> Option<Fact> {
     let mut areas = areas
         .iter()
         .filter_map(|area| log.settings.areas.get(area.value));
-    let of_area = || areas.find_map(|area| area.backup.as_deref());
+    let of_area = || areas.find_map(|area| area.backup());
     let backup = own.or_else(of_area).filter(|backup| *backup != owner)?;
     let who = site.work.who(backup, &site.page);
     Some(named("backup", vec![value(who.segment())]))

@@ -110,11 +110,8 @@ fn band(work: &Work<'_>, rights: &Rights<'_>) -> Option<Band> {
 /// Who is accountable, and who stands in.
 fn lead(work: &Work<'_>, area: &Area, page: &str) -> Vec<Segment> {
     let words = &work.words.area;
-    let who = |handle: &Option<String>| {
-        let handle = handle.as_deref();
-        handle.map(|handle| vec![work.who(handle, page).segment()])
-    };
-    match (who(&area.owner), who(&area.backup)) {
+    let who = |handle: &str| vec![work.who(handle, page).segment()];
+    match (area.owner().map(who), area.backup().map(who)) {
         (Some(owner), Some(backup)) => {
             fill(&words.lead_backup, &[("owner", owner), ("backup", backup)])
         }

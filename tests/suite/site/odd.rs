@@ -260,3 +260,22 @@ fn an_area_is_one_whatever_its_field_is_called() {
     let list = html(&site, "pacts/area-shop.html");
     assert!(list.contains("kind:pact region:shop"), "{list}");
 }
+
+#[test]
+fn a_blank_in_an_area_is_nobody() {
+    let area = |blank: &str| {
+        let settings =
+            format!("format = 1\n[people.ana]\n[areas.shop]\n{blank}paths = [\"shop/**\"]\n");
+        build(&index(&[("declog.toml", &settings)]), &[])
+    };
+    let blank = area("owner = \"\"\nbackup = \" \"\nescalate = \"\"\n");
+    let page = html(&blank, "areas/shop.html");
+    assert_eq!(
+        band(&page),
+        "3 gaps: nobody owns it; nobody may decide; there is nobody to escalate to."
+    );
+    let nothing = area("");
+    for path in ["areas/shop.html", "rights.html", "people/ana.html"] {
+        assert_eq!(html(&blank, path), html(&nothing, path), "{path}");
+    }
+}

@@ -83,10 +83,10 @@ fn said(about: &About<'_, '_>) -> Vec<Vec<Segment>> {
     };
     let sentences = [
         areas(about, &words.accountable, &|area| {
-            area.owner.as_deref().is_some_and(own)
+            area.owner().is_some_and(own)
         }),
         areas(about, &words.stands_in_area, &|area| {
-            area.backup.as_deref().is_some_and(own)
+            area.backup().is_some_and(own)
         }),
         people(about),
         areas(about, &words.consulted, &|area| {
@@ -96,7 +96,7 @@ fn said(about: &About<'_, '_>) -> Vec<Vec<Segment>> {
             area.inform.iter().any(|party| for_team(party))
         }),
         areas(about, &words.asked, &|area| {
-            area.escalate.as_deref().is_some_and(for_team)
+            area.escalate().is_some_and(for_team)
         }),
     ];
     sentences.into_iter().flatten().collect()

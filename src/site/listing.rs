@@ -56,6 +56,14 @@ pub(super) struct Listing {
     pub(super) count: Option<Count>,
 }
 
+impl Listing {
+    /// Whether it is the list of the count of that name.
+    pub(super) fn is_count(&self, about: &str) -> bool {
+        let count = self.count.as_ref();
+        count.is_some_and(|count| count.about == about)
+    }
+}
+
 /// A count of the home page, from `templates/site/home.toml`.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Count {

@@ -92,6 +92,15 @@ impl Index {
         self.log.owned(&self.records[at])
     }
 
+    /// Who answers for a record: its owner; of one that nobody owns, who takes work over with it.
+    #[must_use]
+    pub fn answers_for(&self, at: usize) -> Option<&str> {
+        match self.records[at].kind.is_owned() {
+            true => self.owner(at),
+            false => self.hands(at).1,
+        }
+    }
+
     /// Whose move it is, by handle or name: nobody where the state waits on nobody.
     #[must_use]
     pub fn waits_on(&self, at: usize) -> Vec<&str> {

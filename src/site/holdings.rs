@@ -190,33 +190,9 @@ impl<'a> Holdings<'a> {
     }
 
     fn due(&mut self, index: &'a Index, at: usize) {
-        let record = &index.records[at];
-        if index.in_force(at) != Some(true) {
-            return;
-        }
-        let today = index.log.as_of;
-        let until = today.checked_add(DUE.days()).unwrap_or(today);
-        let whose = index.owner(at).or(index.hands(at).1);
-        let mut all = vec![
-            (whose, Duty::Review, record.date("review-by")),
-            (whose, Duty::Finish, record.date("due")),
-            (whose, Duty::Update, index.next_update(at)),
-        ];
-        let fields = record.kind.fields_of(FieldType::Milestones);
-        let milestones: Vec<Milestone> = fields
-            .filter_map(|field| Some(measure::milestones(record.node(&field.key)?)))
-            .flatten()
-            .collect();
-        let ahead = milestones
-            .iter()
-            .filter(|milestone| milestone.done.is_none());
-        all.extend(ahead.map(|milestone| {
-            let what = Duty::Milestone(milestone.title.clone());
-            (milestone.owner.as_deref().or(whose), what, milestone.due)
-        }));
-        for (whose, what, day) in all {
-            if let (Some(whose), Some(day)) = (whose, day.filter(|day| *day <= until)) {
-                self.party(whose).due.push(Due { at, what, day });
+        for (whose, due) in falls_due(index, at) {
+            if let Some(whose) = whose {
+                self.party(&whose).due.push(due);
             }
         }
     }
@@ -255,6 +231,34 @@ impl<'a> Holdings<'a> {
             }
         }
     }
+}
+
+/// What of a record in force is overdue or falls due soon, and who has to see to it.
+pub(super) fn falls_due(index: &Index, at: usize) -> Vec<(Option<String>, Due)> {
+    if index.in_force(at) != Some(true) {
+        return Vec::new();
+    }
+    let record = &index.records[at];
+    let whose = index.answers_for(at).map(str::to_owned);
+    let mut all = vec![
+        (whose.clone(), Duty::Review, record.date("review-by")),
+        (whose.clone(), Duty::Finish, record.date("due")),
+        (whose.clone(), Duty::Update, index.next_update(at)),
+    ];
+    let fields = record.kind.fields_of(FieldType::Milestones);
+    let milestones = fields.filter_map(|field| Some(measure::milestones(record.node(&field.key)?)));
+    let ahead = milestones.flatten().filter(|one| one.done.is_none());
+    all.extend(ahead.map(|one: Milestone| {
+        let whose = one.owner.or_else(|| whose.clone());
+        (whose, Duty::Milestone(one.title), one.due)
+    }));
+    let today = index.log.as_of;
+    let until = today.checked_add(DUE.days()).unwrap_or(today);
+    let all = all.into_iter().filter_map(|(whose, what, day)| {
+        let day = day.filter(|day| *day <= until)?;
+        Some((whose, Due { at, what, day }))
+    });
+    all.collect()
 }
 
 /// Closed, or replaced by others.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Error;
+use crate::model::duration::{Duration, Unit};
 
 pub(super) use people::{
     AreaWords, HoursWords, JointWords, PeopleWords, PersonWords, RightsWords, TeamWords,
@@ -42,8 +43,6 @@ pub(super) struct Words {
     pub(super) joint: JointWords,
     /// Days of the week by their short names.
     pub(super) weekday: BTreeMap<String, String>,
-    /// Lengths of time by their units.
-    pub(super) duration: BTreeMap<String, Count>,
     pub(super) change: ChangeWords,
 }
 
@@ -126,8 +125,6 @@ pub(super) struct BandWords {
     pub(super) amended: String,
     pub(super) claimed: String,
     pub(super) findings: String,
-    pub(super) and: String,
-    pub(super) comma: String,
 }
 
 /// What is said of a measure and its chart.
@@ -188,6 +185,30 @@ pub(super) struct TimeWords {
     pub(super) utc: String,
     pub(super) utc_before: String,
     pub(super) utc_after: String,
+}
+
+impl TimeWords {
+    /// `2 weeks`
+    pub(super) fn length(&self, duration: Duration) -> String {
+        let count = match duration.unit {
+            Unit::Days => &self.days,
+            Unit::WorkingDays => &self.working_days,
+            Unit::Weeks => &self.weeks,
+            Unit::Months => &self.months,
+        };
+        count.of(duration.count.into())
+    }
+
+    /// How often: `every 2 weeks`, `every week`
+    pub(super) fn often(&self, duration: Duration) -> String {
+        match (duration.count, duration.unit) {
+            (1, Unit::Days) => self.each_day.clone(),
+            (1, Unit::WorkingDays) => self.each_working_day.clone(),
+            (1, Unit::Weeks) => self.each_week.clone(),
+            (1, Unit::Months) => self.each_month.clone(),
+            _ => self.every.replace("{length}", &self.length(duration)),
+        }
+    }
 }
 
 /// The words that a body is shown with.

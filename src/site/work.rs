@@ -142,9 +142,7 @@ impl<'a> Work<'a> {
 
     /// Who is accountable for a record; of one that nobody owns, who takes it over.
     pub(super) fn owner(&self, at: usize, page: &str) -> Option<Who> {
-        let index = self.index;
-        let owned = index.records[at].kind.is_owned();
-        let whose = index.owner(at).or(index.hands(at).1.filter(|_| !owned));
+        let whose = self.index.answers_for(at);
         whose.map(|handle| self.who(handle, page))
     }
 

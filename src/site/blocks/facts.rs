@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Site, hands};
 use crate::index::Target;
-use crate::model::duration::{Duration, Unit};
+use crate::model::duration::Duration;
 use crate::model::kind::{FROM, Field, FieldType, OWNER, RESPOND_BY, TO, UPDATE_EVERY};
 use crate::model::link::Relation;
 use crate::model::people::Party;
@@ -188,7 +188,7 @@ fn revision(text: &str) -> Value {
 
 /// Several in one line; nothing where there is none.
 fn in_a_row(site: &Site<'_>, all: impl Iterator<Item = Vec<Segment>>) -> Vec<Value> {
-    let comma = &site.work.words.band.comma;
+    let comma = &site.work.words.joint.comma;
     let run = join(all.collect(), comma, comma);
     match run.is_empty() {
         true => Vec::new(),
@@ -275,20 +275,10 @@ fn receiver(site: &Site<'_>) -> Vec<Fact> {
 /// A length of time in words; what says how often, as such.
 fn duration(site: &Site<'_>, field: &Field, text: &str) -> String {
     let words = &site.work.words.time;
-    let Some(duration) = Duration::read(text.trim()) else {
-        return text.to_owned();
-    };
-    let (count, each) = match duration.unit {
-        Unit::Days => (&words.days, &words.each_day),
-        Unit::WorkingDays => (&words.working_days, &words.each_working_day),
-        Unit::Weeks => (&words.weeks, &words.each_week),
-        Unit::Months => (&words.months, &words.each_month),
-    };
-    let length = count.of(duration.count.into());
-    match (field.key == UPDATE_EVERY, duration.count) {
-        (true, 1) => each.clone(),
-        (true, _) => words.every.replace("{length}", &length),
-        (false, _) => length,
+    match Duration::read(text.trim()) {
+        None => text.to_owned(),
+        Some(duration) if field.key == UPDATE_EVERY => words.often(duration),
+        Some(duration) => words.length(duration),
     }
 }
 

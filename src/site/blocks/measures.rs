@@ -208,7 +208,7 @@ fn said(site: &Site<'_>, measure: &Measure) -> String {
         let value = quantity(&target_text(measure, target), unit);
         parts.push(words.said_target.replace("{target}", &value));
     }
-    let parts = parts.join(&site.work.words.band.comma);
+    let parts = parts.join(&site.work.words.joint.comma);
     words
         .said
         .replace("{name}", &measure.name)

@@ -173,11 +173,10 @@ impl<'w> About<'w, '_> {
 
     /// A sentence about people; none where there are none.
     fn about_several(&self, pattern: &str, handles: &[&str]) -> Option<Vec<Segment>> {
-        let joint = &self.work.words.joint;
         let named = handles
             .iter()
             .map(|handle| vec![self.work.who(handle, self.page).segment()]);
-        let named = join(named.collect(), &joint.comma, &joint.and);
+        let named = self.work.words.joint.listed(named.collect());
         (!handles.is_empty()).then(|| fill(pattern, &[("people", named)]))
     }
 

@@ -103,7 +103,7 @@ fn twins(site: &Site<'_>) -> Option<Vec<Segment>> {
         let path = index.records[at].source.path.as_str();
         vec![Segment::link(path, site.work.href(at, &site.page)).mono()]
     });
-    let links = join(links.collect(), &words.comma, &words.and);
+    let links = site.work.words.joint.listed(links.collect());
     (!links.is_empty()).then(|| fill(&words.claimed, &[("records", links)]))
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::About;
 use crate::model::people::{Area, Party};
-use crate::site::context::{Segment, Who, fill, join};
+use crate::site::context::{Segment, Who, fill};
 use crate::site::quorum;
 
 /// The rights of somebody.
@@ -134,8 +134,7 @@ fn sentence(
     if named.is_empty() {
         return None;
     }
-    let joint = &about.work.words.joint;
     let named = named.into_iter().map(|who| vec![who.segment()]).collect();
-    let named = join(named, &joint.comma, &joint.and);
+    let named = about.work.words.joint.listed(named);
     Some(fill(pattern, &[(key, named)]))
 }

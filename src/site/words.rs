@@ -160,6 +160,7 @@ pub(super) struct MilestoneWords {
 #[derive(Debug, Deserialize)]
 pub(super) struct HandWords {
     pub(super) waiting_on: String,
+    pub(super) with: String,
     pub(super) since: String,
     pub(super) leads: String,
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::link::Relation;
 use super::measure::{MEASURE_KEYS, MILESTONE_KEYS};
 use super::state::{Effect, Health, Phase, State, Step};
+use super::words::capitalised;
 
 /// The newest `format` of `declog.toml`, `kind.toml` and `index.json` that this version reads and writes.
 pub const FORMAT: u32 = 1;
@@ -361,12 +362,5 @@ pub fn covers(stages: &[Stage], state: &State) -> bool {
     stages.iter().any(|stage| match stage {
         Stage::Phase(phase) => *phase == state.phase,
         Stage::State(name) => *name == state.name,
-    })
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
     })
 }

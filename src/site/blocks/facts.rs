@@ -11,7 +11,8 @@ use crate::model::duration::Duration;
 use crate::model::kind::{FROM, Field, FieldType, OWNER, RESPOND_BY, TO, UPDATE_EVERY};
 use crate::model::link::Relation;
 use crate::model::people::Party;
-use crate::site::context::{Segment, capitalised, join};
+use crate::model::words::capitalised;
+use crate::site::context::{Segment, join};
 use crate::site::whereabouts::{closing, speaker, whereabouts};
 
 /// One fact.

@@ -6,7 +6,8 @@ use super::Site;
 use crate::model::kind::UNCHANGED;
 use crate::model::record::{Entry, Heading, Record, Section};
 use crate::model::state::{Icon, Tone};
-use crate::site::context::{Chip, Day, Who, capitalised};
+use crate::model::words::capitalised;
+use crate::site::context::{Chip, Day, Who};
 use crate::site::markdown::{Document, Writer};
 
 /// The entries of a record.

@@ -6,9 +6,10 @@ use serde::Serialize;
 use super::{Ids, Site};
 use crate::model::kind::FieldType;
 use crate::model::measure::{self, Measure, Number, Side, Target};
+use crate::model::words::capitalised;
 use crate::site::address;
 use crate::site::chart::{self, Chart, Plot};
-use crate::site::context::{Day, capitalised};
+use crate::site::context::Day;
 
 /// The measures of one field.
 #[derive(Serialize)]

@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use super::records;
 use crate::model::kind::TO;
 use crate::model::standing::{Signed, Standing};
+use crate::model::words::{capitalised, uncapitalised};
 use crate::site::blocks::{Site, measures};
-use crate::site::context::{Segment, capitalised, fill, uncapitalised};
+use crate::site::context::{Segment, fill};
 use crate::site::words::Count;
 
 /// Its first words, which carry the tone, and the rest.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::About;
 use crate::model::people::{Area, Party};
+use crate::model::words::capitalised;
 use crate::site::context::{Segment, Who, fill};
 use crate::site::quorum;
 
@@ -58,7 +59,7 @@ fn decides<'a>(about: &About<'a, '_>, name: &str, area: &'a Area) -> Option<Deci
         Party::Team(_) => {
             let line = quorum::line(work, name, area);
             let line = line.unwrap_or_else(|| work.words.rights.quorum.anyone.clone());
-            vec![Segment::plain(crate::site::context::capitalised(&line))]
+            vec![Segment::plain(capitalised(&line))]
         }
     };
     Some(Decides {

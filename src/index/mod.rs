@@ -3,7 +3,9 @@
 //! `Index` is the one value that check, queries, the site and reports share. It is built once and never changed, and
 //! it opens nothing: what git and the file system know of the records is handed to it as facts.
 
+mod due;
 mod people;
+mod reached;
 mod relations;
 mod resolve;
 mod standing;
@@ -27,6 +29,7 @@ use crate::model::settings::Settings;
 use crate::model::source::{Source, Span};
 
 pub use people::{Handed, Item, Owned};
+pub use reached::Reached;
 pub use relations::{Edge, Target};
 pub use resolve::{Resolved, join};
 

@@ -92,6 +92,15 @@ impl Index {
         self.log.owned(&self.records[at])
     }
 
+    /// Who answers for a record: its owner; of one that nobody owns, who takes work over with it.
+    #[must_use]
+    pub fn answers_for(&self, at: usize) -> Option<&str> {
+        match self.records[at].kind.is_owned() {
+            true => self.owner(at),
+            false => self.hands(at).1,
+        }
+    }
+
     /// Whose move it is, by handle or name: nobody where the state waits on nobody.
     #[must_use]
     pub fn waits_on(&self, at: usize) -> Vec<&str> {
@@ -102,7 +111,7 @@ impl Index {
         match Who::from(whose.clone()) {
             Who::Decider => {
                 let directory = self.log.directory();
-                let areas = record.words("area");
+                let areas = record.areas();
                 let mut all: Vec<&str> = Vec::new();
                 for handle in areas.iter().flat_map(|area| directory.deciders(area.value)) {
                     if !all.contains(&handle) {

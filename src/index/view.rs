@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{Index, Target};
 use crate::model::kind::FieldType;
 use crate::model::record::Record;
+use crate::model::source::Spanned;
 use crate::model::view::{FindingCount, RecordView, RelationView};
 
 impl Index {
@@ -21,12 +22,9 @@ impl Index {
     #[must_use]
     pub fn view_without_fields(&self, at: usize, findings: Option<FindingCount>) -> RecordView {
         let record = &self.records[at];
-        let words = |key: &str| {
-            record
-                .words(key)
-                .iter()
-                .map(|word| word.value.to_owned())
-                .collect()
+        let owned = |words: Vec<Spanned<&str>>| {
+            let words = words.iter();
+            words.map(|word| word.value.to_owned()).collect()
         };
         RecordView {
             id: record.id.to_string(),
@@ -39,12 +37,12 @@ impl Index {
             status_as_written: record.status.as_ref().map(|status| status.value.clone()),
             path: record.source.path.clone(),
             owner: self.owner(at).map(str::to_owned),
-            area: words("area"),
+            area: owned(record.areas()),
             people: people(record),
             date: record.date("date").map(|day| day.to_string()),
             created: self.created(at).map(|day| day.to_string()),
             summary: record.summary.clone(),
-            tags: words("tags"),
+            tags: owned(record.words("tags")),
             fields: Map::new(),
             relations: self.relations(at),
             findings,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::link::Relation;
 use super::measure::{MEASURE_KEYS, MILESTONE_KEYS};
 use super::state::{Effect, Health, Phase, State, Step};
+use super::words::capitalised;
 
 /// The newest `format` of `declog.toml`, `kind.toml` and `index.json` that this version reads and writes.
 pub const FORMAT: u32 = 1;
@@ -22,6 +23,15 @@ pub const FROM: &str = "from";
 
 /// The field of who takes work over.
 pub const TO: &str = "to";
+
+/// The field of the day by which whoever takes work over is asked to answer.
+pub const RESPOND_BY: &str = "respond-by";
+
+/// The field of how often an update is expected.
+pub const UPDATE_EVERY: &str = "update-every";
+
+/// The word of an update that leaves everything as it was.
+pub const UNCHANGED: &str = "nothing-changed";
 
 /// The word of `names` for the record's own kind.
 pub const SAME: &str = "same";
@@ -306,6 +316,12 @@ impl Kind {
         self.health.iter().find(|health| health.name == name)
     }
 
+    /// Whether an entry of that word is an update of how the work goes.
+    #[must_use]
+    pub fn is_update(&self, word: &str) -> bool {
+        self.health(word).is_some() || (word == UNCHANGED && !self.health.is_empty())
+    }
+
     /// The section of that id.
     #[must_use]
     pub fn section(&self, id: &str) -> Option<&SectionSpec> {
@@ -346,12 +362,5 @@ pub fn covers(stages: &[Stage], state: &State) -> bool {
     stages.iter().any(|stage| match stage {
         Stage::Phase(phase) => *phase == state.phase,
         Stage::State(name) => *name == state.name,
-    })
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
     })
 }

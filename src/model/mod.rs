@@ -23,3 +23,4 @@ pub mod standing;
 pub mod state;
 pub mod suggest;
 pub mod view;
+pub mod words;

@@ -189,9 +189,25 @@ impl Area {
     /// The person or team that is accountable; a blank is nobody.
     #[must_use]
     pub fn owner(&self) -> Option<&str> {
-        let owner = self.owner.as_deref();
-        owner.filter(|owner| !owner.trim().is_empty())
+        said(self.owner.as_ref())
     }
+
+    /// Who stands in for the owner; a blank is nobody.
+    #[must_use]
+    pub fn backup(&self) -> Option<&str> {
+        said(self.backup.as_ref())
+    }
+
+    /// Whom to ask where the area cannot settle something; a blank is nobody.
+    #[must_use]
+    pub fn escalate(&self) -> Option<&str> {
+        said(self.escalate.as_ref())
+    }
+}
+
+fn said(handle: Option<&String>) -> Option<&str> {
+    let handle = handle.map(String::as_str);
+    handle.filter(|handle| !handle.trim().is_empty())
 }
 
 impl Day {

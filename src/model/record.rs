@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::front::{FrontMatter, Node, Pair};
 use super::id::Id;
-use super::kind::{Dialect, Kind};
+use super::kind::{Dialect, FieldType, Kind};
 use super::link::{Link, Reference};
 use super::source::{Source, Span, Spanned};
 use super::state::{Phase, State};
@@ -149,6 +149,15 @@ impl Record {
     pub fn words(&self, key: &str) -> Vec<Spanned<&str>> {
         self.node(key)
             .map_or_else(Vec::new, |node| node.scalars().collect())
+    }
+
+    /// The areas it names, in whichever fields of its kind hold areas; a blank is none.
+    #[must_use]
+    pub fn areas(&self) -> Vec<Spanned<&str>> {
+        let fields = self.kind.fields_of(FieldType::Areas);
+        let words = fields.flat_map(|field| self.words(&field.key));
+        let areas = words.map(|word| Spanned::new(word.value.trim(), word.span));
+        areas.filter(|area| !area.value.is_empty()).collect()
     }
 
     /// A date that exists in the calendar.

@@ -9,10 +9,11 @@ use serde::Serialize;
 use super::json::Fields;
 use super::safe::{self, visible};
 use super::style::{Role, Style};
-use super::words::{capitalised, day, listed, person};
+use super::words::{day, listed, person};
 use crate::model::record::Record;
 use crate::model::standing::Standing;
 use crate::model::view::{RecordView, RelationView};
+use crate::model::words::{capitalised, uncapitalised};
 
 /// A record to be shown.
 pub struct Shown<'a> {
@@ -232,11 +233,4 @@ pub(super) fn body(text: &str, style: Style, out: &mut dyn Write) -> io::Result<
 fn is_heading(line: &str) -> bool {
     let marks = line.bytes().take_while(|&b| b == b'#').count();
     (1..=6).contains(&marks) && line[marks..].starts_with(' ')
-}
-
-fn uncapitalised(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
 }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::state::{Health, Icon, State, Tone};
+use crate::model::words::capitalised;
 
 /// A date as people read it and as programs do.
 #[derive(Clone, Debug, Serialize)]
@@ -200,20 +201,4 @@ pub(super) struct Frame<'a> {
     pub(super) source_href: Option<String>,
     pub(super) json_href: Option<String>,
     pub(super) version: &'a str,
-}
-
-/// A word with its first letter large.
-pub(super) fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
-/// A word with its first letter small.
-pub(super) fn uncapitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
 }

@@ -8,7 +8,6 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::index::{Handed, Index};
-use crate::model::duration::Duration;
 use crate::model::kind::FieldType;
 use crate::model::measure::{self, Milestone};
 use crate::model::people::Party;
@@ -17,9 +16,6 @@ use crate::model::state::{Phase, Who};
 
 /// Days ahead that count as due.
 const DUE: i64 = 90;
-
-/// The word of an update that leaves everything as it was.
-const UNCHANGED: &str = "nothing-changed";
 
 /// What everybody has, by handle, or by name where nobody is configured.
 pub(super) struct Holdings<'a> {
@@ -153,7 +149,7 @@ impl<'a> Holdings<'a> {
             at,
             todo,
             team: None,
-            by: record.date("respond-by"),
+            by: index.answer_by(at),
             since: record.date("date").or_else(|| index.created(at)),
         };
         for party in index.waits_on(at) {
@@ -194,33 +190,9 @@ impl<'a> Holdings<'a> {
     }
 
     fn due(&mut self, index: &'a Index, at: usize) {
-        let record = &index.records[at];
-        if index.in_force(at) != Some(true) {
-            return;
-        }
-        let today = index.log.as_of;
-        let until = today.checked_add(DUE.days()).unwrap_or(today);
-        let whose = index.owner(at).or(index.hands(at).1);
-        let mut all = vec![
-            (whose, Duty::Review, record.date("review-by")),
-            (whose, Duty::Finish, record.date("due")),
-            (whose, Duty::Update, next_update(record)),
-        ];
-        let fields = record.kind.fields_of(FieldType::Milestones);
-        let milestones: Vec<Milestone> = fields
-            .filter_map(|field| Some(measure::milestones(record.node(&field.key)?)))
-            .flatten()
-            .collect();
-        let ahead = milestones
-            .iter()
-            .filter(|milestone| milestone.done.is_none());
-        all.extend(ahead.map(|milestone| {
-            let what = Duty::Milestone(milestone.title.clone());
-            (milestone.owner.as_deref().or(whose), what, milestone.due)
-        }));
-        for (whose, what, day) in all {
-            if let (Some(whose), Some(day)) = (whose, day.filter(|day| *day <= until)) {
-                self.party(whose).due.push(Due { at, what, day });
+        for (whose, due) in falls_due(index, at) {
+            if let Some(whose) = whose {
+                self.party(&whose).due.push(due);
             }
         }
     }
@@ -231,11 +203,9 @@ impl<'a> Holdings<'a> {
         let Some(step) = record.kind.moving_step().filter(|_| taken) else {
             return;
         };
-        let entries = record.entries.iter();
-        let accepted = entries.filter(|entry| entry.word == step.verb);
-        let accepted = accepted.filter_map(|entry| entry.date).max();
-        let here = record.state().is_some_and(|state| state.name == step.to);
-        let accepted = accepted.or(record.date("date").filter(|_| here));
+        let state = record.kind.state(&step.to);
+        let reached = state.and_then(|state| index.reached(at, state));
+        let accepted = reached.map(|reached| reached.day);
         let moved = Move { at, accepted };
         let (from, to) = index.hands(at);
         if let Some(from) = from {
@@ -247,8 +217,8 @@ impl<'a> Holdings<'a> {
     }
 
     fn in_areas(&mut self, index: &'a Index, at: usize) {
-        let named = index.records[at].words("area");
-        let named = named.iter().map(|word| word.value.trim().to_owned());
+        let named = index.records[at].areas();
+        let named = named.iter().map(|area| area.value.to_owned());
         let items = index.items(at).into_iter();
         let handed = items.filter_map(|item| match item.what {
             Handed::Area(name) => Some(name),
@@ -261,6 +231,34 @@ impl<'a> Holdings<'a> {
             }
         }
     }
+}
+
+/// What of a record in force is overdue or falls due soon, and who has to see to it.
+pub(super) fn falls_due(index: &Index, at: usize) -> Vec<(Option<String>, Due)> {
+    if index.in_force(at) != Some(true) {
+        return Vec::new();
+    }
+    let record = &index.records[at];
+    let whose = index.answers_for(at).map(str::to_owned);
+    let mut all = vec![
+        (whose.clone(), Duty::Review, record.date("review-by")),
+        (whose.clone(), Duty::Finish, record.date("due")),
+        (whose.clone(), Duty::Update, index.next_update(at)),
+    ];
+    let fields = record.kind.fields_of(FieldType::Milestones);
+    let milestones = fields.filter_map(|field| Some(measure::milestones(record.node(&field.key)?)));
+    let ahead = milestones.flatten().filter(|one| one.done.is_none());
+    all.extend(ahead.map(|one: Milestone| {
+        let whose = one.owner.or_else(|| whose.clone());
+        (whose, Duty::Milestone(one.title), one.due)
+    }));
+    let today = index.log.as_of;
+    let until = today.checked_add(DUE.days()).unwrap_or(today);
+    let all = all.into_iter().filter_map(|(whose, what, day)| {
+        let day = day.filter(|day| *day <= until)?;
+        Some((whose, Due { at, what, day }))
+    });
+    all.collect()
 }
 
 /// Closed, or replaced by others.
@@ -293,22 +291,10 @@ fn must_speak(index: &Index, at: usize) -> Vec<&str> {
         let mut entries = record.entries.iter();
         entries.any(|entry| directory.acts_for(&entry.person, party))
     };
-    let areas = record.words("area");
+    let areas = record.areas();
     let areas = areas
         .iter()
         .filter_map(|area| directory.areas.get(area.value));
     let asked = areas.flat_map(|area| area.consult.iter().map(String::as_str));
     asked.filter(|party| !spoke(party)).collect()
-}
-
-/// The day by which the next update is due: so long after the newest one, or after the work began.
-fn next_update(record: &Record) -> Option<Date> {
-    let mut fields = record.kind.fields_of(FieldType::Duration);
-    let every = fields.find_map(|field| Duration::read(record.text(&field.key)?))?;
-    let updates = record
-        .entries
-        .iter()
-        .filter(|entry| entry.word == UNCHANGED || record.kind.health(&entry.word).is_some());
-    let newest = updates.filter_map(|entry| entry.date).max();
-    every.after(newest.or_else(|| record.date("date"))?)
 }

@@ -56,6 +56,14 @@ pub(super) struct Listing {
     pub(super) count: Option<Count>,
 }
 
+impl Listing {
+    /// Whether it is the list of the count of that name.
+    pub(super) fn is_count(&self, about: &str) -> bool {
+        let count = self.count.as_ref();
+        count.is_some_and(|count| count.about == about)
+    }
+}
+
 /// A count of the home page, from `templates/site/home.toml`.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Count {
@@ -82,11 +90,13 @@ static HOME: &str = include_str!("../../templates/site/home.toml");
 
 /// Every list of a site.
 pub(super) fn all(work: &Work<'_>) -> Result<Vec<Listing>, Error> {
-    let home: Home = toml::from_str(HOME).map_err(|error| Error::Query(error.to_string()))?;
+    let home: Home = toml::from_str(HOME).map_err(|error| Error::Counts(error.to_string()))?;
     let mut lists = Vec::new();
-    for count in home.counts {
-        lists.push(counted(work, count)?);
-    }
+    lists.extend(
+        home.counts
+            .into_iter()
+            .filter_map(|count| counted(work, count)),
+    );
     for kind in 0..work.index.log.kinds.len() {
         lists.extend(of_kind(work, kind, &home.empty.commands));
     }
@@ -134,13 +144,13 @@ pub(super) fn is_page_of(page: &str, first: &str) -> bool {
         .is_some_and(|rest| rest == ".html" || rest.starts_with(".page-"))
 }
 
-fn counted(work: &Work<'_>, count: Count) -> Result<Listing, Error> {
-    let asked =
-        query::parse(&count.query, work.index).map_err(|error| Error::Query(error.message))?;
+/// The list of a count; none where the kinds of the log have no word for what it asks.
+fn counted(work: &Work<'_>, count: Count) -> Option<Listing> {
+    let asked = query::parse(&count.query, work.index).ok()?;
     let mut records = query::filter(work.index, &asked, &work.counts);
     records.reverse();
     let label = work.words.home(&count.about).to_owned();
-    Ok(Listing {
+    Some(Listing {
         about: About::Count,
         kind: None,
         path: format!("{}.html", address::slug(&count.page)),

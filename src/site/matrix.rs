@@ -66,20 +66,19 @@ impl<'a> Rights<'a> {
     /// The rights of an area seen from a page.
     pub(super) fn of(work: &Work<'a>, name: &str, area: &'a Area, page: &str) -> Self {
         let cell = |handles: &[&str]| Cell::of(work, handles, page);
-        let one =
-            |handle: &Option<String>| cell(&handle.as_deref().into_iter().collect::<Vec<_>>());
+        let one = |handle: Option<&str>| cell(handle.as_slice());
         let many =
             |handles: &[String]| cell(&handles.iter().map(String::as_str).collect::<Vec<_>>());
         let guardrails = area.guardrails.iter();
         Self {
             area: work.area(name, page),
-            owner: one(&area.owner).needed(),
-            backup: one(&area.backup),
+            owner: one(area.owner()).needed(),
+            backup: one(area.backup()),
             decide: cell(&work.index.log.directory().deciders(name)).needed(),
             quorum: quorum::line(work, name, area),
             consult: many(&area.consult),
             inform: many(&area.inform),
-            escalate: one(&area.escalate).needed(),
+            escalate: one(area.escalate()).needed(),
             limits: area.limits.as_deref(),
             guardrails: guardrails.map(|id| Guardrail::of(work, id, page)).collect(),
             gaps: gaps(work, name, area, page),
@@ -166,9 +165,9 @@ fn gaps(work: &Work<'_>, name: &str, area: &Area, page: &str) -> Vec<Vec<Segment
     let mut gaps: Vec<Vec<Segment>> = Vec::new();
     let deciders = work.index.log.directory().deciders(name);
     let nobody = [
-        (area.owner.is_none(), &words.owner),
+        (area.owner().is_none(), &words.owner),
         (deciders.is_empty(), &words.decide),
-        (area.escalate.is_none(), &words.escalate),
+        (area.escalate().is_none(), &words.escalate),
     ];
     let nobody = nobody.into_iter().filter(|(missing, _)| *missing);
     gaps.extend(nobody.map(|(_, said)| vec![Segment::plain(said.as_str())]));
@@ -176,12 +175,12 @@ fn gaps(work: &Work<'_>, name: &str, area: &Area, page: &str) -> Vec<Vec<Segment
     let others = [&area.decides, &area.consult, &area.inform]
         .into_iter()
         .flatten();
-    for handle in [&area.owner, &area.backup, &area.escalate]
+    for handle in [area.owner(), area.backup(), area.escalate()]
         .into_iter()
         .flatten()
-        .chain(others)
+        .chain(others.map(String::as_str))
     {
-        if named.contains(&handle.as_str()) {
+        if named.contains(&handle) {
             continue;
         }
         named.push(handle);

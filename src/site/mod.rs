@@ -88,9 +88,9 @@ pub enum Error {
     /// A context.
     #[error("cannot write the context of a page: {0}")]
     Context(String),
-    /// A query of the home page.
-    #[error("cannot ask a query of the home page: {0}")]
-    Query(String),
+    /// The file of the counts of the home page.
+    #[error("cannot read the counts of the home page: {0}")]
+    Counts(String),
 }
 
 /// The counts of the home page: what each is called, and the query that lists its records.

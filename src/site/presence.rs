@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::context::{Segment, fill, join};
 use super::whereabouts::own_city;
 use super::work::Work;
-use crate::model::duration::{Duration, Unit};
+use crate::model::duration::Duration;
 use crate::model::people::{Day, Person, Weekday};
 
 /// Every day of the week, and its name in `[weekday]`.
@@ -64,13 +64,13 @@ fn belongs(work: &Work<'_>, handle: &str, person: &Person, page: &str) -> Vec<Se
 
 /// How soon and on which days they answer; none for somebody who says nothing of their time.
 fn answers(work: &Work<'_>, person: &Person) -> Option<String> {
-    let words = &work.words.person;
+    let (words, time) = (&work.words.person, &work.words.time);
     let within = person.respond_within.as_deref().and_then(Duration::read);
     let timed = person.hours.is_some() || !person.days.is_empty();
     let days = days(work, person);
     let (pattern, time) = match within {
-        Some(within) if timed => (&words.answers, duration(work, within)),
-        Some(within) => (&words.answers_only, duration(work, within)),
+        Some(within) if timed => (&words.answers, time.length(within)),
+        Some(within) => (&words.answers_only, time.length(within)),
         None if timed => (&words.works, String::new()),
         None => return None,
     };
@@ -136,18 +136,4 @@ fn days(work: &Work<'_>, person: &Person) -> String {
             words.joint.both(&all)
         }
     }
-}
-
-fn duration(work: &Work<'_>, duration: Duration) -> String {
-    let unit = match duration.unit {
-        Unit::Days => "d",
-        Unit::WorkingDays => "wd",
-        Unit::Weeks => "w",
-        Unit::Months => "mo",
-    };
-    let said = work.words.duration.get(unit);
-    said.map_or_else(
-        || duration.to_string(),
-        |count| count.of(usize::from(duration.count)),
-    )
 }

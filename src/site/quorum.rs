@@ -3,6 +3,7 @@
 use super::context::{Segment, fill};
 use super::work::Work;
 use crate::model::people::{Area, Party, Quorum};
+use crate::model::words::capitalised;
 
 /// The field that says how hard a decision is to take back.
 const REVERSIBLE: &str = "reversible";
@@ -140,7 +141,7 @@ pub(super) fn alone(work: &Work<'_>, name: &str, person: &str, page: &str) -> Ve
         out.extend(fill(&pattern, &[("who", who)]));
     }
     if let Some(first) = out.first_mut() {
-        first.text = super::context::capitalised(&first.text);
+        first.text = capitalised(&first.text);
     }
     out
 }

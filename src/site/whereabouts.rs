@@ -3,7 +3,6 @@
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
-use super::context::{Segment, join};
 use super::work::Work;
 use crate::model::people::{Hours, Party, Person};
 
@@ -37,7 +36,7 @@ pub(super) fn home(work: &Work<'_>, handle: &str) -> Option<String> {
         Party::Person(person) => {
             let teams = directory.teams_of(handle).map(|team| directory.name(team));
             let parts: Vec<String> = teams.map(str::to_owned).chain(own_city(person)).collect();
-            (!parts.is_empty()).then(|| parts.join(&work.words.band.comma))
+            (!parts.is_empty()).then(|| parts.join(&work.words.joint.comma))
         }
         Party::Team(team) => Some(of_team(work, &team.members)),
     }
@@ -83,14 +82,6 @@ pub(super) fn closing(work: &Work<'_>, handle: &str, day: Date) -> Option<Closin
     })
 }
 
-/// Several names as a sentence says them, where nothing leads anywhere.
-pub(super) fn listed(work: &Work<'_>, names: Vec<String>) -> String {
-    let words = &work.words.band;
-    let names = names.into_iter().map(|name| vec![Segment::plain(name)]);
-    let run = join(names.collect(), &words.comma, &words.and);
-    run.into_iter().map(|part| part.text).collect()
-}
-
 fn of_team(work: &Work<'_>, members: &[String]) -> String {
     let people = members.iter().filter_map(|member| {
         let person = work.index.log.settings.people.get(member)?;
@@ -110,7 +101,11 @@ fn of_team(work: &Work<'_>, members: &[String]) -> String {
     let count = work.words.count_of("person", people.len());
     match cities.is_empty() {
         true => count,
-        false => format!("{count}{}{}", work.words.band.comma, listed(work, cities)),
+        false => format!(
+            "{count}{}{}",
+            work.words.joint.comma,
+            work.words.joint.both(&cities)
+        ),
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Error;
+use crate::model::duration::{Duration, Unit};
 
 pub(super) use people::{
     AreaWords, HoursWords, JointWords, PeopleWords, PersonWords, RightsWords, TeamWords,
@@ -42,10 +43,7 @@ pub(super) struct Words {
     pub(super) joint: JointWords,
     /// Days of the week by their short names.
     pub(super) weekday: BTreeMap<String, String>,
-    /// Lengths of time by their units.
-    pub(super) duration: BTreeMap<String, Count>,
-    /// Sentences about a change by the state it led to.
-    pub(super) change: BTreeMap<String, String>,
+    pub(super) change: ChangeWords,
 }
 
 /// A word that is chosen by a number.
@@ -127,8 +125,6 @@ pub(super) struct BandWords {
     pub(super) amended: String,
     pub(super) claimed: String,
     pub(super) findings: String,
-    pub(super) and: String,
-    pub(super) comma: String,
 }
 
 /// What is said of a measure and its chart.
@@ -164,6 +160,7 @@ pub(super) struct MilestoneWords {
 #[derive(Debug, Deserialize)]
 pub(super) struct HandWords {
     pub(super) waiting_on: String,
+    pub(super) with: String,
     pub(super) since: String,
     pub(super) leads: String,
 }
@@ -189,6 +186,30 @@ pub(super) struct TimeWords {
     pub(super) utc: String,
     pub(super) utc_before: String,
     pub(super) utc_after: String,
+}
+
+impl TimeWords {
+    /// `2 weeks`
+    pub(super) fn length(&self, duration: Duration) -> String {
+        let count = match duration.unit {
+            Unit::Days => &self.days,
+            Unit::WorkingDays => &self.working_days,
+            Unit::Weeks => &self.weeks,
+            Unit::Months => &self.months,
+        };
+        count.of(duration.count.into())
+    }
+
+    /// How often: `every 2 weeks`, `every week`
+    pub(super) fn often(&self, duration: Duration) -> String {
+        match (duration.count, duration.unit) {
+            (1, Unit::Days) => self.each_day.clone(),
+            (1, Unit::WorkingDays) => self.each_working_day.clone(),
+            (1, Unit::Weeks) => self.each_week.clone(),
+            (1, Unit::Months) => self.each_month.clone(),
+            _ => self.every.replace("{length}", &self.length(duration)),
+        }
+    }
 }
 
 /// The words that a body is shown with.
@@ -233,6 +254,19 @@ pub(super) struct RuleWords {
 #[derive(Debug, Deserialize)]
 pub(super) struct RedirectWords {
     pub(super) sentence: String,
+}
+
+/// Sentences about a change.
+#[derive(Debug, Deserialize)]
+pub(super) struct ChangeWords {
+    pub(super) reported: String,
+    pub(super) revised: String,
+    pub(super) other: String,
+    pub(super) nobody: String,
+    /// By the verb of the step.
+    pub(super) step: BTreeMap<String, String>,
+    /// By the state it led to.
+    pub(super) state: BTreeMap<String, String>,
 }
 
 /// Reads the file once for sentences and once for the templates.

@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use jiff::civil::Date;
-
 use super::address::{self, Addresses};
 use super::context::{AsOf, Chip, Day, Frame, Nav, Row, Segment, Who};
 use super::engine::Engine;
@@ -14,9 +12,8 @@ use super::words::{self, Words};
 use super::{Error, Meta, pages};
 use crate::index::Index;
 use crate::model::diagnostic::{Diagnostic, Level};
-use crate::model::kind::TO;
 use crate::model::rule::RuleCard;
-use crate::model::state::{Icon, Phase, Tone};
+use crate::model::state::{Icon, State, Tone};
 use crate::model::view::{self, Counts};
 
 /// An index with all that its pages need to know of each other.
@@ -145,9 +142,7 @@ impl<'a> Work<'a> {
 
     /// Who is accountable for a record; of one that nobody owns, who takes it over.
     pub(super) fn owner(&self, at: usize, page: &str) -> Option<Who> {
-        let index = self.index;
-        let owned = index.records[at].kind.is_owned();
-        let whose = index.owner(at).or(index.hands(at).1.filter(|_| !owned));
+        let whose = self.index.answers_for(at);
         whose.map(|handle| self.who(handle, page))
     }
 
@@ -193,26 +188,20 @@ impl<'a> Work<'a> {
 
     /// The state of a record; one that others replaced is superseded whatever its file says.
     pub(super) fn state(&self, at: usize) -> Chip {
-        let record = &self.index.records[at];
-        let replaced = record
-            .kind
-            .superseded
-            .as_deref()
-            .filter(|_| !self.index.superseded_by(at).is_empty())
-            .and_then(|name| record.kind.state(name));
-        match (replaced.or(record.state()), &record.status) {
+        match (self.known_state(at), &self.index.records[at].status) {
             (Some(state), _) => Chip::from(state),
             (None, Some(written)) => unknown(&written.value),
             (None, None) => unknown(&self.words.list.unknown),
         }
     }
 
-    /// The day by which whoever takes work over was asked to answer, while an answer is waited for.
-    pub(super) fn answer_by(&self, at: usize) -> Option<Date> {
+    /// The same as the kind has it; none where its word is not known.
+    pub(super) fn known_state(&self, at: usize) -> Option<&'a State> {
         let record = &self.index.records[at];
-        let state = record.state()?;
-        let waits = state.phase == Phase::Open && state.waits_on.as_deref() == Some(TO);
-        record.date("respond-by").filter(|_| waits)
+        let replaced = !self.index.superseded_by(at).is_empty();
+        let superseded = record.kind.superseded.as_deref().filter(|_| replaced);
+        let superseded = superseded.and_then(|name| record.kind.state(name));
+        superseded.or(record.state())
     }
 
     /// The findings of a file.

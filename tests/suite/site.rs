@@ -1,5 +1,6 @@
 //! The site: bodies to HTML, whole sites in memory, and hostile text in every place where a record has text.
 
+mod odd;
 mod people;
 
 use std::collections::{BTreeSet, HashMap, HashSet};

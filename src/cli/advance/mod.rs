@@ -13,12 +13,9 @@ use super::find;
 use super::live::live;
 use crate::index::Index;
 use crate::model::change::{Change, NewEntry};
-use crate::model::kind::FieldType;
+use crate::model::kind::{FieldType, UNCHANGED};
 use crate::model::record::Record;
 use crate::model::suggest::closest;
-
-/// The word of an update that has nothing to report.
-const NOTHING: &str = "nothing-changed";
 
 /// What an update says besides its text.
 #[derive(Clone, Debug, Default, Args)]
@@ -110,13 +107,13 @@ impl Advance {
         }
         live(record, "has updates")?;
         if self.nothing_changed {
-            return Ok(NOTHING.to_owned());
+            return Ok(UNCHANGED.to_owned());
         }
         let words = kind.health.iter().map(|health| health.name.as_str());
         match &self.health {
             None => Ok(index
                 .health(at)
-                .map_or(NOTHING, |health| &health.name)
+                .map_or(UNCHANGED, |health| &health.name)
                 .to_owned()),
             Some(word) if kind.health(word).is_some() => Ok(word.clone()),
             Some(word) => {

@@ -76,16 +76,17 @@ fn is_outside(error: &anyhow::Error) -> bool {
     }
 }
 
+/// The counts of the home page; one that the kinds of this log have no word for is left out, as it is there.
 fn counts(index: &Index, findings: &Counts) -> Vec<Count> {
     let count = |(name, text): (String, String)| {
-        let query = query::parse(&text, index).unwrap_or_default();
-        Count {
+        let query = query::parse(&text, index).ok()?;
+        Some(Count {
             name: name.to_lowercase(),
             count: query::filter(index, &query, findings).len(),
             query: text,
-        }
+        })
     };
-    home_queries().into_iter().map(count).collect()
+    home_queries().into_iter().filter_map(count).collect()
 }
 
 /// The commands worth typing next.

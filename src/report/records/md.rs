@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::cell::cell;
 use super::{Layout, Records};
-use crate::report::words::capitalised;
+use crate::model::words::capitalised;
 
 pub(super) fn write(list: &Records<'_>, layout: &Layout, out: &mut dyn Write) -> io::Result<()> {
     let columns = layout.columns.names();

@@ -10,8 +10,8 @@ use super::cell::cell;
 use super::{Layout, Records};
 use crate::model::state::Phase;
 use crate::model::view::RecordView;
+use crate::model::words::capitalised;
 use crate::report::style::Role;
-use crate::report::words::capitalised;
 
 /// Blanks between two columns.
 const GAP: usize = 2;

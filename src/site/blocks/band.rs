@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Site;
 use crate::model::standing::Standing;
 use crate::model::state::{Icon, Tone};
-use crate::site::context::{Segment, join};
+use crate::site::context::Segment;
 
 /// The sentence, and a quiet line below it.
 #[derive(Serialize)]
@@ -41,9 +41,8 @@ pub(super) fn band(site: &Site<'_>, findings: Option<&str>) -> Band {
 
 /// Records as a sentence names them.
 fn records(site: &Site<'_>, all: &[usize]) -> Vec<Segment> {
-    let words = &site.work.words.band;
     let links = all
         .iter()
         .map(|&at| vec![site.work.segment(at, &site.page)]);
-    join(links.collect(), &words.comma, &words.and)
+    site.work.words.joint.listed(links.collect())
 }

@@ -7,11 +7,12 @@ use serde::Serialize;
 
 use super::{Site, hands};
 use crate::index::Target;
-use crate::model::duration::{Duration, Unit};
-use crate::model::kind::{FROM, Field, FieldType, OWNER, TO};
+use crate::model::duration::Duration;
+use crate::model::kind::{FROM, Field, FieldType, OWNER, RESPOND_BY, TO, UPDATE_EVERY};
 use crate::model::link::Relation;
 use crate::model::people::Party;
-use crate::site::context::{Segment, capitalised, join};
+use crate::model::words::capitalised;
+use crate::site::context::{Segment, join};
 use crate::site::whereabouts::{closing, speaker, whereabouts};
 
 /// One fact.
@@ -41,13 +42,14 @@ const BLOCKS: [Relation; 3] = [
 ];
 
 /// Days on which somebody has to act, soonest first.
-const DUE: [&str; 2] = ["respond-by", "due"];
+const DUE: [&str; 2] = [RESPOND_BY, "due"];
 
-/// How often something is said.
-const EVERY: &str = "update-every";
+/// The commit that a record is about.
+const REVISION: &str = "revision";
 
-/// Digits of a commit that are shown.
+/// Digits of a commit that are shown, and those that a whole one has.
 const COMMIT: usize = 7;
+const WHOLE: [usize; 2] = [40, 64];
 
 /// Where a fact stands among the others.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -156,8 +158,10 @@ fn values(site: &Site<'_>, field: &Field) -> Vec<Value> {
         FieldType::Duration => words
             .map(|word| plain(duration(site, field, word)))
             .collect(),
-        FieldType::Text => words.map(text).collect(),
-        FieldType::Number | FieldType::Texts | FieldType::Period => words.map(plain).collect(),
+        FieldType::Text if field.key == REVISION => words.map(revision).collect(),
+        FieldType::Text | FieldType::Number | FieldType::Texts | FieldType::Period => {
+            words.map(plain).collect()
+        }
         // Each is a block of its own.
         FieldType::Items | FieldType::Measures | FieldType::Milestones => Vec::new(),
     }
@@ -174,18 +178,18 @@ fn plain(text: impl Into<String>) -> Value {
     value(Segment::plain(text))
 }
 
-/// A line of text; what is plainly a commit is shortened as everywhere.
-fn text(text: &str) -> Value {
-    let hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-    match text.len() {
-        COMMIT..=64 if text.bytes().all(hex) => value(Segment::plain(&text[..COMMIT]).mono()),
-        _ => plain(text),
+/// A commit; a whole one is shortened as everywhere.
+fn revision(text: &str) -> Value {
+    let is_hex = text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match WHOLE.contains(&text.len()) && is_hex {
+        true => value(Segment::plain(&text[..COMMIT]).mono()),
+        false => plain(text),
     }
 }
 
 /// Several in one line; nothing where there is none.
 fn in_a_row(site: &Site<'_>, all: impl Iterator<Item = Vec<Segment>>) -> Vec<Value> {
-    let comma = &site.work.words.band.comma;
+    let comma = &site.work.words.joint.comma;
     let run = join(all.collect(), comma, comma);
     match run.is_empty() {
         true => Vec::new(),
@@ -210,7 +214,7 @@ fn person(site: &Site<'_>, handle: &str) -> Value {
 /// A day; one by which somebody else has to answer also in their time.
 fn date(site: &Site<'_>, field: &Field) -> Option<Value> {
     let day = site.record.date(&field.key)?;
-    let asked = site.record.text(TO).filter(|_| field.key == DUE[0]);
+    let asked = site.record.text(TO).filter(|_| field.key == RESPOND_BY);
     let closing = asked.and_then(|to| closing(site.work, to, day));
     let notes = closing.into_iter().flat_map(|closing| {
         let utc = closing.utc.into_iter();
@@ -232,11 +236,11 @@ fn backup(site: &Site<'_>) -> Option<Fact> {
         Some(Party::Person(person)) => person.backup.as_deref(),
         _ => None,
     };
-    let areas = site.record.words("area");
+    let areas = site.record.areas();
     let mut areas = areas
         .iter()
         .filter_map(|area| log.settings.areas.get(area.value));
-    let of_area = || areas.find_map(|area| area.backup.as_deref());
+    let of_area = || areas.find_map(|area| area.backup());
     let backup = own.or_else(of_area).filter(|backup| *backup != owner)?;
     let who = site.work.who(backup, &site.page);
     Some(named("backup", vec![value(who.segment())]))
@@ -272,20 +276,10 @@ fn receiver(site: &Site<'_>) -> Vec<Fact> {
 /// A length of time in words; what says how often, as such.
 fn duration(site: &Site<'_>, field: &Field, text: &str) -> String {
     let words = &site.work.words.time;
-    let Some(duration) = Duration::read(text.trim()) else {
-        return text.to_owned();
-    };
-    let (count, each) = match duration.unit {
-        Unit::Days => (&words.days, &words.each_day),
-        Unit::WorkingDays => (&words.working_days, &words.each_working_day),
-        Unit::Weeks => (&words.weeks, &words.each_week),
-        Unit::Months => (&words.months, &words.each_month),
-    };
-    let length = count.of(duration.count.into());
-    match (field.key == EVERY, duration.count) {
-        (true, 1) => each.clone(),
-        (true, _) => words.every.replace("{length}", &length),
-        (false, _) => length,
+    match Duration::read(text.trim()) {
+        None => text.to_owned(),
+        Some(duration) if field.key == UPDATE_EVERY => words.often(duration),
+        Some(duration) => words.length(duration),
     }
 }
 

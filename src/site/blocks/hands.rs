@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Site;
 use super::stages::{Stage, stages};
 use crate::model::kind::{FROM, Field, FieldType, Kind, TO};
+use crate::model::state::Phase;
 use crate::site::context::{Segment, Who, fill};
 use crate::site::whereabouts::home;
 
@@ -56,6 +57,7 @@ fn side(site: &Site<'_>, field: &Field, handle: Option<&str>) -> Side {
     }
 }
 
+/// Whose move it is; of a live record, which waits for nothing, who has it in hand.
 fn waiting(site: &Site<'_>) -> Side {
     let words = &site.work.words.hands;
     let since = site.record.date("date");
@@ -63,7 +65,10 @@ fn waiting(site: &Site<'_>) -> Side {
     let who: Vec<Who> = who.map(|who| site.work.who(who, &site.page)).collect();
     let note = since.filter(|_| !who.is_empty());
     Side {
-        label: words.waiting_on.clone(),
+        label: match site.record.phase() {
+            Some(Phase::Live) => words.with.clone(),
+            _ => words.waiting_on.clone(),
+        },
         who,
         note: note.map_or_else(Vec::new, |since| {
             fill(&words.since, &[("date", vec![Segment::day(since)])])

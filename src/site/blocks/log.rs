@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::Site;
-use crate::model::kind::Kind;
+use crate::model::kind::UNCHANGED;
 use crate::model::record::{Entry, Heading, Record, Section};
 use crate::model::state::{Icon, Tone};
-use crate::site::context::{Chip, Day, Who, capitalised};
+use crate::model::words::capitalised;
+use crate::site::context::{Chip, Day, Who};
 use crate::site::markdown::{Document, Writer};
 
 /// The entries of a record.
@@ -26,9 +27,6 @@ struct Item<'a> {
     who: Option<Who>,
     html: String,
 }
-
-/// An update that leaves the health as it was.
-const UNCHANGED: &str = "nothing-changed";
 
 /// Words of entries that are no step.
 const WORDS: [(&str, Tone, Icon); 4] = [
@@ -86,16 +84,15 @@ pub(super) fn block<'w>(
     })
 }
 
-/// Whether an entry of that word is an update of how the work goes.
-pub(super) fn is_update(kind: &Kind, word: &str) -> bool {
-    kind.health(word).is_some() || (word == UNCHANGED && !kind.health.is_empty())
-}
-
-/// A step is shown as the state it led to, an update as the health it reports, any other word as itself.
+/// A step is shown by its verb, as it was typed, in the colour of the state it led to; an update as the health it
+/// reports, any other word as itself.
 fn chip(record: &Record, entry: &Entry, heading: Option<&Heading>) -> Chip {
     let step = record.kind.step(&entry.word);
-    if let Some(state) = step.and_then(|step| record.kind.state(&step.to)) {
-        return Chip::from(state);
+    if let Some((step, state)) = step.and_then(|step| Some((step, record.kind.state(&step.to)?))) {
+        return Chip {
+            word: capitalised(&step.verb.replace('-', " ")),
+            ..Chip::from(state)
+        };
     }
     if let Some(health) = record.kind.health(&entry.word) {
         return Chip::from(health);

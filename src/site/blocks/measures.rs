@@ -6,9 +6,10 @@ use serde::Serialize;
 use super::{Ids, Site};
 use crate::model::kind::FieldType;
 use crate::model::measure::{self, Measure, Number, Side, Target};
+use crate::model::words::capitalised;
 use crate::site::address;
 use crate::site::chart::{self, Chart, Plot};
-use crate::site::context::{Day, capitalised};
+use crate::site::context::Day;
 
 /// The measures of one field.
 #[derive(Serialize)]
@@ -208,7 +209,7 @@ fn said(site: &Site<'_>, measure: &Measure) -> String {
         let value = quantity(&target_text(measure, target), unit);
         parts.push(words.said_target.replace("{target}", &value));
     }
-    let parts = parts.join(&site.work.words.band.comma);
+    let parts = parts.join(&site.work.words.joint.comma);
     words
         .said
         .replace("{name}", &measure.name)

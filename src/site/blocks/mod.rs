@@ -26,7 +26,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Serialize;
 
 use super::address::{Addresses, Asset, Place};
-use super::context::{Chip, Day, Segment, Who, join};
+use super::context::{Chip, Day, Segment, Who};
 use super::markdown::{Document, Surroundings, Writer};
 use super::words::BodyWords;
 use super::work::Work;
@@ -250,9 +250,8 @@ impl<'w> Site<'w> {
 
     /// People, teams or areas as a sentence names them.
     fn listed(&self, all: impl Iterator<Item = Who>) -> Vec<Segment> {
-        let words = &self.work.words.band;
         let all = all.map(|who| vec![who.segment()]);
-        join(all.collect(), &words.comma, &words.and)
+        self.work.words.joint.listed(all.collect())
     }
 
     fn day(&self, at: usize, key: &str) -> Option<Day> {

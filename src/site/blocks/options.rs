@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{Site, prose};
 use crate::model::record::Section;
 use crate::model::state::Phase;
-use crate::site::context::capitalised;
+use crate::model::words::capitalised;
 use crate::site::escape;
 use crate::site::markdown::{Document, Part, Writer};
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Site;
-use crate::model::kind::{Kind, TO};
+use crate::model::kind::Kind;
 use crate::model::state::{Phase, State};
 use crate::site::context::{Chip, Day, Who};
 
@@ -21,12 +21,6 @@ pub(super) struct Stage {
     who: Option<Who>,
 }
 
-/// The day a state was reached, and who brought the record there.
-struct Reached<'a> {
-    day: Date,
-    who: Option<&'a str>,
-}
-
 /// The states that a record goes through as a rule, and the one it is in.
 pub(super) fn stages(site: &Site<'_>) -> Vec<Stage> {
     let Some(now) = site.record.state() else {
@@ -36,7 +30,7 @@ pub(super) fn stages(site: &Site<'_>) -> Vec<Stage> {
     let here = way.iter().position(|state| state.name == now.name);
     let here = here.unwrap_or(way.len());
     let stages = way.iter().enumerate().map(|(at, state)| {
-        let reached = reached(site, state);
+        let reached = site.work.index.reached(site.at, state);
         let (when, date, who) = match at.cmp(&here) {
             Ordering::Greater => ("ahead", ahead(site, state), None),
             order => {
@@ -64,7 +58,7 @@ fn way<'w>(site: &Site<'w>, now: &'w State) -> Vec<&'w State> {
         return way;
     }
     if now.phase.is_closed() {
-        way.retain(|state| reached(site, state).is_some());
+        way.retain(|state| site.work.index.reached(site.at, state).is_some());
         way.push(now);
         return way;
     }
@@ -93,46 +87,10 @@ fn straight(kind: &Kind) -> Vec<&State> {
     way
 }
 
-/// By the Log, else by git's history, else by the dates in the file.
-fn reached<'w>(site: &Site<'w>, state: &State) -> Option<Reached<'w>> {
-    let record = site.record;
-    let kind = &record.kind;
-    let entries = record.entries.iter().filter(|entry| {
-        let step = kind.step(&entry.word);
-        step.is_some_and(|step| step.to == state.name)
-    });
-    let told = entries.filter_map(|entry| {
-        Some(Reached {
-            day: entry.date?,
-            who: Some(entry.person.as_str()).filter(|person| !person.is_empty()),
-        })
-    });
-    told.max_by_key(|reached| reached.day)
-        .or_else(|| from_history(site, state))
-        .or_else(|| {
-            let is_now = record.state().is_some_and(|now| now.name == state.name);
-            let is_first = kind.first_state().name == state.name;
-            let now = record.date("date").filter(|_| is_now);
-            let day = now.or_else(|| site.work.index.created(site.at).filter(|_| is_first))?;
-            Some(Reached { day, who: None })
-        })
-}
-
-fn from_history<'w>(site: &Site<'w>, state: &State) -> Option<Reached<'w>> {
-    let stories = site.work.index.facts.stories.as_ref()?;
-    let mut changes = stories.get(&site.record.source.path)?.iter();
-    let change = changes.find(|change| change.state.as_deref() == Some(&state.name))?;
-    Some(Reached {
-        day: change.date,
-        who: Some(change.person.as_deref().unwrap_or(&change.author)),
-    })
-}
-
 /// By when a state that lies ahead should be reached: the answer of whoever was asked, or the end.
 fn ahead(site: &Site<'_>, state: &State) -> Option<Date> {
-    let now = site.record.state()?;
     match state.phase {
-        Phase::Live if now.waits_on.as_deref() == Some(TO) => site.record.date("respond-by"),
+        Phase::Live => site.work.index.answer_by(site.at),
         Phase::Ended => site.record.date("due"),
         _ => None,
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::{About, day};
-use crate::model::kind::Kind;
+use crate::model::kind::{FieldType, Kind};
 use crate::site::address;
 use crate::site::context::Chip;
 use crate::site::work::Work;
@@ -65,12 +65,15 @@ pub(super) fn grouped(work: &Work<'_>, kind: &Kind, records: &[usize]) -> Vec<Gr
                 Group::new(About::Tag, tag, tag.to_owned(), records).asked(query)
             }),
     );
-    let areas = shared(work, "area", records).into_iter();
-    groups.extend(by_label(areas.map(|(area, records)| {
-        let query = format!("area:{}", quoted(area));
-        let title = work.index.log.directory().area_title(area).to_owned();
-        Group::new(About::Area, area, title, records).asked(query)
-    })));
+    // A query asks one field, so a kind that has areas in several has a list of each.
+    for field in kind.fields_of(FieldType::Areas) {
+        let areas = shared(work, &field.key, records).into_iter();
+        groups.extend(by_label(areas.map(|(area, records)| {
+            let query = format!("{}:{}", field.key, quoted(area));
+            let title = work.index.log.directory().area_title(area).to_owned();
+            Group::new(About::Area, area, title, records).asked(query)
+        })));
+    }
     let owners = owners.into_iter();
     groups.extend(by_label(
         owners.map(|(owner, records)| owned(work, owner, records)),

@@ -110,11 +110,8 @@ fn band(work: &Work<'_>, rights: &Rights<'_>) -> Option<Band> {
 /// Who is accountable, and who stands in.
 fn lead(work: &Work<'_>, area: &Area, page: &str) -> Vec<Segment> {
     let words = &work.words.area;
-    let who = |handle: &Option<String>| {
-        let handle = handle.as_deref();
-        handle.map(|handle| vec![work.who(handle, page).segment()])
-    };
-    match (who(&area.owner), who(&area.backup)) {
+    let who = |handle: &str| vec![work.who(handle, page).segment()];
+    match (area.owner().map(who), area.backup().map(who)) {
         (Some(owner), Some(backup)) => {
             fill(&words.lead_backup, &[("owner", owner), ("backup", backup)])
         }
@@ -156,11 +153,9 @@ fn of_kind<'w>(
         .filter(|&record| work.index.records[record].kind.name == kind.name)
         .collect();
     let place = |record: usize| {
-        let word = work.chip(record).word;
-        let mut states = kind.states.iter();
-        states
-            .position(|state| Chip::from(state).word == word)
-            .unwrap_or(kind.states.len())
+        let state = work.known_state(record);
+        let place = state.and_then(|state| kind.states.iter().position(|one| one == state));
+        place.unwrap_or(kind.states.len())
     };
     records.sort_by_cached_key(|&record| {
         let newest = std::cmp::Reverse((listing::day(work, record), record));

@@ -191,9 +191,11 @@ fn command(finding: &Diagnostic) -> Option<String> {
         .map(str::to_owned)
 }
 
+/// One row for each owner, and one for what nobody owns and somebody should.
 fn by_owner(work: &Work<'_>, page: &str) -> Vec<ByOwner> {
     let mut owners: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
-    for at in 0..work.index.records.len() {
+    let all = 0..work.index.records.len();
+    for at in all.filter(|&at| work.index.records[at].kind.is_owned()) {
         owners.entry(work.index.owner(at)).or_default().push(at);
     }
     let mut rows: Vec<ByOwner> = owners

@@ -3,7 +3,6 @@
 mod changed;
 mod waiting;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -14,14 +13,12 @@ use crate::index::Resolved;
 use crate::model::state::{Icon, Tone};
 use crate::site::address;
 use crate::site::context::{Day, Empty, Frame, Row, Who};
+use crate::site::holdings::{self, Duty};
 use crate::site::listing;
 use crate::site::work::{Heading, Work};
 
 /// Rows of what is newest in force, where the settings name nothing to start with.
 const NEWEST: usize = 8;
-
-/// Days ahead that count as due.
-const DUE: i64 = 90;
 
 /// Rows of what is due, and lines of what changed.
 const MOST: usize = 40;
@@ -172,15 +169,15 @@ fn start<'w>(work: &'w Work<'w>, page: &str) -> Option<Start<'w>> {
 /// What is in force and has to be looked at again or be done, the most urgent first.
 fn due<'w>(work: &'w Work<'w>, page: &str) -> Vec<Due<'w>> {
     let today = work.index.log.as_of;
-    let until = today.checked_add(DUE.days()).unwrap_or(today);
     let mut due: Vec<(Date, usize)> = (0..work.index.records.len())
-        .filter(|&at| work.index.in_force(at) == Some(true))
         .filter_map(|at| {
-            let record = &work.index.records[at];
-            let days = ["review-by", "due"].map(|key| record.date(key));
-            Some((days.into_iter().flatten().min()?, at))
+            let all = holdings::falls_due(work.index, at).into_iter();
+            let days = all.filter_map(|(_, due)| match due.what {
+                Duty::Review | Duty::Finish => Some(due.day),
+                Duty::Update | Duty::Milestone(_) => None,
+            });
+            Some((days.min()?, at))
         })
-        .filter(|(date, _)| *date <= until)
         .collect();
     due.sort();
     due.truncate(MOST);

@@ -164,7 +164,7 @@ impl<'w> Tables<'w> {
 
     fn several(&self, handle: &str, team: &Team) -> Several {
         let areas = self.work.index.log.settings.areas.iter();
-        let own = areas.filter(|(_, area)| area.owner.as_deref() == Some(handle));
+        let own = areas.filter(|(_, area)| area.owner() == Some(handle));
         Several {
             who: self.who(handle),
             lead: team.lead.as_deref().map(|lead| self.who(lead)),

@@ -173,11 +173,10 @@ impl<'w> About<'w, '_> {
 
     /// A sentence about people; none where there are none.
     fn about_several(&self, pattern: &str, handles: &[&str]) -> Option<Vec<Segment>> {
-        let joint = &self.work.words.joint;
         let named = handles
             .iter()
             .map(|handle| vec![self.work.who(handle, self.page).segment()]);
-        let named = join(named.collect(), &joint.comma, &joint.and);
+        let named = self.work.words.joint.listed(named.collect());
         (!handles.is_empty()).then(|| fill(pattern, &[("people", named)]))
     }
 
@@ -225,10 +224,10 @@ impl<'w> About<'w, '_> {
         let words = &self.work.words.hours;
         let areas = log.settings.areas.iter().filter(|(name, area)| {
             let deciders = log.directory().deciders(name);
-            let mut hands = deciders.into_iter().chain(area.owner.as_deref());
+            let mut hands = deciders.into_iter().chain(area.owner());
             hands.any(|party| log.directory().acts_for(self.handle, party))
         });
-        let above = areas.filter_map(|(_, area)| area.escalate.as_deref());
+        let above = areas.filter_map(|(_, area)| area.escalate());
         let above = above.map(|handle| (handle, words.escalation.as_str()));
         let backup = person.backup.as_deref();
         let backup = backup.map(|handle| (handle, words.backup.as_str()));

@@ -83,13 +83,8 @@ fn paths<'w>(work: &'w Work<'w>, page: &str) -> Vec<Path<'w>> {
             area.paths.iter().map(move |pattern| Path {
                 pattern,
                 area: work.area(name, page),
-                owner: Cell::of(
-                    work,
-                    &area.owner.as_deref().into_iter().collect::<Vec<_>>(),
-                    page,
-                )
-                .needed(),
-                backup: area.backup.as_deref().map(|backup| work.who(backup, page)),
+                owner: Cell::of(work, area.owner().as_slice(), page).needed(),
+                backup: area.backup().map(|backup| work.who(backup, page)),
                 limits: area.limits.as_deref(),
             })
         })

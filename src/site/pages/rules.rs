@@ -8,8 +8,9 @@ use serde::Serialize;
 use super::{Draft, Made};
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::rule::RuleCard;
+use crate::model::words::capitalised;
 use crate::site::address::{self, Place};
-use crate::site::context::{Frame, capitalised};
+use crate::site::context::Frame;
 use crate::site::markdown::{Document, Surroundings, Writer};
 use crate::site::work::{Heading, Work, fix};
 

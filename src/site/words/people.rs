@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::Count;
+use crate::site::context::{Segment, join};
 
 #[derive(Debug, Deserialize)]
 pub(in crate::site) struct PeopleWords {
@@ -128,6 +129,11 @@ impl JointWords {
     /// `a, b and c`
     pub(in crate::site) fn both(&self, items: &[String]) -> String {
         joined(items, &self.comma, &self.and)
+    }
+
+    /// The same of pieces of a sentence.
+    pub(in crate::site) fn listed(&self, items: Vec<Vec<Segment>>) -> Vec<Segment> {
+        join(items, &self.comma, &self.and)
     }
 
     /// `a, b or c`

@@ -109,3 +109,27 @@ fn an_own_kind_has_pages_as_the_others_have() {
         .collect();
     check("own-kind-pages.txt", &format!("{}\n", pages.join("\n")));
 }
+
+#[test]
+fn a_count_that_an_own_kind_has_no_word_for_is_left_out() {
+    let sandbox = Sandbox::new();
+    sandbox.write("declog.toml", "format = 1\n");
+    sandbox.write(
+        ".declog/kinds/brief/kind.toml",
+        "format = 1\nname = \"brief\"\nplural = \"briefs\"\nabout = \"An outcome\"\nprefix = \"BRF\"\n\
+         folder = \"docs/briefs\"\nextends = \"brief\"\n\
+         [[health]]\nname = \"green\"\ntone = \"good\"\nicon = \"ring\"\n\
+         [[health]]\nname = \"red\"\ntone = \"stopped\"\nicon = \"octagon\"\n",
+    );
+    sandbox.write(
+        "docs/briefs/0001-tap.md",
+        "---\nstatus: active\n---\n# Pay in one tap\n",
+    );
+    sandbox.commit("A brief");
+    let mut session = Session::new(&sandbox);
+    session.declog(&[]);
+    session.declog(&["site"]);
+    session.check("own-counts.txt");
+    let home = sandbox.read("_site/index.html");
+    assert!(!home.contains("At risk"), "{home}");
+}

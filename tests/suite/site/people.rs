@@ -191,7 +191,7 @@ fn about_ana(lines: &str) -> Index {
 }
 
 /// What stands between two texts, each time.
-fn between<'h>(html: &'h str, before: &str, after: &str) -> Vec<&'h str> {
+pub(super) fn between<'h>(html: &'h str, before: &str, after: &str) -> Vec<&'h str> {
     let pieces = html.split(before).skip(1);
     pieces
         .filter_map(|piece| piece.split(after).next())

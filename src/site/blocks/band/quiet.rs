@@ -1,13 +1,10 @@
 //! The quiet line below the sentence: who said so, what is due next, and what else there is to know at once.
 
-use jiff::civil::Date;
-
 use super::records;
-use crate::model::duration::Duration;
-use crate::model::kind::{FieldType, TO};
+use crate::model::kind::TO;
 use crate::model::link::Relation;
 use crate::model::state::Phase;
-use crate::site::blocks::{Site, log};
+use crate::site::blocks::Site;
 use crate::site::context::{Segment, fill, join};
 use crate::site::whereabouts::closing;
 
@@ -51,7 +48,7 @@ fn updates(site: &Site<'_>) -> Vec<Vec<Segment>> {
         ];
         parts.push(fill(pattern, &values));
     }
-    if let Some(next) = next_update(site) {
+    if let Some(next) = index.next_update(site.at) {
         let pattern = match next < index.log.as_of {
             true => &words.update_was_due,
             false => &words.next_update,
@@ -61,21 +58,10 @@ fn updates(site: &Site<'_>) -> Vec<Vec<Segment>> {
     parts
 }
 
-/// So long after the newest update, or after the day it all began.
-fn next_update(site: &Site<'_>) -> Option<Date> {
-    let record = site.record;
-    let mut fields = record.kind.fields_of(FieldType::Duration);
-    let every = fields.find_map(|field| Duration::read(record.text(&field.key)?.trim()))?;
-    let updates = record.entries.iter();
-    let updates = updates.filter(|entry| log::is_update(&record.kind, &entry.word));
-    let newest = updates.filter_map(|entry| entry.date).max();
-    every.after(newest.or(record.date("date"))?)
-}
-
 /// By when whoever was asked has to answer, in their own time.
 fn answer(site: &Site<'_>) -> Option<Vec<Segment>> {
     let words = &site.work.words.band;
-    let day = site.work.answer_by(site.at)?;
+    let day = site.work.index.answer_by(site.at)?;
     let pattern = match day < site.work.index.log.as_of {
         true => &words.answer_was_due,
         false => &words.answer_by,
@@ -117,7 +103,7 @@ fn twins(site: &Site<'_>) -> Option<Vec<Segment>> {
         let path = index.records[at].source.path.as_str();
         vec![Segment::link(path, site.work.href(at, &site.page)).mono()]
     });
-    let links = join(links.collect(), &words.comma, &words.and);
+    let links = site.work.words.joint.listed(links.collect());
     (!links.is_empty()).then(|| fill(&words.claimed, &[("records", links)]))
 }
 

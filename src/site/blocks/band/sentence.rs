@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use super::records;
 use crate::model::kind::TO;
 use crate::model::standing::{Signed, Standing};
+use crate::model::words::{capitalised, uncapitalised};
 use crate::site::blocks::{Site, measures};
-use crate::site::context::{Segment, capitalised, fill, uncapitalised};
+use crate::site::context::{Segment, fill};
 use crate::site::words::Count;
 
 /// Its first words, which carry the tone, and the rest.
@@ -75,7 +76,7 @@ pub(super) fn of(site: &Site<'_>, standing: &Standing) -> Sentence {
 
 fn in_force(site: &Site<'_>, says: &str, since: Option<Date>, by: Option<&Signed>) -> Sentence {
     let words = &site.work.words.band;
-    let areas = site.record.words("area");
+    let areas = site.record.areas();
     let pattern = match (since, by, areas.is_empty()) {
         (None, None, _) => &words.stop,
         (None, Some(_), _) => &words.in_force_undated,

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::MOST;
-use crate::model::state::{Icon, Tone};
+use crate::model::kind::Kind;
+use crate::model::state::{Icon, Step, Tone};
 use crate::site::context::{Chip, Day, Segment, fill};
 use crate::site::work::Work;
 
@@ -33,7 +34,18 @@ struct Event<'a> {
     at: usize,
     who: Option<&'a str>,
     state: Option<Chip>,
-    name: &'a str,
+    what: What<'a>,
+}
+
+/// What sort of thing happened.
+#[derive(Clone, Copy)]
+enum What<'a> {
+    /// It came into a state of that name, by the step of that verb where there is one alone.
+    Moved(&'a str, Option<&'a str>),
+    /// Somebody reported how the work goes.
+    Reported,
+    /// Its text changed.
+    Revised,
 }
 
 pub(super) fn changed(work: &Work<'_>, page: &str) -> Vec<Changed> {
@@ -71,7 +83,7 @@ fn events<'w>(work: &Work<'w>, at: usize) -> Vec<(Date, Event<'w>)> {
             at,
             who: Some(entry.person.as_str()).filter(|person| !person.is_empty()),
             state: Some(Chip::from(health)),
-            name: "reported",
+            what: What::Reported,
         };
         Some((entry.date?, event))
     });
@@ -89,15 +101,21 @@ fn changes<'w>(work: &Work<'w>, at: usize) -> Vec<(Date, Event<'w>)> {
     let record = &work.index.records[at];
     let stories = work.index.facts.stories.as_ref();
     if let Some(story) = stories.and_then(|stories| stories.get(&record.source.path)) {
-        let events = story.iter().map(|change| {
+        let events = story.iter().enumerate().map(|(place, change)| {
             let state = change.state.as_deref();
+            let before = || {
+                story[place + 1..]
+                    .iter()
+                    .find_map(|one| one.state.as_deref())
+            };
+            let step = |to| before().and_then(|from| only_step(&record.kind, from, to));
             let event = Event {
                 at,
                 who: Some(change.person.as_ref().unwrap_or(&change.author)),
                 state: state
                     .and_then(|name| record.kind.state(name))
                     .map(Chip::from),
-                name: state.unwrap_or("revised"),
+                what: state.map_or(What::Revised, |to| What::Moved(to, step(to))),
             };
             (change.date, event)
         });
@@ -108,21 +126,32 @@ fn changes<'w>(work: &Work<'w>, at: usize) -> Vec<(Date, Event<'w>)> {
             at,
             who: None,
             state: Some(work.state(at)),
-            name: record.state().map_or("", |state| &state.name),
+            what: What::Moved(record.state().map_or("", |state| &state.name), None),
         };
         (date, event)
     });
     event.into_iter().collect()
 }
 
+/// The verb of the step that leads from one state to another, where only one does.
+fn only_step<'k>(kind: &'k Kind, from: &str, to: &str) -> Option<&'k str> {
+    let leads = |step: &&Step| step.to == to && step.from.iter().any(|state| state == from);
+    let mut steps = kind.steps.iter().filter(leads);
+    let only = steps.next().filter(|_| steps.next().is_none());
+    only.map(|step| step.verb.as_str())
+}
+
 fn item(work: &Work<'_>, event: &Event<'_>, page: &str) -> Item {
     let words = &work.words.change;
-    let word = |name: &str| words.get(name).map_or("{record}", String::as_str);
-    let pattern = match event.who {
-        None => word("nobody"),
-        Some(_) => words
-            .get(event.name)
-            .map_or_else(|| word("other"), String::as_str),
+    let pattern = match (event.who, event.what) {
+        (None, _) => &words.nobody,
+        (_, What::Reported) => &words.reported,
+        (_, What::Revised) => &words.revised,
+        (_, What::Moved(state, verb)) => {
+            let by_step = verb.and_then(|verb| words.step.get(verb));
+            let by_state = || words.state.get(state);
+            by_step.or_else(by_state).unwrap_or(&words.other)
+        }
     };
     let title = work.index.records[event.at].title();
     let state = event.state.as_ref().map_or("", |state| state.word.as_str());

@@ -7,8 +7,8 @@ use crate::site::context::{Day, Who};
 use crate::site::listing;
 use crate::site::work::Work;
 
-/// The count whose records wait on somebody.
-const WAITING: &str = "is:waiting";
+/// The count that leads to all of it.
+const WAITING: &str = "waiting";
 
 /// Rows of what waits longest.
 const LONGEST: usize = 5;
@@ -17,7 +17,7 @@ const LONGEST: usize = 5;
 #[derive(Serialize)]
 pub(super) struct Waiting<'a> {
     all: usize,
-    href: String,
+    href: Option<String>,
     rows: Vec<Waits<'a>>,
 }
 
@@ -35,9 +35,10 @@ struct Waits<'a> {
 /// What waits longest on somebody; what has no day comes last.
 pub(super) fn waiting<'w>(work: &'w Work<'w>, page: &str) -> Option<Waiting<'w>> {
     let index = work.index;
-    let mut counts = work.listings.iter().filter(|list| list.count.is_some());
-    let list = counts.find(|list| list.query == WAITING)?;
-    let mut all = list.records.clone();
+    let records = 0..index.records.len();
+    let mut all: Vec<usize> = records.filter(|&at| index.is_waiting(at)).collect();
+    let mut counts = work.listings.iter();
+    let list = counts.find(|list| list.is_count(WAITING));
     all.sort_by_key(|&at| {
         let since = listing::day(work, at);
         (since.is_none(), since, at)
@@ -51,13 +52,13 @@ pub(super) fn waiting<'w>(work: &'w Work<'w>, page: &str) -> Option<Waiting<'w>>
             href: work.href(at, page),
             with: with.map(|who| work.who(who, page)).collect(),
             since: listing::day(work, at).map(Day::from),
-            overdue: work.answer_by(at).is_some_and(|day| day < index.log.as_of),
+            overdue: index.answer_by(at).is_some_and(|day| day < index.log.as_of),
         }
     });
     let rows: Vec<Waits<'_>> = rows.collect();
     (!rows.is_empty()).then(|| Waiting {
         all: all.len(),
-        href: address::relative(page, &list.path),
+        href: list.map(|list| address::relative(page, &list.path)),
         rows,
     })
 }

@@ -173,7 +173,7 @@ fn falling<'a>(about: &About<'a, '_>, due: &Due) -> Falling<'a> {
 
 fn owned<'a>(about: &About<'a, '_>, at: usize) -> Owned<'a> {
     let work = about.work;
-    let areas = work.index.records[at].words("area");
+    let areas = work.index.records[at].areas();
     Owned {
         state: work.chip(at),
         record: named(about, at),

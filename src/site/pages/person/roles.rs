@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::About;
 use crate::model::people::{Area, Party};
-use crate::site::context::{Segment, Who, fill, join};
+use crate::model::words::capitalised;
+use crate::site::context::{Segment, Who, fill};
 use crate::site::quorum;
 
 /// The rights of somebody.
@@ -58,7 +59,7 @@ fn decides<'a>(about: &About<'a, '_>, name: &str, area: &'a Area) -> Option<Deci
         Party::Team(_) => {
             let line = quorum::line(work, name, area);
             let line = line.unwrap_or_else(|| work.words.rights.quorum.anyone.clone());
-            vec![Segment::plain(crate::site::context::capitalised(&line))]
+            vec![Segment::plain(capitalised(&line))]
         }
     };
     Some(Decides {
@@ -83,10 +84,10 @@ fn said(about: &About<'_, '_>) -> Vec<Vec<Segment>> {
     };
     let sentences = [
         areas(about, &words.accountable, &|area| {
-            area.owner.as_deref().is_some_and(own)
+            area.owner().is_some_and(own)
         }),
         areas(about, &words.stands_in_area, &|area| {
-            area.backup.as_deref().is_some_and(own)
+            area.backup().is_some_and(own)
         }),
         people(about),
         areas(about, &words.consulted, &|area| {
@@ -96,7 +97,7 @@ fn said(about: &About<'_, '_>) -> Vec<Vec<Segment>> {
             area.inform.iter().any(|party| for_team(party))
         }),
         areas(about, &words.asked, &|area| {
-            area.escalate.as_deref().is_some_and(for_team)
+            area.escalate().is_some_and(for_team)
         }),
     ];
     sentences.into_iter().flatten().collect()
@@ -134,8 +135,7 @@ fn sentence(
     if named.is_empty() {
         return None;
     }
-    let joint = &about.work.words.joint;
     let named = named.into_iter().map(|who| vec![who.segment()]).collect();
-    let named = join(named, &joint.comma, &joint.and);
+    let named = about.work.words.joint.listed(named);
     Some(fill(pattern, &[(key, named)]))
 }

@@ -26,7 +26,7 @@ struct Context<'a> {
     rules_href: &'static str,
     by_owner: Vec<ByOwner>,
     files: Vec<Files>,
-    unreadable: Vec<Unreadable<'a>>,
+    elsewhere: Vec<Elsewhere<'a>>,
 }
 
 #[derive(Serialize)]
@@ -70,7 +70,7 @@ struct Files {
 }
 
 #[derive(Serialize)]
-struct Unreadable<'a> {
+struct Elsewhere<'a> {
     path: &'a str,
     rule: &'a str,
     href: String,
@@ -115,7 +115,7 @@ fn context<'w>(work: &'w Work<'w>, page: &str) -> Context<'w> {
         rules_href: "rules/index.html",
         by_owner: by_owner(work, page),
         files: files(work),
-        unreadable: unreadable(work),
+        elsewhere: elsewhere(work),
     }
 }
 
@@ -249,11 +249,11 @@ fn files(work: &Work<'_>) -> Vec<Files> {
 }
 
 /// Every finding on a file that is no record.
-fn unreadable<'w>(work: &'w Work<'w>) -> Vec<Unreadable<'w>> {
+fn elsewhere<'w>(work: &'w Work<'w>) -> Vec<Elsewhere<'w>> {
     let findings = work.findings.iter();
     findings
         .filter(|finding| work.index.at_path(&finding.path).is_none())
-        .map(|finding| Unreadable {
+        .map(|finding| Elsewhere {
             path: &finding.path,
             rule: finding.rule,
             href: super::rules::path(work, finding.rule),

@@ -85,8 +85,8 @@ pub fn sentence(standing: &Standing) -> String {
         } => {
             let not_yet = not_yet
                 .as_ref()
-                .map_or_else(String::new, |word| format!(", not {word}"));
-            format!("{}{}{not_yet}", capitalised(state), on(since))
+                .map_or_else(String::new, |word| format!(", not {}", visible(word)));
+            format!("{}{}{not_yet}", capitalised(&visible(state)), on(since))
         }
         Standing::Refused {
             state, on: date, ..
@@ -95,12 +95,12 @@ pub fn sentence(standing: &Standing) -> String {
             state,
             says: None,
             on: date,
-        } => format!("{}{}", capitalised(state), on(date)),
+        } => format!("{}{}", capitalised(&visible(state)), on(date)),
         Standing::Ended {
             state,
             says: Some(says),
             on: date,
-        } => format!("{says}: {state}{}", on(date)),
+        } => format!("{}: {}{}", visible(says), visible(state), on(date)),
         Standing::Unknown { as_written: None } => "State unknown: none is written".into(),
         Standing::Unknown {
             as_written: Some(written),
@@ -127,16 +127,17 @@ fn live(standing: &Standing) -> String {
     };
     let (lead, state) = match (says, health) {
         (Some(says), _) => (says, String::new()),
-        (None, Some(health)) => (health, format!(", {state}")),
+        (None, Some(health)) => (health, format!(", {}", visible(state))),
         (None, None) => (state, String::new()),
     };
     let by = by.as_ref().map_or_else(String::new, |signed| {
         let names: Vec<_> = signed.people.iter().map(|who| person(&who.name)).collect();
-        format!(", {} {}", uncapitalised(&signed.label), listed(&names))
+        let label = uncapitalised(&visible(&signed.label));
+        format!(", {label} {}", listed(&names))
     });
     format!(
         "{}{state}{}{}{}{by}",
-        capitalised(&lead.replace('-', " ")),
+        capitalised(&visible(lead).replace('-', " ")),
         on(" since", since),
         on(" until", until),
         on(", due", due)

@@ -23,6 +23,9 @@ pub const FROM: &str = "from";
 /// The field of who takes work over.
 pub const TO: &str = "to";
 
+/// The field of what is handed over.
+pub const ITEMS: &str = "items";
+
 /// The word of `names` for the record's own kind.
 pub const SAME: &str = "same";
 

@@ -14,7 +14,7 @@ use crate::cli::{field, find};
 use crate::index::{Index, Resolved};
 use crate::model::change::{Change, NewValue};
 use crate::model::id::Id;
-use crate::model::kind::{FROM, FieldType, Kind, OWNER, TO};
+use crate::model::kind::{FROM, ITEMS, Kind, OWNER, TO};
 use crate::model::link::AREA;
 use crate::model::record::Record;
 use crate::model::source::{Content, File};
@@ -220,9 +220,7 @@ fn typed(args: &NewArgs, env: &Env, loaded: &Loaded, kind: &Kind) -> anyhow::Res
     typed.extend(from.map(|from| format!("{FROM}={from}")));
     typed.extend(args.to.as_ref().map(|to| format!("{TO}={to}")));
     if let Some(items) = &args.items {
-        let field = kind.fields_of(FieldType::Items).next();
-        let key = field.map_or("items", |field| field.key.as_str());
-        typed.push(format!("{key}={}", self::items(&loaded.index, items)?));
+        typed.push(format!("{ITEMS}={}", self::items(&loaded.index, items)?));
     }
     typed.extend(args.set.iter().cloned());
     Ok(typed)

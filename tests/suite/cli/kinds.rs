@@ -138,6 +138,7 @@ const WRONG: &[(&str, &str, &str)] = &[
         "reason = \"required\"",
         "reason = \"required\"\neffect = \"supersede\"",
     ),
+    (INCIDENT, "type = \"choice\"", "type = \"items\""),
     (INCIDENT, "verb = \"close\"", "verb = \"show\""),
     (INCIDENT, "verb = \"close\"", "verb = \"Close it\""),
     (

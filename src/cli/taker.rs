@@ -1,9 +1,9 @@
 //! Steps: whether a record may take one, and what it changes in the record. What it does to others is `effect`'s.
 
-use super::effect;
 use super::failure::{Refused, forbidden, usage};
 use super::find::names;
 use super::write::{Plan, Planned};
+use super::{advance, effect};
 use crate::index::Index;
 use crate::model::change::{Change, NewEntry, NewValue};
 use crate::model::front::Node;
@@ -180,14 +180,16 @@ impl Taker<'_> {
     }
 }
 
-/// How to give a record what a step needs: a field of words by `set`, anything else in the editor.
+/// How to give a record what a step needs: a field of words by `set`, measures by `update`, anything else in the editor.
 fn help_for(record: &Record, name: &str) -> String {
-    match record.kind.field(name) {
+    let command = match record.kind.field(name) {
         Some(field) if !field.shape.is_structured() => {
-            format!("declog set {} {name}=…", record.id)
+            Some(format!("declog set {} {name}=…", record.id))
         }
-        _ => format!("declog edit {}", record.id),
-    }
+        Some(field) => advance::command(record, field),
+        None => None,
+    };
+    command.unwrap_or_else(|| format!("declog edit {}", record.id))
 }
 
 /// The file of a record with a new text, as it is when it has moved to that state.

@@ -11,6 +11,8 @@ use crate::model::suggest::closest;
 
 /// How a measure is typed.
 const MEASURE: &str = "write `--measure \"NAME; unit=ms; baseline=900; target=300; source=…\"`";
+/// How a whole one is given.
+pub(super) const WORDS: &str = "--measure \"NAME; unit=…; baseline=…; target=…; source=…\"";
 /// How a reading is typed.
 const READING: &str = "write `--reading \"NAME=NUMBER\"`, or `NAME=NUMBER@2026-11-01`";
 

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::fields;
 use super::json::Fields;
 use super::safe::{self, visible};
 use super::style::{Role, Style};
@@ -16,6 +17,8 @@ use crate::model::view::{RecordView, RelationView};
 
 /// A record to be shown.
 pub struct Shown<'a> {
+    /// The record as it was read.
+    pub record: &'a Record,
     /// The record as programs see it.
     pub view: &'a RecordView,
     /// Where it stands.
@@ -154,6 +157,9 @@ pub fn write(shown: &Shown<'_>, style: Style, out: &mut dyn Write) -> io::Result
     writeln!(out, "{}", style.paint(role, &sentence(shown.standing)))?;
     let path = format!("{} · {}", visible(&view.id), visible(&view.path));
     writeln!(out, "{}", style.paint(Role::Quiet, &path))?;
+    for line in fields::lines(shown.record, shown.standing, style) {
+        writeln!(out, "{line}")?;
+    }
     if !view.relations.is_empty() {
         writeln!(out)?;
     }

@@ -115,3 +115,23 @@ fn nothing_moves_without_two_hands() {
     assert_eq!(sandbox.files().len(), before.len());
     session.check("hands-missing.txt");
 }
+
+#[test]
+fn a_query_names_items_as_it_lists_them() {
+    let sandbox = log();
+    sandbox.write(
+        "docs/decisions/0002-keep-two.md",
+        "---\nstatus: accepted\ndate: 2026-10-01\nowner: Bo Li\n---\n# Keep two\n",
+    );
+    sandbox.commit("two decisions");
+    let mut session = Session::new(&sandbox);
+    for query in [
+        "is:incomplete",
+        "created:>2000-01-01 kind:decision",
+        "created:<2000-01-01",
+    ] {
+        session.declog(&["list", query, "--format", "ids"]);
+        session.declog(&["new", "Hand over", "--to", "Bo Li", "--items", query, "-n"]);
+    }
+    session.check("hands-query.txt");
+}

@@ -13,6 +13,7 @@ use super::commands::{
     site, step, update,
 };
 use crate::model::kind::Kind;
+use crate::report::safe::visible;
 use crate::text::kinds;
 
 /// A decision log in your git repository: what was decided, why, and whether it is in force
@@ -21,7 +22,6 @@ use crate::text::kinds;
     name = "declog",
     version,
     disable_help_subcommand = true,
-    subcommand_precedence_over_arg = true,
     before_help = EXAMPLES,
 )]
 pub(super) struct Cli {
@@ -170,15 +170,15 @@ impl Verb {
     }
 }
 
-/// The whole command line as clap knows it: the commands above, and one for each verb of the kinds before `step`.
-pub(super) fn command() -> Command {
+/// The whole command line as clap knows it: the commands above, and one for each verb of those kinds before `step`.
+fn command(kinds: &'static [Kind]) -> Command {
     let mut command = Cli::command();
     let mut order: Vec<String> = command
         .get_subcommands()
         .map(|one| one.get_name().to_owned())
         .collect();
     let steps = order.iter().position(|name| name == "step");
-    let verbs = verbs();
+    let verbs = verbs(kinds);
     let names = verbs.iter().map(|verbal| verbal.verb.to_owned());
     order.splice(steps.map_or(0..0, |at| at..at), names);
     for verbal in verbs {
@@ -206,11 +206,19 @@ pub(super) fn commands() -> Vec<String> {
 
 /// Reads a command line.
 pub(super) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    parse_with(words, kinds::builtin())
+}
+
+/// Reads a command line with the verbs of those kinds among the commands.
+pub(super) fn parse_with(
+    words: impl IntoIterator<Item = OsString>,
+    kinds: &'static [Kind],
+) -> Result<Cli, clap::Error> {
     let words = negated_last(as_flag(words.into_iter().collect()));
-    let matches = command().try_get_matches_from(words)?;
+    let matches = command(kinds).try_get_matches_from(words)?;
     let global = Global::from_arg_matches(&matches)?;
     if let Some((name, inner)) = matches.subcommand()
-        && let Some(verbal) = verbs().into_iter().find(|verbal| verbal.verb == name)
+        && let Some(verbal) = verbs(kinds).into_iter().find(|verbal| verbal.verb == name)
     {
         let taken = Verb::Take(verbal.verb.to_owned(), StepArgs::from_arg_matches(inner)?);
         return Ok(Cli {
@@ -224,6 +232,25 @@ pub(super) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, cl
             command: None,
         }),
         Some(_) => Cli::from_arg_matches(&matches),
+    }
+}
+
+/// What a command line says that names a command nobody knows, besides that command: where to look for a log that may
+/// know it.
+pub(super) fn around(words: impl IntoIterator<Item = OsString>) -> Option<Global> {
+    let words = as_flag(words.into_iter().collect());
+    let lenient = Cli::command().allow_external_subcommands(true);
+    let matches = lenient.try_get_matches_from(&words).ok()?;
+    // What stands behind the command counts too, where it can be read as what stands behind a step.
+    let behind = matches.subcommand().map_or(0, |(_, inner)| {
+        let raw = inner.try_get_raw("").ok().flatten();
+        raw.map_or(0, Iterator::count)
+    });
+    let (before, verb) = words.split_at(words.len().checked_sub(behind + 1)?);
+    let step = [before, &["step".into()], verb].concat();
+    match parse(step) {
+        Ok(cli) => Some(cli.global),
+        Err(_) => Global::from_arg_matches(&matches).ok(),
     }
 }
 
@@ -276,10 +303,10 @@ fn is_negated(word: &OsStr) -> bool {
     term.starts_with('"') || term.split_once(':').is_some_and(|(key, _)| is_key(key))
 }
 
-/// Every verb of the built-in kinds once, with what it does; of one that several kinds have, what it does to each.
-fn verbs() -> Vec<Verbal> {
+/// Every verb of those kinds once, with what it does; of one that several kinds have, what it does to each.
+fn verbs(kinds: &'static [Kind]) -> Vec<Verbal> {
     let mut found: Vec<Verbal> = Vec::new();
-    for kind in kinds::builtin() {
+    for kind in kinds {
         for step in &kind.steps {
             let verbal = found.iter_mut().find(|verbal| verbal.verb == step.verb);
             match verbal {
@@ -304,7 +331,7 @@ impl Verbal {
     /// The line in the list of commands.
     fn about(&self) -> String {
         match self.of.as_slice() {
-            [(_, about)] => (*about).to_owned(),
+            [(_, about)] => visible(about).into_owned(),
             several => {
                 let kinds: Vec<String> = several
                     .iter()
@@ -323,7 +350,7 @@ impl Verbal {
         let lines = self
             .of
             .iter()
-            .map(|(kind, about)| format!("  {}: {about}", kind.name));
+            .map(|(kind, about)| format!("  {}: {}", kind.name, visible(about)));
         let lines: Vec<String> = lines.collect();
         (lines.len() > 1).then(|| format!("{}\n\n{}", self.about(), lines.join("\n")))
     }

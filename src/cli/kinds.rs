@@ -3,7 +3,7 @@
 use super::args;
 use super::env::Env;
 use super::failure::{surroundings, usage};
-use super::load::{below, refused};
+use super::load::{SETTINGS, below, read_settings, refused};
 use crate::model::kind::Kind;
 use crate::model::source::{Content, File, Source};
 use crate::store::{Repository, Revision};
@@ -37,11 +37,16 @@ pub(super) fn read(
     Ok(all.map_err(|(refusal, source)| refused(refusal, &source))?)
 }
 
-/// The kinds of the log that the user is in.
+/// The kinds of the log that the user is in, whose settings can be read too.
 pub(super) fn here(env: &Env) -> anyhow::Result<Vec<Kind>> {
     let repository = Repository::open(&env.cwd)?;
     let place = repository.find_log(&env.cwd)?;
-    read(&repository, &place.root, None)
+    let kinds = read(&repository, &place.root, None)?;
+    let path = below(&place.root, SETTINGS);
+    if let Some(text) = repository.read_text(&path, None)? {
+        read_settings(&Source::new(path, text), &kinds)?;
+    }
+    Ok(kinds)
 }
 
 /// The files that make a kind of the log at that root, whether they are there or not.

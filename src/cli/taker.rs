@@ -133,9 +133,9 @@ impl Taker<'_> {
             }
         }
         let reason = self.reason.map(str::trim).unwrap_or_default();
-        // Of a team's step the entry alone says which person took it.
-        let team = matches!(&step.who, Who::Field(key) if self.stands_in(record, key));
-        if !reason.is_empty() || team {
+        // Of a step taken for somebody else the entry alone says who took it.
+        let for_other = matches!(&step.who, Who::Field(key) if self.stands_in(record, key));
+        if !reason.is_empty() || for_other {
             changes.push(Change::Entry(NewEntry {
                 date: today,
                 word: step.verb.clone(),
@@ -146,12 +146,15 @@ impl Taker<'_> {
         Change::All(changes)
     }
 
-    /// Whether the actor takes a step for a team that the field names.
+    /// Whether the actor takes a step for somebody else, whom the field names.
     fn stands_in(&self, record: &Record, key: &str) -> bool {
-        let teams = &self.index.log.settings.teams;
-        record
-            .text(key)
-            .is_some_and(|party| party != self.actor && teams.contains_key(party))
+        if key == OWNER {
+            let owned = self.index.log.owned(record);
+            return owned.is_some_and(|owned| owned.owner.trim() != self.actor);
+        }
+        let words = record.words(key);
+        let said = words.iter().any(|word| !word.value.trim().is_empty());
+        said && !words.iter().any(|word| word.value.trim() == self.actor)
     }
 
     /// Everything the step requires is there; what it writes itself counts.

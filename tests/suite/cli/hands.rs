@@ -135,3 +135,25 @@ fn a_query_names_items_as_it_lists_them() {
     }
     session.check("hands-query.txt");
 }
+
+#[test]
+fn a_step_for_somebody_else_says_who_took_it() {
+    let sandbox = log();
+    sandbox.write(
+        "declog.toml",
+        "format = 1\n[people.ada]\nemail = [\"ada@example.com\"]\n[people.bo]\n[areas.shop]\nowner = \"bo\"\n",
+    );
+    for (number, owner) in [(1, "owner: bo"), (2, "area: shop"), (3, "owner: ada")] {
+        sandbox.write(
+            &format!("docs/briefs/000{number}-a-draft.md"),
+            format!(
+                "---\nstatus: draft\ndate: 2026-10-01\n{owner}\n---\n# A draft\n\n## Outcome\n\nNobody waits.\n"
+            ),
+        );
+    }
+    sandbox.commit("drafts");
+    let mut session = Session::new(&sandbox);
+    session.declog(&["withdraw", "BRF-1", "BRF-2", "BRF-3"]);
+    session.git(&["diff", "-U0"]);
+    session.check("hands-for-another.txt");
+}

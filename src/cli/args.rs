@@ -16,7 +16,7 @@ use crate::model::kind::Kind;
 use crate::report::safe::visible;
 use crate::text::kinds;
 
-/// A decision log in your git repository: what was decided, why, and whether it is in force
+/// Decisions, briefs and handoffs in your git repository: what is in force, how it goes, whose it is
 #[derive(Debug, Parser)]
 #[command(
     name = "declog",
@@ -39,6 +39,9 @@ declog new \"Use PostgreSQL\" -c   write a decision and commit it
 declog accept DEC-1 -m \"…\" -c    take it
 declog list status:proposed      what is still open
 declog show DEC-1                is it in force, and why
+declog new \"Pay out\" -k brief    write a brief: an outcome and its measures
+declog update BRF-1 -m \"…\" -c    say how the work on it goes
+declog offer HND-1 -c            offer a handoff, which its receiver accepts
 declog check                     are the records complete and true
 declog site                      render it all into _site/index.html";
 

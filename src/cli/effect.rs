@@ -70,6 +70,18 @@ pub(super) fn move_owner(index: &Index, at: usize, plan: &mut Plan) -> anyhow::R
     Ok(())
 }
 
+/// Refuses to hand something over to whoever gives it away.
+pub(super) fn changes_hands(index: &Index, at: usize) -> Result<(), Refused> {
+    match index.hands(at) {
+        (Some(from), Some(to)) if from.trim() == to.trim() => {
+            let id = &index.records[at].id;
+            let message = format!("`{to}` gives and receives {id}, so nothing changes hands");
+            Err(forbidden(message).with_help(format!("declog set {id} {TO}=…")))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Refuses to hand over what is not there, or is somebody else's than the giver's or their team's.
 pub(super) fn are_theirs(index: &Index, at: usize) -> Result<(), Refused> {
     let record = &index.records[at];

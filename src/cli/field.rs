@@ -160,7 +160,8 @@ fn known_area(index: &Index, name: &str) -> Result<String, Refused> {
     Err(match closest(name, known.clone()) {
         Some(close) => refused.with_help(format!("did you mean `{AREA}{close}`?")),
         None if areas.is_empty() => {
-            refused.with_help(format!("write `[areas.{name}]` in {}", index.log.file.path))
+            let file = &index.log.file.path;
+            refused.with_help(format!("write `[areas.{name}]` with its `owner` in {file}"))
         }
         None => refused.with_help(format!("areas: {}", names(known))),
     })

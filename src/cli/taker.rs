@@ -176,6 +176,7 @@ impl Taker<'_> {
             }
             let shape = record.kind.field(name).map(|field| field.shape);
             if shape == Some(FieldType::Items) {
+                effect::changes_hands(self.index, at)?;
                 effect::are_theirs(self.index, at)?;
             }
         }

@@ -157,3 +157,22 @@ fn a_step_for_somebody_else_says_who_took_it() {
     session.git(&["diff", "-U0"]);
     session.check("hands-for-another.txt");
 }
+
+#[test]
+fn nobody_hands_something_to_themselves() {
+    let sandbox = log();
+    let path = "docs/handoffs/0001-hand-the-ledger-over.md";
+    offer(&sandbox, 1, "DEC-1");
+    let offered = sandbox.read(path);
+    let draft = offered
+        .replace("status: offered", "status: draft")
+        .replace("to: Ada Lovelace", "to: Bo Li");
+    sandbox.write(path, draft);
+    sandbox.commit("an offer");
+    let before = sandbox.files();
+    let mut session = Session::new(&sandbox);
+    session.declog(&["offer", "HND-1"]);
+    session.declog(&["set", "HND-1", "items+=area:shop"]);
+    assert_eq!(sandbox.files(), before);
+    session.check("hands-one.txt");
+}

@@ -139,6 +139,7 @@ const WRONG: &[(&str, &str, &str)] = &[
         "reason = \"required\"\neffect = \"supersede\"",
     ),
     (INCIDENT, "type = \"choice\"", "type = \"items\""),
+    (INCIDENT, "icon = \"triangle\"\n", ""),
     (INCIDENT, "verb = \"close\"", "verb = \"show\""),
     (INCIDENT, "verb = \"close\"", "verb = \"Close it\""),
     (

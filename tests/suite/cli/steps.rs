@@ -41,7 +41,7 @@ fn log() -> Sandbox {
         for (at, state) in kind.states.iter().enumerate() {
             let path = format!("{}/{:04}-record.md", kind.folder, at + 1);
             let head = format!("---\nstatus: {}\ndate: 2026-10-01\n", state.name);
-            sandbox.write(&path, &format!("{head}{rest}"));
+            sandbox.write(&path, format!("{head}{rest}"));
         }
     }
     sandbox.commit("one of each");
@@ -160,14 +160,14 @@ fn a_step_that_lacks_something_is_refused() {
             handoff,
             "offer",
             "from: Ada Lovelace\n",
-            "from: Bo Li\n",
+            "from: Cy Day\n",
             "",
         ),
         (
             handoff,
             "accept",
             "from: Ada Lovelace\n",
-            "from: Bo Li\n",
+            "from: Cy Day\n",
             "",
         ),
         (handoff, "offer", "It runs.\n", "", ""),
@@ -178,7 +178,7 @@ fn a_step_that_lacks_something_is_refused() {
         let path = format!("{}/{at:04}-record.md", kind.folder);
         let whole = sandbox.read(&path);
         assert!(whole.contains(from), "{path} has no {from}");
-        sandbox.write(&path, &whole.replace(from, to));
+        sandbox.write(&path, whole.replace(from, to));
         let id = format!("{}-{at}", kind.prefix);
         let mut words = vec![verb, id.as_str(), "-n", "--json"];
         words.extend((!reason.is_empty()).then_some("-mBecause."));

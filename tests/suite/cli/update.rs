@@ -165,6 +165,8 @@ fn what_an_update_cannot_mean_is_refused_and_answered() {
         &["--reading", "p95 checkout latency"],
         &["--reading", "=5"],
         &["--reading", "p95=fast"],
+        &["--reading", "p95=1,180"],
+        &["--measure", "p95; target=<= 1 180 ms"],
         &["--reading", "p95=5@yesterday"],
         &["--reading", "p95=5@2026-11-23"],
         &["--done", "Shadow"],

@@ -12,8 +12,8 @@ use super::commands::{
     check, config, demo, edit, explain, index, init, list, new, note, review, schema, set, show,
     site, step, update,
 };
+use super::verbs::verbs;
 use crate::model::kind::Kind;
-use crate::report::safe::visible;
 use crate::text::kinds;
 
 /// Decisions, briefs and handoffs in your git repository: what is in force, how it goes, whose it is
@@ -304,57 +304,4 @@ fn is_negated(word: &OsStr) -> bool {
             && letters.all(|letter| letter.is_ascii_lowercase() || letter == '-')
     };
     term.starts_with('"') || term.split_once(':').is_some_and(|(key, _)| is_key(key))
-}
-
-/// Every verb of those kinds once, with what it does; of one that several kinds have, what it does to each.
-fn verbs(kinds: &'static [Kind]) -> Vec<Verbal> {
-    let mut found: Vec<Verbal> = Vec::new();
-    for kind in kinds {
-        for step in &kind.steps {
-            let verbal = found.iter_mut().find(|verbal| verbal.verb == step.verb);
-            match verbal {
-                Some(verbal) => verbal.of.push((kind, &step.about)),
-                None => found.push(Verbal {
-                    verb: &step.verb,
-                    of: vec![(kind, &step.about)],
-                }),
-            }
-        }
-    }
-    found
-}
-
-/// A verb, and the kinds that have it with what it does to their records.
-struct Verbal {
-    verb: &'static str,
-    of: Vec<(&'static Kind, &'static str)>,
-}
-
-impl Verbal {
-    /// The line in the list of commands.
-    fn about(&self) -> String {
-        match self.of.as_slice() {
-            [(_, about)] => visible(about).into_owned(),
-            several => {
-                let kinds: Vec<String> = several
-                    .iter()
-                    .map(|(kind, _)| kind.with_article())
-                    .collect();
-                let (last, others) = kinds.split_last().expect("a verb is some kind's");
-                let mut verb = self.verb.to_owned();
-                verb[..1].make_ascii_uppercase();
-                format!("{verb} {} or {last}", others.join(", "))
-            }
-        }
-    }
-
-    /// What its own help begins with.
-    fn long_about(&self) -> Option<String> {
-        let lines = self
-            .of
-            .iter()
-            .map(|(kind, about)| format!("  {}: {}", kind.name, visible(about)));
-        let lines: Vec<String> = lines.collect();
-        (lines.len() > 1).then(|| format!("{}\n\n{}", self.about(), lines.join("\n")))
-    }
 }

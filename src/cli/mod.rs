@@ -22,6 +22,7 @@ mod progress;
 mod replay;
 mod taker;
 mod terminal;
+mod verbs;
 mod write;
 
 use std::io::{self, Write};

@@ -12,16 +12,16 @@ use super::commands::{
     check, config, demo, edit, explain, index, init, list, new, note, review, schema, set, show,
     site, step, update,
 };
+use super::verbs::verbs;
 use crate::model::kind::Kind;
 use crate::text::kinds;
 
-/// A decision log in your git repository: what was decided, why, and whether it is in force
+/// Decisions, briefs and handoffs in your git repository: what is in force, how it goes, whose it is
 #[derive(Debug, Parser)]
 #[command(
     name = "declog",
     version,
     disable_help_subcommand = true,
-    subcommand_precedence_over_arg = true,
     before_help = EXAMPLES,
 )]
 pub(super) struct Cli {
@@ -39,6 +39,9 @@ declog new \"Use PostgreSQL\" -c   write a decision and commit it
 declog accept DEC-1 -m \"…\" -c    take it
 declog list status:proposed      what is still open
 declog show DEC-1                is it in force, and why
+declog new \"Pay out\" -k brief    write a brief: an outcome and its measures
+declog update BRF-1 -m \"…\" -c    say how the work on it goes
+declog offer HND-1 -c            offer a handoff, which its receiver accepts
 declog check                     are the records complete and true
 declog site                      render it all into _site/index.html";
 
@@ -170,15 +173,15 @@ impl Verb {
     }
 }
 
-/// The whole command line as clap knows it: the commands above, and one for each verb of the kinds before `step`.
-pub(super) fn command() -> Command {
+/// The whole command line as clap knows it: the commands above, and one for each verb of those kinds before `step`.
+fn command(kinds: &'static [Kind]) -> Command {
     let mut command = Cli::command();
     let mut order: Vec<String> = command
         .get_subcommands()
         .map(|one| one.get_name().to_owned())
         .collect();
     let steps = order.iter().position(|name| name == "step");
-    let verbs = verbs();
+    let verbs = verbs(kinds);
     let names = verbs.iter().map(|verbal| verbal.verb.to_owned());
     order.splice(steps.map_or(0..0, |at| at..at), names);
     for verbal in verbs {
@@ -206,11 +209,19 @@ pub(super) fn commands() -> Vec<String> {
 
 /// Reads a command line.
 pub(super) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    parse_with(words, kinds::builtin())
+}
+
+/// Reads a command line with the verbs of those kinds among the commands.
+pub(super) fn parse_with(
+    words: impl IntoIterator<Item = OsString>,
+    kinds: &'static [Kind],
+) -> Result<Cli, clap::Error> {
     let words = negated_last(as_flag(words.into_iter().collect()));
-    let matches = command().try_get_matches_from(words)?;
+    let matches = command(kinds).try_get_matches_from(words)?;
     let global = Global::from_arg_matches(&matches)?;
     if let Some((name, inner)) = matches.subcommand()
-        && let Some(verbal) = verbs().into_iter().find(|verbal| verbal.verb == name)
+        && let Some(verbal) = verbs(kinds).into_iter().find(|verbal| verbal.verb == name)
     {
         let taken = Verb::Take(verbal.verb.to_owned(), StepArgs::from_arg_matches(inner)?);
         return Ok(Cli {
@@ -224,6 +235,25 @@ pub(super) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, cl
             command: None,
         }),
         Some(_) => Cli::from_arg_matches(&matches),
+    }
+}
+
+/// What a command line says that names a command nobody knows, besides that command: where to look for a log that may
+/// know it.
+pub(super) fn around(words: impl IntoIterator<Item = OsString>) -> Option<Global> {
+    let words = as_flag(words.into_iter().collect());
+    let lenient = Cli::command().allow_external_subcommands(true);
+    let matches = lenient.try_get_matches_from(&words).ok()?;
+    // What stands behind the command counts too, where it can be read as what stands behind a step.
+    let behind = matches.subcommand().map_or(0, |(_, inner)| {
+        let raw = inner.try_get_raw("").ok().flatten();
+        raw.map_or(0, Iterator::count)
+    });
+    let (before, verb) = words.split_at(words.len().checked_sub(behind + 1)?);
+    let step = [before, &["step".into()], verb].concat();
+    match parse(step) {
+        Ok(cli) => Some(cli.global),
+        Err(_) => Global::from_arg_matches(&matches).ok(),
     }
 }
 
@@ -274,57 +304,4 @@ fn is_negated(word: &OsStr) -> bool {
             && letters.all(|letter| letter.is_ascii_lowercase() || letter == '-')
     };
     term.starts_with('"') || term.split_once(':').is_some_and(|(key, _)| is_key(key))
-}
-
-/// Every verb of the built-in kinds once, with what it does; of one that several kinds have, what it does to each.
-fn verbs() -> Vec<Verbal> {
-    let mut found: Vec<Verbal> = Vec::new();
-    for kind in kinds::builtin() {
-        for step in &kind.steps {
-            let verbal = found.iter_mut().find(|verbal| verbal.verb == step.verb);
-            match verbal {
-                Some(verbal) => verbal.of.push((kind, &step.about)),
-                None => found.push(Verbal {
-                    verb: &step.verb,
-                    of: vec![(kind, &step.about)],
-                }),
-            }
-        }
-    }
-    found
-}
-
-/// A verb, and the kinds that have it with what it does to their records.
-struct Verbal {
-    verb: &'static str,
-    of: Vec<(&'static Kind, &'static str)>,
-}
-
-impl Verbal {
-    /// The line in the list of commands.
-    fn about(&self) -> String {
-        match self.of.as_slice() {
-            [(_, about)] => (*about).to_owned(),
-            several => {
-                let kinds: Vec<String> = several
-                    .iter()
-                    .map(|(kind, _)| kind.with_article())
-                    .collect();
-                let (last, others) = kinds.split_last().expect("a verb is some kind's");
-                let mut verb = self.verb.to_owned();
-                verb[..1].make_ascii_uppercase();
-                format!("{verb} {} or {last}", others.join(", "))
-            }
-        }
-    }
-
-    /// What its own help begins with.
-    fn long_about(&self) -> Option<String> {
-        let lines = self
-            .of
-            .iter()
-            .map(|(kind, about)| format!("  {}: {about}", kind.name));
-        let lines: Vec<String> = lines.collect();
-        (lines.len() > 1).then(|| format!("{}\n\n{}", self.about(), lines.join("\n")))
-    }
 }

@@ -5,7 +5,7 @@ use super::taker::planned;
 use super::write::{Plan, Planned};
 use crate::index::{Handed, Index, Item};
 use crate::model::change::{Change, NewValue};
-use crate::model::kind::OWNER;
+use crate::model::kind::{FROM, OWNER, TO};
 use crate::model::link::Relation;
 use crate::model::record::Record;
 use crate::model::source::Source;
@@ -49,10 +49,18 @@ pub(super) fn supersede(index: &Index, at: usize, plan: &mut Plan) -> anyhow::Re
 /// Gives everything that a record hands over to whoever takes it.
 pub(super) fn move_owner(index: &Index, at: usize, plan: &mut Plan) -> anyhow::Result<()> {
     let handoff = &index.records[at];
-    let (_, Some(to)) = index.hands(at) else {
-        return Ok(());
+    let to = match index.hands(at) {
+        (Some(_), Some(to)) => to,
+        (None, _) => return Err(no_hand(handoff, FROM).into()),
+        (_, None) => return Err(no_hand(handoff, TO).into()),
     };
+    let mut moved = Vec::new();
     for item in index.items(at) {
+        // Written twice, it is still one thing.
+        if moved.contains(&item.what) {
+            continue;
+        }
+        moved.push(item.what.clone());
         match item.what {
             Handed::Record(item) => record_to(&index.records[item], to, plan)?,
             Handed::Area(area) => area_to(&index.log.file, &area, to, plan)?,
@@ -62,11 +70,26 @@ pub(super) fn move_owner(index: &Index, at: usize, plan: &mut Plan) -> anyhow::R
     Ok(())
 }
 
+/// Refuses to hand something over to whoever gives it away.
+pub(super) fn changes_hands(index: &Index, at: usize) -> Result<(), Refused> {
+    match index.hands(at) {
+        (Some(from), Some(to)) if from.trim() == to.trim() => {
+            let id = &index.records[at].id;
+            let message = format!("`{to}` gives and receives {id}, so nothing changes hands");
+            Err(forbidden(message).with_help(format!("declog set {id} {TO}=…")))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Refuses to hand over what is not there, or is somebody else's than the giver's or their team's.
 pub(super) fn are_theirs(index: &Index, at: usize) -> Result<(), Refused> {
     let record = &index.records[at];
     let (Some(from), _) = index.hands(at) else {
-        return Ok(());
+        return match record.kind.field(FROM) {
+            Some(_) => Err(no_hand(record, FROM)),
+            None => Ok(()),
+        };
     };
     for item in index.items(at) {
         if item.what == Handed::Unknown {
@@ -85,6 +108,12 @@ pub(super) fn are_theirs(index: &Index, at: usize) -> Result<(), Refused> {
         }
     }
     Ok(())
+}
+
+/// The refusal of a handoff that does not say who gives or who takes.
+fn no_hand(record: &Record, key: &str) -> Refused {
+    forbidden(format!("{} has no `{key}`", record.id))
+        .with_help(format!("declog set {} {key}=…", record.id))
 }
 
 fn nothing(record: &Record, item: &Item) -> Refused {

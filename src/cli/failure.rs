@@ -23,6 +23,9 @@ pub(super) const FORBIDDEN: u8 = 5;
 /// A bug of ours.
 pub(super) const BUG: u8 = 70;
 
+/// What a refusal of a write ends with.
+const NOTHING: &str = "nothing was written";
+
 /// A failure on its way up.
 #[derive(Clone, Debug)]
 pub(super) struct Refused(pub(super) Box<Failure>);
@@ -40,6 +43,18 @@ impl Refused {
     pub(super) fn with_help(mut self, help: impl Into<String>) -> Self {
         self.0.help = Some(help.into());
         self
+    }
+
+    /// With one more line of help: that nothing was written, where none says so yet.
+    pub(super) fn writing_nothing(mut self) -> Self {
+        let mut help = self.0.help.take().unwrap_or_default();
+        if !help.contains(NOTHING) {
+            if !help.is_empty() {
+                help.push('\n');
+            }
+            help.push_str(NOTHING);
+        }
+        self.with_help(help)
     }
 
     /// With what may have been meant.

@@ -1,5 +1,6 @@
 //! `key=value`, `key+=value` and `key-=value` as typed, into changes that the kind allows.
 
+use super::advance;
 use super::failure::{Refused, not_found, usage};
 use super::find::names;
 use crate::index::{Index, Resolved};
@@ -43,11 +44,8 @@ pub(super) fn change(
     if field.shape.is_structured() {
         let refused = usage(format!("`{key}` holds more than words"));
         return Err(refused.with_help(match record {
-            Some(record) if !kind.health.is_empty() => format!(
-                "`declog update {}` changes it, `declog edit {}` opens the file",
-                record.id, record.id
-            ),
-            Some(record) => format!("declog edit {}", record.id),
+            Some(record) => advance::command(record, field)
+                .unwrap_or_else(|| format!("declog edit {}", record.id)),
             None => "write it in the editor, or give it with `--body-file`".to_owned(),
         }));
     }
@@ -162,7 +160,8 @@ fn known_area(index: &Index, name: &str) -> Result<String, Refused> {
     Err(match closest(name, known.clone()) {
         Some(close) => refused.with_help(format!("did you mean `{AREA}{close}`?")),
         None if areas.is_empty() => {
-            refused.with_help(format!("write `[areas.{name}]` in {}", index.log.file.path))
+            let file = &index.log.file.path;
+            refused.with_help(format!("write `[areas.{name}]` with its `owner` in {file}"))
         }
         None => refused.with_help(format!("areas: {}", names(known))),
     })

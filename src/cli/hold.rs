@@ -35,29 +35,46 @@ pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<
     let bad = new
         .iter()
         .find(|finding| finding.level == Level::Deny && !before.contains(&key(finding)));
-    let is_new = |path: &str| {
-        let mut files = plan.files.iter();
-        files.any(|file| file.path == path && file.old.is_none())
-    };
     match bad {
-        // No command leads to a record that is not there.
-        Some(bad) if is_new(&bad.path) => {
-            let refused = finding(FORBIDDEN, bad, loaded.index.source(&bad.path));
-            Err(refused
-                .with_help("nothing was written: mend the text and give it again")
-                .into())
-        }
         Some(bad) => {
             let refused = finding(FORBIDDEN, bad, loaded.index.source(&bad.path));
-            // A command that takes a word out of a list finds none in the file as it is.
-            let takes_out = bad.help.as_ref().is_some_and(|help| help.contains("-="));
-            if takes_out && plan.files.iter().any(|file| file.path == bad.path) {
-                let help = "nothing was written: type it again with another word";
-                return Err(refused.with_help(help).into());
+            let planned = plan.files.iter().find(|file| file.path == bad.path);
+            Err(match planned {
+                Some(file) if stands(file, bad, &loaded) == Stands::Nowhere => {
+                    // No command mends what stands in no file.
+                    refused.with_help("nothing was written: mend the text and give it again")
+                }
+                Some(_) => refused.writing_nothing(),
+                None => refused,
             }
-            Err(refused.into())
+            .into())
         }
         None => Ok(loaded),
+    }
+}
+
+/// Where the line stands that is wrong.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// In the file as it is.
+    Already,
+    /// In the text that was not written.
+    Nowhere,
+}
+
+/// Whether the line that a finding points at is one of the file as it is.
+fn stands(file: &Planned, finding: &Diagnostic, loaded: &Loaded) -> Stands {
+    let source = loaded.index.source(&finding.path);
+    let line = source.zip(finding.span).and_then(|(source, span)| {
+        let at = source.position(span.start).line;
+        source.text.lines().nth(at - 1)
+    });
+    let Some(old) = &file.old else {
+        return Stands::Nowhere;
+    };
+    match line.is_some_and(|line| old.lines().all(|old| old != line)) {
+        true => Stands::Nowhere,
+        false => Stands::Already,
     }
 }
 

@@ -113,7 +113,7 @@ pub(super) fn log(file: Source, root: String, kinds: &[Kind], now: &Now) -> Resu
 }
 
 /// Reads settings that a log has, or says what is wrong with them.
-fn read_settings(source: &Source, kinds: &[Kind]) -> Result<Settings, Refused> {
+pub(super) fn read_settings(source: &Source, kinds: &[Kind]) -> Result<Settings, Refused> {
     let parsed = settings::parse(source, kinds).map_err(|refusal| refused(refusal, source))?;
     for rule in parsed.check.levels.keys() {
         if check::card(rule).is_none() {

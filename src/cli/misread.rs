@@ -1,7 +1,5 @@
 //! What clap says of a command line that it cannot read, told as every other failure is.
 
-use std::ffi::OsString;
-
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -17,23 +15,6 @@ pub(super) fn failure(error: &Error) -> Failure {
         help: help(error),
         ..Failure::default()
     }
-}
-
-/// The words of a command line that names no command, with `step` before what stands in its place.
-pub(super) fn as_step(
-    error: &Error,
-    typed: impl Iterator<Item = OsString>,
-) -> Option<Vec<OsString>> {
-    if error.kind() != ErrorKind::InvalidSubcommand {
-        return None;
-    }
-    let verb = words(error, ContextKind::InvalidSubcommand)
-        .into_iter()
-        .next()?;
-    let mut typed: Vec<OsString> = typed.collect();
-    let at = typed.iter().position(|word| *word == *verb)?;
-    typed.insert(at, "step".into());
-    Some(typed)
 }
 
 fn message(error: &Error) -> String {

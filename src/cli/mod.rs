@@ -22,6 +22,7 @@ mod progress;
 mod replay;
 mod taker;
 mod terminal;
+mod verbs;
 mod write;
 
 use std::io::{self, Write};
@@ -29,6 +30,7 @@ use std::process::ExitCode;
 
 use args::{Cli, Verb};
 use env::Env;
+use failure::Refused;
 
 use crate::report;
 use crate::report::json::{Fields, write_narrowed};
@@ -39,9 +41,9 @@ pub fn main() -> ExitCode {
     report_bugs();
     let cli = match args::parse(env::words()) {
         Ok(cli) => cli,
-        Err(error) => match own_step(&error) {
-            Some(cli) => cli,
-            None => return misread(&error),
+        Err(error) => match read_again(&error) {
+            Ok(cli) => cli,
+            Err(code) => return code,
         },
     };
     let mut env = match Env::new(cli.global.clone()) {
@@ -142,17 +144,22 @@ fn fail(error: anyhow::Error, env: &Env) -> ExitCode {
     ExitCode::from(failure.code)
 }
 
-/// A verb of the log's own kinds in the place of a command: `declog settle INC-2` is `declog step settle INC-2`.
-fn own_step(error: &clap::Error) -> Option<Cli> {
-    let words = misread::as_step(error, env::words())?;
-    let cli = args::parse(words).ok()?;
-    let Some(Verb::Step(step)) = &cli.command else {
-        return None;
+/// A command line that names no command of declog's may name a step of the log's own kinds: `declog settle INC-2`.
+///
+/// Gives the exit code where it does not, or where the log cannot say so.
+fn read_again(error: &clap::Error) -> Result<Cli, ExitCode> {
+    let is_no_command = error.kind() == clap::error::ErrorKind::InvalidSubcommand;
+    let global = args::around(env::words()).filter(|_| is_no_command);
+    let Some(env) = global.and_then(|global| Env::new(global).ok()) else {
+        return Err(misread(error));
     };
-    let env = Env::new(cli.global.clone()).ok()?;
-    let kinds = kinds::here(&env).ok()?;
-    let known = kinds.iter().any(|kind| kind.step(&step.verb).is_some());
-    known.then_some(cli)
+    match kinds::here(&env) {
+        // Clap wants its commands to live as long as the program, which this happens in once.
+        Ok(kinds) => args::parse_with(env::words(), kinds.leak()).map_err(|error| misread(&error)),
+        Err(wrong) if wrong.is::<Refused>() => Err(fail(wrong, &env)),
+        // Without a log there is nobody to ask.
+        Err(_) => Err(misread(error)),
+    }
 }
 
 /// A command line that clap cannot read, or one that asks for help or the version.

@@ -1,9 +1,9 @@
 //! Steps: whether a record may take one, and what it changes in the record. What it does to others is `effect`'s.
 
-use super::effect;
 use super::failure::{Refused, forbidden, usage};
 use super::find::names;
 use super::write::{Plan, Planned};
+use super::{advance, effect};
 use crate::index::Index;
 use crate::model::change::{Change, NewEntry, NewValue};
 use crate::model::front::Node;
@@ -133,9 +133,9 @@ impl Taker<'_> {
             }
         }
         let reason = self.reason.map(str::trim).unwrap_or_default();
-        // Of a team's step the entry alone says which person took it.
-        let team = matches!(&step.who, Who::Field(key) if self.stands_in(record, key));
-        if !reason.is_empty() || team {
+        // Of a step taken for somebody else the entry alone says who took it.
+        let for_other = matches!(&step.who, Who::Field(key) if self.stands_in(record, key));
+        if !reason.is_empty() || for_other {
             changes.push(Change::Entry(NewEntry {
                 date: today,
                 word: step.verb.clone(),
@@ -146,12 +146,15 @@ impl Taker<'_> {
         Change::All(changes)
     }
 
-    /// Whether the actor takes a step for a team that the field names.
+    /// Whether the actor takes a step for somebody else, whom the field names.
     fn stands_in(&self, record: &Record, key: &str) -> bool {
-        let teams = &self.index.log.settings.teams;
-        record
-            .text(key)
-            .is_some_and(|party| party != self.actor && teams.contains_key(party))
+        if key == OWNER {
+            let owned = self.index.log.owned(record);
+            return owned.is_some_and(|owned| owned.owner.trim() != self.actor);
+        }
+        let words = record.words(key);
+        let said = words.iter().any(|word| !word.value.trim().is_empty());
+        said && !words.iter().any(|word| word.value.trim() == self.actor)
     }
 
     /// Everything the step requires is there; what it writes itself counts.
@@ -173,6 +176,7 @@ impl Taker<'_> {
             }
             let shape = record.kind.field(name).map(|field| field.shape);
             if shape == Some(FieldType::Items) {
+                effect::changes_hands(self.index, at)?;
                 effect::are_theirs(self.index, at)?;
             }
         }
@@ -180,14 +184,16 @@ impl Taker<'_> {
     }
 }
 
-/// How to give a record what a step needs: a field of words by `set`, anything else in the editor.
+/// How to give a record what a step needs: a field of words by `set`, measures by `update`, anything else in the editor.
 fn help_for(record: &Record, name: &str) -> String {
-    match record.kind.field(name) {
+    let command = match record.kind.field(name) {
         Some(field) if !field.shape.is_structured() => {
-            format!("declog set {} {name}=…", record.id)
+            Some(format!("declog set {} {name}=…", record.id))
         }
-        _ => format!("declog edit {}", record.id),
-    }
+        Some(field) => advance::command(record, field),
+        None => None,
+    };
+    command.unwrap_or_else(|| format!("declog edit {}", record.id))
 }
 
 /// The file of a record with a new text, as it is when it has moved to that state.

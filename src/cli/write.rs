@@ -5,6 +5,7 @@ use super::env::Env;
 use super::failure::{Refused, surroundings};
 use super::find::names;
 use super::hold::hold_against_rules;
+use super::kinds;
 use super::load::{Loaded, SETTINGS};
 use crate::model::id::Id;
 use crate::model::record::Record;
@@ -122,7 +123,7 @@ pub(super) fn write(
     let asked = Asked {
         dry_run: writing.dry_run,
         commit,
-        settings: loaded.index.log.file.path.clone(),
+        needed: needed(&loaded, plan)?,
     };
     let done = carry_out(&loaded.repository, plan, &asked, env)?;
     tell(&done, env)?;
@@ -135,8 +136,22 @@ pub(super) struct Asked {
     pub(super) dry_run: bool,
     /// Commit what is written.
     pub(super) commit: bool,
-    /// The log's settings, which the first commit takes along.
-    pub(super) settings: String,
+    /// Files without which nobody can read what is committed: a commit takes those along that git has not seen yet.
+    pub(super) needed: Vec<String>,
+}
+
+/// The log's settings, and the files of those kinds of its own that the plan has records of.
+fn needed(loaded: &Loaded, plan: &Plan) -> anyhow::Result<Vec<String>> {
+    let log = &loaded.index.log;
+    let mut needed = vec![log.file.path.clone()];
+    let kinds = plan.files.iter().filter_map(|file| log.kind_of(&file.path));
+    for path in kinds.flat_map(|kind| kinds::files(&log.root, &kind.name)) {
+        let there = loaded.repository.read_text(&path, None)?.is_some();
+        if there && !needed.contains(&path) && !loaded.repository.is_ignored(&path)? {
+            needed.push(path);
+        }
+    }
+    Ok(needed)
 }
 
 /// Writes and commits a plan, or gives only the diff of it.
@@ -250,12 +265,13 @@ fn commit(
     env: &Env,
 ) -> anyhow::Result<String> {
     let mut paths = plan.paths();
-    if !paths.contains(&asked.settings) && !repository.is_known(&asked.settings)? {
-        env.say(&format!(
-            "committing `{}` along with it, which git had not seen yet",
-            asked.settings
-        ));
-        paths.push(asked.settings.clone());
+    for path in &asked.needed {
+        if !paths.contains(path) && !repository.is_known(path)? {
+            env.say(&format!(
+                "committing `{path}` along with it, which git had not seen yet"
+            ));
+            paths.push(path.clone());
+        }
     }
     let request = CommitRequest {
         message: message(plan),

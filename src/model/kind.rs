@@ -33,6 +33,9 @@ pub const UPDATE_EVERY: &str = "update-every";
 /// The word of an update that leaves everything as it was.
 pub const UNCHANGED: &str = "nothing-changed";
 
+/// The field of what is handed over.
+pub const ITEMS: &str = "items";
+
 /// The word of `names` for the record's own kind.
 pub const SAME: &str = "same";
 

@@ -7,6 +7,7 @@ pub mod change;
 pub mod diagnostic;
 pub mod duration;
 pub mod facts;
+pub mod figure;
 pub mod front;
 pub mod id;
 pub mod kind;

@@ -21,7 +21,7 @@ pub struct Person {
     pub email: Vec<String>,
     /// Where they work, such as `Europe/Lisbon`; default: the log's zone.
     pub timezone: Option<String>,
-    /// Working hours in their own zone, such as `09:00-17:30`.
+    /// Working hours in their own zone, such as `09:00-17:30`; `22:00-06:00` end on the next day.
     pub hours: Option<String>,
     /// Working days; default: Monday to Friday.
     pub days: Vec<Weekday>,
@@ -146,7 +146,7 @@ pub struct Named {
 pub struct Hours {
     /// When they begin.
     pub from: Time,
-    /// When they end, later on the same day.
+    /// When they end: later on the same day, or on the next one where the clock shows less by then.
     pub to: Time,
 }
 
@@ -231,7 +231,7 @@ impl fmt::Display for Day {
 }
 
 impl Hours {
-    /// Reads `09:00-17:30`.
+    /// Reads `09:00-17:30`, and `22:00-06:00` of who works over midnight.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let time = |text: &str| -> Option<Time> {
@@ -240,7 +240,16 @@ impl Hours {
         };
         let (from, to) = text.split_once('-')?;
         let (from, to) = (time(from)?, time(to)?);
-        (from < to).then_some(Self { from, to })
+        (from != to).then_some(Self { from, to })
+    }
+
+    /// The day on which the hours end that begin on that day.
+    #[must_use]
+    pub fn end_day(self, day: Date) -> Option<Date> {
+        match self.to < self.from {
+            true => day.tomorrow().ok(),
+            false => Some(day),
+        }
     }
 }
 

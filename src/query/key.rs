@@ -55,6 +55,11 @@ const FIXED: [(&str, Key); 9] = [
     ("is", Key::Is),
 ];
 
+/// The key that another word for it means, which is too far from it to be a slip.
+pub(super) fn meant(word: &str) -> Option<&'static str> {
+    (word == "state").then_some("status")
+}
+
 impl Key {
     /// The key of that name: a fixed one, a field's, one that a kind reads as a field's, or the singular of one.
     pub(super) fn find(written: &Spanned<String>, index: &Index) -> Result<Self, QueryError> {
@@ -63,6 +68,9 @@ impl Key {
         found.ok_or_else(|| {
             let message = format!("`{}` is not a key of this log", written.value);
             let mut error = QueryError::unknown(message, written.span, &name, &names(index));
+            if let Some(meant) = meant(&name) {
+                error.label = Some(format!("did you mean `{meant}`?"));
+            }
             if error.label.is_none() {
                 error.label = Some("text with a colon in it is written in quotes".into());
             }

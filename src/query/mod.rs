@@ -204,7 +204,9 @@ fn mistaken(word: Option<&Spanned<String>>, index: &Index) -> Option<QueryError>
         return Some(error);
     }
     let at = word.value.find(lex::COMPARISONS)?;
-    let key = Spanned::new(word.value[..at].to_owned(), word.span);
+    let key = &word.value[..at];
+    let key = key::meant(&key.to_lowercase()).unwrap_or(key);
+    let key = Spanned::new(key.to_owned(), word.span);
     Key::find(&key, index).ok()?;
     let mut error = QueryError::new(
         format!("`{}` has no `:` behind its key", word.value),
@@ -213,7 +215,7 @@ fn mistaken(word: Option<&Spanned<String>>, index: &Index) -> Option<QueryError>
     error.label = Some(format!(
         "did you mean `{}:{}`?",
         key.value,
-        &word.value[at..]
+        word.value[at..].trim_start_matches('=')
     ));
     Some(error)
 }

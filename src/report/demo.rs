@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::json;
+use super::place::quoted;
 use super::safe::visible;
 use super::style::{Role, Style};
 use super::words::counted;
@@ -16,8 +17,13 @@ use super::words::counted;
 pub struct Demo<'a> {
     /// Its folder, as the user may type it.
     pub folder: &'a str,
-    /// It was made just now; else it was there, as it had been made before.
-    pub made: bool,
+    /// What was made just now; none where it was there, as it had been made before.
+    pub made: Option<Made>,
+}
+
+/// An example log that was made.
+#[derive(Clone, Copy, Debug)]
+pub struct Made {
     /// How many records it has.
     pub records: usize,
     /// How many commits.
@@ -40,16 +46,16 @@ pub struct DemoJson<'a> {
     folder: &'a str,
     /// It was made just now; false where it was there already.
     made: bool,
-    /// How many records it has.
-    records: usize,
-    /// How many commits.
-    commits: usize,
-    /// How many people wrote them.
-    people: usize,
-    /// The day of the first commit.
-    first: String,
-    /// The day of the last.
-    last: String,
+    /// How many records it has; null where it was there already.
+    records: Option<usize>,
+    /// How many commits; null where it was there already.
+    commits: Option<usize>,
+    /// How many people wrote them; null where it was there already.
+    people: Option<usize>,
+    /// The day of the first commit; null where it was there already.
+    first: Option<String>,
+    /// The day of the last; null where it was there already.
+    last: Option<String>,
     /// How many findings at deny the check has.
     errors: usize,
     /// How many at warn.
@@ -73,24 +79,26 @@ pub struct Shown {
     pub index: String,
 }
 
-/// Writes what was made: `made declog-demo: 49 records in 230 commits of 13 people, from … to …`.
+/// Writes what was made: `made declog-demo: 49 records in 230 commits of 13 people, from … to …`; or that it was there.
 ///
 /// # Errors
 /// What the stream says.
 pub fn write(demo: &Demo<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let folder = visible(demo.folder);
+    let Some(made) = &demo.made else {
+        return writeln!(out, "found {folder}: the example is there as it was made");
+    };
     writeln!(
         out,
-        "{} {}: {} in {} by {}, from {} to {}",
-        if demo.made { "made" } else { "found" },
-        visible(demo.folder),
-        counted(demo.records, "record"),
-        counted(demo.commits, "commit"),
-        match demo.people {
+        "made {folder}: {} in {} by {}, from {} to {}",
+        counted(made.records, "record"),
+        counted(made.commits, "commit"),
+        match made.people {
             1 => "1 person".to_owned(),
             people => format!("{people} people"),
         },
-        demo.first,
-        demo.last
+        made.first,
+        made.last
     )
 }
 
@@ -108,10 +116,10 @@ pub fn write_command(words: &[&str], style: Style, out: &mut dyn Write) -> io::R
 /// # Errors
 /// What the stream says.
 pub fn write_next(folder: &str, out: &mut dyn Write) -> io::Result<()> {
-    let folder = visible(folder);
-    writeln!(out, "\nnext: open {folder}/_site/index.html in a browser")?;
-    writeln!(out, "next: cd {folder} && declog")?;
-    writeln!(out, "what was left wrong on purpose: {folder}/README.md")
+    let shown = visible(folder);
+    writeln!(out, "\nnext: open {shown}/_site/index.html in a browser")?;
+    writeln!(out, "next: cd {} && declog", quoted(folder))?;
+    writeln!(out, "what was left wrong on purpose: {shown}/README.md")
 }
 
 /// Writes the same for a program.
@@ -122,12 +130,12 @@ pub fn write_json(demo: &Demo<'_>, shown: &Shown, out: &mut dyn Write) -> io::Re
     let whole = DemoJson {
         schema: "declog.demo/1",
         folder: demo.folder,
-        made: demo.made,
-        records: demo.records,
-        commits: demo.commits,
-        people: demo.people,
-        first: demo.first.to_string(),
-        last: demo.last.to_string(),
+        made: demo.made.is_some(),
+        records: demo.made.map(|made| made.records),
+        commits: demo.made.map(|made| made.commits),
+        people: demo.made.map(|made| made.people),
+        first: demo.made.map(|made| made.first.to_string()),
+        last: demo.made.map(|made| made.last.to_string()),
         errors: shown.errors,
         warnings: shown.warnings,
         pages: shown.pages,

@@ -24,5 +24,6 @@ pub mod status;
 pub mod style;
 
 mod excerpt;
+mod fields;
 mod shape;
 mod words;

@@ -58,7 +58,7 @@ impl Place {
 }
 
 /// A path as a shell takes it, with hidden characters in the form `$'\u202e'` of bash and zsh.
-fn quoted(path: &str) -> String {
+pub(super) fn quoted(path: &str) -> String {
     let plain =
         |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | '@' | '%');
     if !path.is_empty() && !path.starts_with('-') && path.chars().all(plain) {

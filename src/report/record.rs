@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::fields;
 use super::json::Fields;
 use super::safe::{self, visible};
 use super::style::{Role, Style};
@@ -17,6 +18,8 @@ use crate::model::words::{capitalised, uncapitalised};
 
 /// A record to be shown.
 pub struct Shown<'a> {
+    /// The record as it was read.
+    pub record: &'a Record,
     /// The record as programs see it.
     pub view: &'a RecordView,
     /// Where it stands.
@@ -86,8 +89,8 @@ pub fn sentence(standing: &Standing) -> String {
         } => {
             let not_yet = not_yet
                 .as_ref()
-                .map_or_else(String::new, |word| format!(", not {word}"));
-            format!("{}{}{not_yet}", capitalised(state), on(since))
+                .map_or_else(String::new, |word| format!(", not {}", visible(word)));
+            format!("{}{}{not_yet}", capitalised(&visible(state)), on(since))
         }
         Standing::Refused {
             state, on: date, ..
@@ -96,12 +99,12 @@ pub fn sentence(standing: &Standing) -> String {
             state,
             says: None,
             on: date,
-        } => format!("{}{}", capitalised(state), on(date)),
+        } => format!("{}{}", capitalised(&visible(state)), on(date)),
         Standing::Ended {
             state,
             says: Some(says),
             on: date,
-        } => format!("{says}: {state}{}", on(date)),
+        } => format!("{}: {}{}", visible(says), visible(state), on(date)),
         Standing::Unknown { as_written: None } => "State unknown: none is written".into(),
         Standing::Unknown {
             as_written: Some(written),
@@ -128,16 +131,17 @@ fn live(standing: &Standing) -> String {
     };
     let (lead, state) = match (says, health) {
         (Some(says), _) => (says, String::new()),
-        (None, Some(health)) => (health, format!(", {state}")),
+        (None, Some(health)) => (health, format!(", {}", visible(state))),
         (None, None) => (state, String::new()),
     };
     let by = by.as_ref().map_or_else(String::new, |signed| {
         let names: Vec<_> = signed.people.iter().map(|who| person(&who.name)).collect();
-        format!(", {} {}", uncapitalised(&signed.label), listed(&names))
+        let label = uncapitalised(&visible(&signed.label));
+        format!(", {label} {}", listed(&names))
     });
     format!(
         "{}{state}{}{}{}{by}",
-        capitalised(&lead.replace('-', " ")),
+        capitalised(&visible(lead).replace('-', " ")),
         on(" since", since),
         on(" until", until),
         on(", due", due)
@@ -154,6 +158,9 @@ pub fn write(shown: &Shown<'_>, style: Style, out: &mut dyn Write) -> io::Result
     writeln!(out, "{}", style.paint(role, &sentence(shown.standing)))?;
     let path = format!("{} · {}", visible(&view.id), visible(&view.path));
     writeln!(out, "{}", style.paint(Role::Quiet, &path))?;
+    for line in fields::lines(shown.record, shown.standing, style) {
+        writeln!(out, "{line}")?;
+    }
     if !view.relations.is_empty() {
         writeln!(out)?;
     }

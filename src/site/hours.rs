@@ -101,7 +101,8 @@ impl Row {
 
 impl Shown {
     fn of(hours: Hours, day: Date, zone: &TimeZone) -> Option<Self> {
-        let (from, to) = (minute(day, hours.from, zone)?, minute(day, hours.to, zone)?);
+        let from = minute(day, hours.from, zone)?;
+        let to = minute(hours.end_day(day)?, hours.to, zone)?;
         let start = from.rem_euclid(DAY);
         let end = start + (to - from).clamp(0, DAY);
         let pieces = match end > DAY {

@@ -56,23 +56,24 @@ pub(super) fn closing(work: &Work<'_>, handle: &str, day: Date) -> Option<Closin
     let Some(Party::Person(person)) = directory.party(speaker(work, handle)?) else {
         return None;
     };
-    let end = person.working_hours()?.to;
+    let hours = person.working_hours()?;
+    let end = hours.to;
     let zone = zone(work, person);
     let city = city(&zone);
-    let local = day.to_datetime(end).to_zoned(zone).ok()?;
+    let local = hours.end_day(day)?.to_datetime(end).to_zoned(zone).ok()?;
     let utc = local.with_time_zone(TimeZone::UTC);
     let words = &work.words.time;
-    if local.datetime() == utc.datetime() {
-        return Some(Closing {
-            local: words.utc.replace("{time}", &clock(end)),
-            utc: None,
-        });
-    }
     let pattern = match utc.date().cmp(&day) {
         std::cmp::Ordering::Less => &words.utc_before,
         std::cmp::Ordering::Equal => &words.utc,
         std::cmp::Ordering::Greater => &words.utc_after,
     };
+    if local.datetime() == utc.datetime() {
+        return Some(Closing {
+            local: pattern.replace("{time}", &clock(end)),
+            utc: None,
+        });
+    }
     Some(Closing {
         local: words
             .local

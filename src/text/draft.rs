@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{Environment, Error, UndefinedBehavior, context};
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, context};
 
 use crate::model::kind::Kind;
 
@@ -10,6 +10,9 @@ use crate::model::kind::Kind;
 const FUEL: u64 = 100_000;
 /// Most bytes a template may make.
 const MAX_BYTES: usize = 1024 * 1024;
+
+/// The values that a template may use.
+const VALUES: [&str; 4] = ["title", "status", "date", "lead"];
 
 /// What a new record begins with.
 #[derive(Clone, Debug)]
@@ -37,9 +40,15 @@ pub fn draft(kind: &Kind, draft: &Draft<'_>) -> Result<String, String> {
         date => draft.date.to_string(),
         lead => draft.lead.map(str::trim),
     };
-    let text = environment
-        .render_str(&kind.template, values)
-        .map_err(|error| told(kind, &error))?;
+    let template = environment
+        .template_from_str(&kind.template)
+        .map_err(|error| told(kind, &error, &[]))?;
+    let text = template.render(values).map_err(|error| {
+        let mut unknown: Vec<String> = template.undeclared_variables(false).into_iter().collect();
+        unknown.retain(|name| !VALUES.contains(&name.as_str()));
+        unknown.sort();
+        told(kind, &error, &unknown)
+    })?;
     if text.len() > MAX_BYTES {
         return Err(format!(
             "the template makes {} bytes, at most {MAX_BYTES} are written",
@@ -52,12 +61,18 @@ pub fn draft(kind: &Kind, draft: &Draft<'_>) -> Result<String, String> {
     }
 }
 
-/// What is wrong with a template, and in which of its lines.
-fn told(kind: &Kind, error: &Error) -> String {
+/// What is wrong with a template, in which of its lines, and which of its values nobody knows.
+fn told(kind: &Kind, error: &Error, unknown: &[String]) -> String {
     let line = error.line().unwrap_or(1);
     let what = error.kind();
-    let detail = error.detail().map(|detail| format!(": {detail}"));
-    let detail = detail.unwrap_or_default();
+    let detail = match (error.kind(), error.detail()) {
+        (ErrorKind::UndefinedError, _) if !unknown.is_empty() => {
+            let (unknown, known) = (unknown.join("`, `"), VALUES.join("`, `"));
+            format!(": `{unknown}`, expected one of `{known}`")
+        }
+        (_, Some(detail)) => format!(": {detail}"),
+        (_, None) => String::new(),
+    };
     format!("`{}/record.md:{line}`: {what}{detail}", kind.name)
 }
 

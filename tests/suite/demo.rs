@@ -172,13 +172,16 @@ fn the_example_is_the_same_on_the_same_day_and_moves_by_whole_weeks() {
 #[test]
 fn an_example_that_somebody_worked_in_is_left_alone() {
     let (sandbox, _) = demo();
-    let again = sandbox.declog(&["demo"]);
+    let again = sandbox.declog(&["demo", "--as-of", "2027-11-22"]);
     assert_eq!(again.code, 0, "{}", again.stderr);
-    assert!(
-        again.stdout.starts_with("found declog-demo: "),
-        "{}",
-        again.stdout
-    );
+    let first = "found declog-demo: the example is there as it was made\n";
+    assert!(again.stdout.starts_with(first), "{}", again.stdout);
+    let output = sandbox.declog(&["demo", "--json"]);
+    let told: Value = serde_json::from_str(&output.stdout).unwrap();
+    for key in ["records", "commits", "people", "first", "last"] {
+        assert_eq!(told[key], Value::Null, "{key}");
+    }
+    assert_eq!(told["made"], false);
     sandbox.write("declog-demo/README.md", "mine");
     let refused = sandbox.declog(&["demo"]);
     assert_eq!(
@@ -192,6 +195,17 @@ fn an_example_that_somebody_worked_in_is_left_alone() {
     assert_eq!(sandbox.read("declog-demo/README.md"), "mine");
     sandbox.write("notes/todo.txt", "mine");
     assert_eq!(sandbox.declog(&["demo", "notes"]).code, 3);
+}
+
+#[test]
+fn the_next_command_is_one_that_a_shell_takes() {
+    let sandbox = Sandbox::without_git();
+    let output = sandbox.declog(&["demo", "it's mine"]);
+    assert!(
+        output
+            .stdout
+            .contains("\nnext: cd 'it'\\''s mine' && declog\n")
+    );
 }
 
 #[test]

@@ -155,6 +155,22 @@ const REFUSED: &[(&str, &str)] = &[
         "`statsu` is not a key of this log @ statsu; did you mean `status`?; KEYS",
     ),
     (
+        "state:accepted",
+        "`state` is not a key of this log @ state; did you mean `status`?; KEYS",
+    ),
+    (
+        "state=accepted",
+        "`state=accepted` has no `:` behind its key @ state=accepted; did you mean `status:accepted`?",
+    ),
+    (
+        "status=accepted",
+        "`status=accepted` has no `:` behind its key @ status=accepted; did you mean `status:accepted`?",
+    ),
+    (
+        "date>2026-01-01",
+        "`date>2026-01-01` has no `:` behind its key @ date>2026-01-01; did you mean `date:>2026-01-01`?",
+    ),
+    (
         "std::vec",
         "`std` is not a key of this log @ std; text with a colon in it is written in quotes; KEYS",
     ),

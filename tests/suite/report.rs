@@ -34,6 +34,8 @@ use serde_json::{Value, json};
 use snapbox::data::DataFormat;
 use snapbox::{Assert, Data};
 
+use crate::logs;
+
 const FILES: &[(&str, &str)] = &[
     (
         "0001-keep-the-ledger-on-paper.md",
@@ -420,6 +422,7 @@ fn records_are_shown() {
         .collect();
     let standings: Vec<_> = (0..views.len()).map(|at| index.standing(at)).collect();
     let shown = |at: usize| Shown {
+        record: &index.records[at],
         view: &views[at],
         standing: &standings[at],
         titles: &titles,
@@ -457,6 +460,57 @@ fn records_are_shown() {
             .iter()
             .try_for_each(|standing| writeln!(out, "{}", record::sentence(standing)))
     });
+}
+
+#[test]
+fn a_record_tells_its_fields_once() {
+    let index = logs::index(&logs::files(&[
+        (
+            "declog.toml",
+            "format = 1\n[areas.orders]\nowner = \"marta\"\n",
+        ),
+        (
+            "0004-use-a-ledger.md",
+            "---\nstatus: proposed\nowner: marta\n---\n# Use a ledger\n",
+        ),
+        (
+            "docs/briefs/0001-pay-out.md",
+            "---\nstatus: active\ndate: 2026-10-01\nowner: marta\ndue: 2026-12-31\nparent: BRF-2\nmeasures:\n  \
+             - name: payouts on the next day\n    unit: \"%\"\n    baseline: 12\n    target: \">= 95\"\n    \
+             readings:\n      2026-11-20: 74\n  - {name: complaints, baseline: 9, target: 3}\n  \
+             - {name: \"\u{202e}x\"}\nmilestones:\n  - title: Every shop moved\n    due: 2026-12-18\n    \
+             was: [2026-10-30]\n  - {title: A plan, due: 2026-10-01, done: 2026-10-02}\n  - title: More\n\
+             tags: [money, \"##[error]\", \"\"]\nx-note: \"::error::\\e[31mred\"\nx-map: {a: 1}\n---\n# Pay out\n",
+        ),
+        (
+            "docs/briefs/0002-pay.md",
+            "---\nstatus: draft\ndate: 2026-10-01\nowner: marta\ndue: 2026-12-31\n---\n# Pay\n",
+        ),
+        (
+            "docs/handoffs/0001-hand-over.md",
+            "---\nstatus: offered\ndate: 2026-11-01\nfrom: marta\nto: joao\nitems: [DEC-4, \"area:orders\"]\n\
+             ---\n# Hand over\n",
+        ),
+    ]));
+    let views = views(&index);
+    let titles = HashMap::new();
+    let all = |style: Style, out: &mut dyn Write| {
+        for (at, record) in index.records.iter().enumerate() {
+            let shown = Shown {
+                record,
+                view: &views[at],
+                standing: &index.standing(at),
+                titles: &titles,
+                body: record.source.slice(record.body),
+                sections: Vec::new(),
+            };
+            record::write(&shown, style, out)?;
+            writeln!(out, "--")?;
+        }
+        Ok(())
+    };
+    check("show-fields.txt", |out| all(Style::Plain, out));
+    check("show-fields-coloured.txt", |out| all(Style::Coloured, out));
 }
 
 #[test]

@@ -76,7 +76,91 @@ pub(crate) fn hostile() -> Sandbox {
             BAD[7], BAD[9], BAD[0]
         ),
     );
+    own_kind(&sandbox);
     sandbox
+}
+
+/// A kind of the log's own, every word of which that is free tries something.
+const OMEN: &str = r#"
+format = 1
+name = "omen"
+plural = "omens"
+about = "BAD"
+prefix = "OMN"
+folder = "docs/omens"
+leading = "seen"
+
+[[states]]
+name = "told"
+phase = "open"
+tone = "risk"
+icon = "triangle"
+says = "BAD"
+synonyms = ["BAD"]
+
+[[states]]
+name = "kept"
+phase = "live"
+tone = "good"
+icon = "filled-tick"
+says = "BAD"
+
+[[states]]
+name = "past"
+phase = "ended"
+tone = "good"
+icon = "filled-tick"
+says = "BAD"
+
+[[steps]]
+verb = "keep"
+about = "BAD"
+from = ["told"]
+to = "kept"
+who = "owner"
+signs = "seers"
+
+[[steps]]
+verb = "forget"
+about = "BAD"
+from = ["kept"]
+to = "past"
+who = "owner"
+
+[[fields]]
+key = "seers"
+label = "BAD"
+type = "people"
+
+[[fields]]
+key = "colour"
+label = "BAD"
+type = "choice"
+choices = ["BAD"]
+
+[[sections]]
+id = "seen"
+title = "BAD"
+aliases = ["BAD 2"]
+required-in = ["open"]
+"#;
+
+fn own_kind(sandbox: &Sandbox) {
+    let bad = r"Under\u001b[31mstood\u202e::error::";
+    sandbox.write(".declog/kinds/omen/kind.toml", OMEN.replace("BAD", bad));
+    sandbox.write(
+        ".declog/kinds/omen/record.md",
+        "---\nstatus: {{ status }}\ndate: {{ date }}\n---\n# {{ title }}\n\n## Seen\n\n{{ lead }}\n",
+    );
+    for (at, state) in ["told", "kept", "past"].iter().enumerate() {
+        sandbox.write(
+            &format!("docs/omens/000{}-{state}.md", at + 1),
+            format!(
+                "---\nstatus: {state}\ndate: 2026-11-01\ncreated: 2026-11-01\nowner: ada\nseers: [ada]\n---\n\
+                 # Seen\n\n## Seen\n\nA comet.\n"
+            ),
+        );
+    }
 }
 
 /// Every byte but line ends, tabs and our own colours is one that only shows itself.
@@ -138,6 +222,13 @@ const READING: &[&[&str]] = &[
     &["list", "\u{1b}[31m:x"],
     &["show", "1"],
     &["show", "2", "40", "41", "42"],
+    &["show", "OMN-1", "OMN-2", "OMN-3"],
+    &["list", "kind:omen", "colour:red"],
+    &["schema", "kind", "omen"],
+    &["keep", "--help"],
+    &["help", "forget"],
+    &["keep"],
+    &["kep", "OMN-1"],
     &["show", "\u{1b}[31m"],
     &["show", "docs/decisions/0009-::error::x.md"],
     &["check"],
@@ -170,12 +261,16 @@ const WRITING: &[&[&str]] = &[
     &["new", "\u{1b}[31m"],
     &["new", "::error::title ##[x] \u{202e}", "-c"],
     &["edit", "40"],
+    &["new", "A sign", "-k", "omen", "-m", "Seen.", "-n"],
+    &["set", "OMN-1", "colour=red"],
+    &["keep", "OMN-1", "-n"],
+    &["forget", "OMN-2", "-n"],
 ];
 
 /// The records of [`hostile`] after every writing command.
 const EXPECTED: &[&str] = &[
     "DEC-2", "DEC-3", "DEC-4", "DEC-6", "DEC-8", "DEC-10", "DEC-11", "DEC-40", "DEC-41", "DEC-42",
-    "DEC-43", "DEC-44", "DEC-45",
+    "DEC-43", "DEC-44", "DEC-45", "OMN-1", "OMN-2", "OMN-3",
 ];
 
 #[test]

@@ -4,6 +4,7 @@ use super::{Draft, assigned, named, without};
 use crate::cli::failure::{Refused, usage};
 use crate::cli::find::names;
 use crate::model::change::{Change, NewScalar};
+use crate::model::figure::{self, Meant};
 use crate::model::kind::FieldType;
 use crate::model::measure::{Number, Target};
 use crate::model::record::read_date;
@@ -11,6 +12,8 @@ use crate::model::suggest::closest;
 
 /// How a measure is typed.
 const MEASURE: &str = "write `--measure \"NAME; unit=ms; baseline=900; target=300; source=…\"`";
+/// How a whole one is given.
+pub(super) const WORDS: &str = "--measure \"NAME; unit=…; baseline=…; target=…; source=…\"";
 /// How a reading is typed.
 const READING: &str = "write `--reading \"NAME=NUMBER\"`, or `NAME=NUMBER@2026-11-01`";
 
@@ -37,7 +40,12 @@ impl Draft<'_> {
             }
         };
         let read = Number::read(number);
-        let number = read.ok_or_else(|| wrong(format!("`{number}` is not a number")))?;
+        let number = read.ok_or_else(|| {
+            let message = format!("`{number}` is not a number");
+            let meant = figure::meant(number, |text| Number::read(text).is_some());
+            let meant = meant.map(|meant| format!("did you mean `{}`?", meant.number));
+            usage(message).with_help(meant.unwrap_or_else(|| READING.to_owned()))
+        })?;
         if day > self.today {
             let message = format!("nobody can have read `{name}` on {day}, which is still to come");
             return Err(usage(message).with_help(READING));
@@ -106,15 +114,24 @@ fn key(typed: &str) -> Result<(String, NewScalar), Refused> {
     if value.is_empty() || value.contains(char::is_control) {
         return Err(wrong(format!("`{key}` says nothing, expected one line")));
     }
-    let is_number = Number::read(value).is_some();
-    let no_number = |expected: &str| {
+    let reads = |text: &str| Number::read(text).is_some();
+    let is_target = |text: &str| Target::read(text, None).is_some();
+    let is_number = reads(value);
+    let no_number = |expected: &str, meant: Option<Meant>| {
+        let meant = meant.map(|Meant { number, unit }| {
+            let unit = unit.map_or_else(String::new, |unit| format!("; unit={unit}"));
+            format!("did you mean `{key}={number}{unit}`?")
+        });
         let message = format!("`{key}` is `{value}`, expected {expected}");
-        Err(wrong(message))
+        Err(usage(message).with_help(meant.unwrap_or_else(|| MEASURE.to_owned())))
     };
     let value = match key {
-        "baseline" if !is_number => return no_number("a number"),
-        TARGET if Target::read(value, None).is_none() => {
-            return no_number("a number, with `>=` or `<=` before it where need be");
+        "baseline" if !is_number => {
+            return no_number("a number", figure::meant(value, reads));
+        }
+        TARGET if !is_target(value) => {
+            let expected = "a number, with `>=` or `<=` before it where need be";
+            return no_number(expected, figure::meant(value, is_target));
         }
         "baseline" | TARGET if is_number => NewScalar::Number(value.to_owned()),
         _ => NewScalar::Text(value.to_owned()),

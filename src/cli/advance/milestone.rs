@@ -8,6 +8,8 @@ use crate::model::record::{Record, read_date};
 
 /// How a milestone is typed.
 const MILESTONE: &str = "write `--milestone \"TITLE=2026-11-30\"`";
+/// How one is given.
+pub(super) const WORDS: &str = "--milestone \"TITLE=2026-11-30\"";
 /// How a milestone is said to be done.
 const DONE: &str = "write `--done \"TITLE\"`";
 

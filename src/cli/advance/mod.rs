@@ -13,9 +13,13 @@ use super::find;
 use super::live::live;
 use crate::index::Index;
 use crate::model::change::{Change, NewEntry};
-use crate::model::kind::{FieldType, UNCHANGED};
+use crate::model::kind::{Field, FieldType, UNCHANGED};
 use crate::model::record::Record;
+use crate::model::state::Phase;
 use crate::model::suggest::closest;
+
+/// The word of what is agreed on before a record is live.
+const NOTE: &str = "note";
 
 /// What an update says besides its text.
 #[derive(Clone, Debug, Default, Args)]
@@ -84,14 +88,28 @@ impl Advance {
             })
         };
         let mut changes = draft.changes;
-        if !draft.amended.is_empty() {
+        let open = self.is_open(record);
+        if !draft.amended.is_empty() && !open {
             changes.push(entry("amendment", draft.amended.join("\n\n")));
         }
-        changes.push(entry(&word, text.to_owned()));
+        if !(open && text.trim().is_empty()) {
+            changes.push(entry(&word, text.to_owned()));
+        }
         Ok(Advanced {
             change: Change::All(changes),
             said: draft.said,
         })
+    }
+
+    /// Says nothing but what there is to measure and to reach, which anybody may do without a word before a record is live.
+    fn is_open(&self, record: &Record) -> bool {
+        let reports = self.health.is_some() || !self.reading.is_empty() || !self.done.is_empty();
+        self.plans() && !reports && record.phase() == Some(Phase::Open)
+    }
+
+    /// Says what there is to measure or to reach.
+    pub(super) fn plans(&self) -> bool {
+        !self.measure.is_empty() || !self.milestone.is_empty()
     }
 
     /// The word of the entry; a kind without such words has no updates.
@@ -104,6 +122,9 @@ impl Advance {
                 record.id, kind.name
             ))
             .with_help(format!("declog note {} -m \"…\"", record.id)));
+        }
+        if self.is_open(record) {
+            return Ok(NOTE.to_owned());
         }
         live(record, "has updates")?;
         if self.nothing_changed {
@@ -155,6 +176,18 @@ impl<'a> Draft<'a> {
             dated: Vec::new(),
         }
     }
+}
+
+/// The update that gives a record something for that field; none where only the editor does.
+pub(super) fn command(record: &Record, field: &Field) -> Option<String> {
+    let first = record.kind.fields_of(field.shape).next()?;
+    let takes = first.key == field.key && record.is_current() && !record.kind.health.is_empty();
+    let words = match field.shape {
+        FieldType::Measures => measure::WORDS,
+        FieldType::Milestones => milestone::WORDS,
+        _ => return None,
+    };
+    takes.then(|| format!("declog update {} {words}", record.id))
 }
 
 /// The refusal of what a kind has no field for.

@@ -1,6 +1,6 @@
 //! `declog demo`: a whole example log in a repository of its own, and the first commands run on it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::tz::TimeZone;
@@ -9,9 +9,9 @@ use serde_json::Value;
 use crate::cli::args::{self, Global};
 use crate::cli::env::Env;
 use crate::cli::failure::surroundings;
-use crate::cli::replay::{Example, replay};
+use crate::cli::replay::replay;
 use crate::cli::{flush, run as run_command};
-use crate::report::demo::{self, Demo, Shown};
+use crate::report::demo::{self, Demo, Made, Shown};
 use crate::store::{Ground, found, ground};
 
 /// Make a whole example log in a repository of its own, then check it and render its site
@@ -31,13 +31,14 @@ pub(in crate::cli) fn run(args: &DemoArgs, env: &mut Env) -> anyhow::Result<u8> 
             .with_help("name a folder that is not there yet: `declog demo DIR`")
             .into());
     }
-    let progress = env.progress("making the example log");
-    let example = replay(env.now()?.day(&TimeZone::UTC))?;
-    if ground == Ground::Free {
-        found(&folder, &example.commits, &example.user)?;
-    }
-    drop(progress);
-    let told = told(&typed, &example, ground);
+    let made = match ground {
+        Ground::Free => Some(make(&folder, env)?),
+        _ => None,
+    };
+    let told = Demo {
+        folder: &typed,
+        made,
+    };
     let mut inside = Env::new(Global {
         directory: Some(folder),
         ..env.global.clone()
@@ -60,16 +61,18 @@ pub(in crate::cli) fn run(args: &DemoArgs, env: &mut Env) -> anyhow::Result<u8> 
     Ok(0)
 }
 
-fn told<'a>(folder: &'a str, example: &'a Example, ground: Ground) -> Demo<'a> {
-    Demo {
-        folder,
-        made: ground == Ground::Free,
+/// Makes the example log of today.
+fn make(folder: &Path, env: &Env) -> anyhow::Result<Made> {
+    let _progress = env.progress("making the example log");
+    let example = replay(env.now()?.day(&TimeZone::UTC))?;
+    found(folder, &example.commits, &example.user)?;
+    Ok(Made {
         records: example.records,
         commits: example.commits.len(),
         people: example.authors,
         first: example.days.0,
         last: example.days.1,
-    }
+    })
 }
 
 /// What two commands printed, in numbers.

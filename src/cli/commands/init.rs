@@ -75,7 +75,7 @@ pub(in crate::cli) fn run(args: &InitArgs, env: &mut Env) -> anyhow::Result<u8> 
     let asked = Asked {
         dry_run: args.writing.dry_run,
         commit: args.writing.commit,
-        settings: path,
+        needed: vec![path],
     };
     let change = carry_out(&repository, &plan, &asked, env)?;
     tell(&log, &contents, &change, env)?;

@@ -105,10 +105,25 @@ fn seen(
         .sort
         .as_deref()
         .is_some_and(|key| key.trim_start_matches('-') == "created");
-    if query.asks_findings() || shows("findings") {
+    if shows("findings") {
         return counted(loaded).map(|(loaded, counts)| (loaded, Some(counts)));
     }
-    if query.asks_created() || by_day || shows("created") {
+    let (loaded, counts) = asked(loaded, query)?;
+    if counts.is_none() && (by_day || shows("created")) {
+        return Ok((with_created(loaded)?, None));
+    }
+    Ok((loaded, counts))
+}
+
+/// A log with what a query asks for: findings, and days of writing that only git knows.
+pub(in crate::cli) fn asked(
+    loaded: Loaded,
+    query: &Query,
+) -> anyhow::Result<(Loaded, Option<Counts>)> {
+    if query.asks_findings() {
+        return counted(loaded).map(|(loaded, counts)| (loaded, Some(counts)));
+    }
+    if query.asks_created() {
         return Ok((with_created(loaded)?, None));
     }
     Ok((loaded, None))

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::edit::{edited, keep};
-use super::init;
+use super::{init, list};
 use crate::cli::actor::actor;
 use crate::cli::args::{Reading, Writing};
 use crate::cli::env::Env;
@@ -14,11 +14,10 @@ use crate::cli::{field, find};
 use crate::index::{Index, Resolved};
 use crate::model::change::{Change, NewValue};
 use crate::model::id::Id;
-use crate::model::kind::{FROM, FieldType, Kind, OWNER, TO};
+use crate::model::kind::{FROM, ITEMS, Kind, OWNER, TO};
 use crate::model::link::AREA;
 use crate::model::record::Record;
 use crate::model::source::{Content, File};
-use crate::model::view::Counts;
 use crate::query;
 use crate::store::Scratch;
 use crate::text::draft::{Draft, draft};
@@ -79,6 +78,7 @@ pub(in crate::cli) fn run(args: &NewArgs, env: &mut Env) -> anyhow::Result<u8> {
         Err(error) if init::begins(&error, env)? => load(env, &Reading::default())?,
         loaded => loaded?,
     };
+    let (loaded, items) = items(loaded, args.items.as_deref())?;
     let kind = kind(args, &loaded.index)?;
     let id = Id::new(kind.prefix.clone(), next_number(&loaded.index, kind));
     let name = format!(
@@ -88,7 +88,14 @@ pub(in crate::cli) fn run(args: &NewArgs, env: &mut Env) -> anyhow::Result<u8> {
         width = kind.width
     );
     let path = loaded.below(&format!("{}/{name}", kind.folder));
-    let (text, scratch) = text(args, env, &loaded, (&title, &path))?;
+    let asked = Asked {
+        args,
+        kind,
+        title: &title,
+        path: &path,
+        items,
+    };
+    let (text, scratch) = text(&asked, env, &loaded)?;
     let plan = match record(kind, &path, &text) {
         Some(record) => Plan::of_new(&record),
         // What is wrong with the text is told when it is held against the rules.
@@ -103,6 +110,16 @@ pub(in crate::cli) fn run(args: &NewArgs, env: &mut Env) -> anyhow::Result<u8> {
             keep(env, scratch);
         }
     })
+}
+
+/// What is to be written, and where.
+struct Asked<'a> {
+    args: &'a NewArgs,
+    kind: &'a Kind,
+    title: &'a str,
+    path: &'a str,
+    /// What is handed over, as it is written.
+    items: Option<String>,
 }
 
 /// The kind that is named; else the one that hands work over, where that is asked for; else the first.
@@ -164,20 +181,20 @@ fn next_number(index: &Index, kind: &Kind) -> u64 {
 
 /// The new record's text, and the file it was edited in where it was.
 fn text(
-    args: &NewArgs,
+    asked: &Asked<'_>,
     env: &Env,
     loaded: &Loaded,
-    named: (&str, &str),
 ) -> anyhow::Result<(String, Option<Scratch>)> {
-    let (title, path) = named;
-    let kind = kind(args, &loaded.index)?;
+    let Asked {
+        args, kind, path, ..
+    } = *asked;
     let body = match &args.body_file {
         None => None,
         Some(file) if file.as_os_str() == "-" => Some(env.read_input()?),
         Some(file) => Some(crate::store::read_named(&env.cwd.join(file))?),
     };
     let parts = Draft {
-        title,
+        title: asked.title,
         date: loaded.index.log.as_of,
         lead: args
             .message
@@ -186,7 +203,7 @@ fn text(
         body: body.as_deref(),
     };
     let text = draft(kind, &parts).map_err(usage)?;
-    let typed = typed(args, env, loaded, kind)?;
+    let typed = typed(asked, env, loaded)?;
     let text = with_fields(&typed, &loaded.index, kind, (path, text))?;
     let text = owned(env, loaded, kind, (path, text))?;
     let given = args.message.is_some() || body.is_some() || args.writing.dry_run;
@@ -199,7 +216,8 @@ fn text(
 }
 
 /// Every field that was typed, as `key=value`.
-fn typed(args: &NewArgs, env: &Env, loaded: &Loaded, kind: &Kind) -> anyhow::Result<Vec<String>> {
+fn typed(asked: &Asked<'_>, env: &Env, loaded: &Loaded) -> anyhow::Result<Vec<String>> {
+    let (args, kind) = (asked.args, asked.kind);
     let relations = [
         ("supersedes", &args.supersedes),
         ("amends", &args.amends),
@@ -219,37 +237,40 @@ fn typed(args: &NewArgs, env: &Env, loaded: &Loaded, kind: &Kind) -> anyhow::Res
     };
     typed.extend(from.map(|from| format!("{FROM}={from}")));
     typed.extend(args.to.as_ref().map(|to| format!("{TO}={to}")));
-    if let Some(items) = &args.items {
-        let field = kind.fields_of(FieldType::Items).next();
-        let key = field.map_or("items", |field| field.key.as_str());
-        typed.push(format!("{key}={}", self::items(&loaded.index, items)?));
-    }
+    typed.extend(asked.items.iter().map(|items| format!("{ITEMS}={items}")));
     typed.extend(args.set.iter().cloned());
     Ok(typed)
 }
 
-/// The items as they are written: ids and areas as they were typed, else those that a query finds.
-fn items(index: &Index, typed: &str) -> Result<String, Refused> {
+/// The items as they are written: ids and areas as they were typed, else those that a query finds; and the log with
+/// what the query asks for.
+fn items(loaded: Loaded, typed: Option<&str>) -> anyhow::Result<(Loaded, Option<String>)> {
+    let Some(typed) = typed else {
+        return Ok((loaded, None));
+    };
     let is_item = |word: &str| {
         let word = word.trim();
         let area = word.strip_prefix(AREA);
         area.is_some_and(|name| !name.contains(char::is_whitespace))
-            || index.resolve(word, None, None) != Resolved::Unknown
+            || loaded.index.resolve(word, None, None) != Resolved::Unknown
     };
     if typed.split(',').all(is_item) {
-        return Ok(typed.to_owned());
+        return Ok((loaded, Some(typed.to_owned())));
     }
-    let query = query::parse(typed, index).map_err(|error| failure::query(typed, error))?;
-    let found = query::filter(index, &query, &Counts::new());
+    let query = query::parse(typed, &loaded.index).map_err(|error| failure::query(typed, error))?;
+    let (loaded, counts) = list::asked(loaded, &query)?;
+    let index = &loaded.index;
+    let found = query::filter(index, &query, &counts.unwrap_or_default());
     let ids: Vec<String> = found
         .iter()
         .map(|&at| index.records[at].id.to_string())
         .collect();
     if ids.is_empty() {
-        return Err(not_found(format!("`{typed}` finds nothing to hand over"))
-            .with_help("`declog list QUERY` shows what a query finds"));
+        let refused = not_found(format!("`{typed}` finds nothing to hand over"));
+        let help = "`declog list QUERY` shows what a query finds";
+        return Err(refused.with_help(help).into());
     }
-    Ok(ids.join(","))
+    Ok((loaded, Some(ids.join(","))))
 }
 
 /// The drafted text with the fields that were typed.

@@ -14,7 +14,7 @@ use crate::cli::load::load;
 use crate::cli::write::write;
 use crate::index::Index;
 use crate::model::change::{Change, NewEntry, NewValue};
-use crate::model::duration::Duration;
+use crate::model::duration::{Duration, Unit};
 use crate::model::record::read_date;
 use crate::text::edit;
 
@@ -112,6 +112,11 @@ fn day(typed: &str, today: Date) -> Result<Date, Refused> {
         Some(day) => Err(wrong(format!(
             "`--next` is {day}, expected a day that is still to come"
         ))),
+        None if Duration::read(typed).is_some_and(|length| length.unit == Unit::WorkingDays) => {
+            Err(wrong(format!(
+                "`--next` is `{typed}`, and working days differ from one person to the next"
+            )))
+        }
         None => Err(wrong(format!(
             "`--next` is `{typed}`, expected a day or a length of time"
         ))),

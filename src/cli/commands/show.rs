@@ -53,6 +53,7 @@ pub(in crate::cli) fn run(args: &ShowArgs, env: &mut Env) -> anyhow::Result<u8> 
         let (view, standing) = (index.view(at, findings), index.standing(at));
         let body = found.source.slice(found.body);
         let shown = Shown {
+            record: found,
             view: &view,
             standing: &standing,
             titles: &titles,

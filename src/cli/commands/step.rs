@@ -5,6 +5,7 @@ use clap::Args;
 use crate::cli::actor::actor;
 use crate::cli::args::{Reading, Writing};
 use crate::cli::env::Env;
+use crate::cli::failure::{FORBIDDEN, Refused};
 use crate::cli::find;
 use crate::cli::load::load;
 use crate::cli::taker::Taker;
@@ -39,6 +40,14 @@ pub(in crate::cli) struct NamedStepArgs {
 }
 
 pub(in crate::cli) fn run(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow::Result<u8> {
+    taken(verb, args, env).map_err(|error| match error.downcast::<Refused>() {
+        Ok(refused) if refused.0.code == FORBIDDEN => refused.writing_nothing().into(),
+        Ok(refused) => refused.into(),
+        Err(error) => error,
+    })
+}
+
+fn taken(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow::Result<u8> {
     let loaded = load(env, &Reading::default())?;
     let mut places = Vec::new();
     for typed in find::ids(env, &args.id)? {

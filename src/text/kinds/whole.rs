@@ -4,7 +4,7 @@
 use toml::de::DeTable;
 
 use crate::model::diagnostic::Diagnostic;
-use crate::model::kind::{Field, FieldType, Kind, OWNER, SectionSpec, Stage};
+use crate::model::kind::{FROM, Field, FieldType, ITEMS, Kind, OWNER, SectionSpec, Stage, TO};
 use crate::model::state::{Effect, Step, Who};
 use crate::model::suggest::closest;
 use crate::text::table::{Meanings, Written};
@@ -105,18 +105,28 @@ impl Check<'_> {
                 self.found.problem(&path, message, close);
             }
         }
-        let lacks = match step.effect {
-            Some(Effect::Supersede) => kind.field("supersedes").is_none().then_some("`supersedes`"),
-            Some(Effect::MoveOwner) => {
-                let items = kind.fields_of(FieldType::Items).next();
-                items.is_none().then_some("of type `items`")
-            }
-            None => None,
-        };
-        if let Some(field) = lacks {
+        for field in self.lacks(step.effect) {
             let message = format!("the kind has no field {field}, which this effect reads");
             self.found.problem(&["steps", at, "effect"], message, None);
         }
+    }
+
+    /// The fields that an effect reads and the kind does not have.
+    fn lacks(&self, effect: Option<Effect>) -> Vec<&'static str> {
+        let shape = |key: &str| self.kind.field(key).map(|field| field.shape);
+        let reads: &[(&str, FieldType, &'static str)] = match effect {
+            Some(Effect::Supersede) if shape("supersedes").is_none() => {
+                return vec!["`supersedes`"];
+            }
+            Some(Effect::MoveOwner) => &[
+                (FROM, FieldType::Person, "`from` of type `person`"),
+                (TO, FieldType::Person, "`to` of type `person`"),
+                (ITEMS, FieldType::Items, "`items` of type `items`"),
+            ],
+            _ => &[],
+        };
+        let lacking = reads.iter().filter(|(key, of, _)| shape(key) != Some(*of));
+        lacking.map(|(.., field)| *field).collect()
     }
 
     fn field(&mut self, field: &Field) {
@@ -131,6 +141,11 @@ impl Check<'_> {
         // A record has one state, and everything that asks for it looks there.
         if (field.shape == FieldType::State) != (key == "status") {
             let message = "the field of type `state` is `status`, and no other".to_owned();
+            self.found.problem(&["fields", &at, "type"], message, None);
+        }
+        // What is handed over is found by this key.
+        if field.shape == FieldType::Items && key != ITEMS {
+            let message = format!("the field of type `items` is `{ITEMS}`, and no other");
             self.found.problem(&["fields", &at, "type"], message, None);
         }
         if !field.names.is_empty() && field.relation().is_none() {

@@ -2,7 +2,6 @@
 
 mod content;
 mod fields;
-mod figure;
 mod name;
 mod sentence;
 mod structured;

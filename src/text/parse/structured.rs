@@ -1,8 +1,8 @@
 //! Whether measures and milestones have the keys they should, each with a value of its type.
 
 use super::fields::{not_a_day, wrong};
-use super::figure;
 use crate::model::diagnostic::Diagnostic;
+use crate::model::figure::{self, Meant};
 use crate::model::front::{Node, Pair, Value};
 use crate::model::kind::FieldType;
 use crate::model::measure::{MEASURE_KEYS, MILESTONE_KEYS, Number, Target};
@@ -107,9 +107,23 @@ fn number(pair: &Pair, expected: &str, fits: fn(&str) -> bool, path: &str) -> Ve
     let mut problems = one(pair, expected, fits, path);
     for problem in &mut problems {
         let text = pair.node.scalar();
-        problem.label = text.and_then(|text| figure::meant(text, fits));
+        let meant = text.and_then(|text| figure::meant(text, fits));
+        problem.label = meant.map(|meant| label(&meant));
     }
     problems
+}
+
+/// How that number is written in YAML.
+fn label(meant: &Meant) -> String {
+    // A sign begins no bare value.
+    let number = match meant.number.starts_with(['<', '>']) {
+        true => format!("\"{}\"", meant.number),
+        false => meant.number.clone(),
+    };
+    match &meant.unit {
+        None => format!("did you mean `{number}`?"),
+        Some(unit) => format!("did you mean `{number}`, and `unit: \"{unit}\"`?"),
+    }
 }
 
 fn one(pair: &Pair, expected: &str, fits: impl Fn(&str) -> bool, path: &str) -> Vec<Diagnostic> {

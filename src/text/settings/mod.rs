@@ -13,7 +13,7 @@ use crate::model::kind::Kind;
 use crate::model::settings::Settings;
 use crate::model::source::{Source, Span};
 
-pub use super::table::Refusal;
+pub use super::table::{Refusal, lines, place};
 pub use change::set;
 
 /// Reads `declog.toml` of a log that has those kinds.
@@ -32,18 +32,6 @@ pub fn parse(source: &Source, kinds: &[Kind]) -> Result<Settings, Refusal> {
 #[must_use]
 pub fn schema() -> Json {
     schemars::schema_for!(Settings).to_value()
-}
-
-/// Where each key that is written stands, by its dotted name, with its line from 1.
-#[must_use]
-pub fn lines(source: &Source) -> Vec<(String, usize)> {
-    table::lines(source)
-}
-
-/// Where the key of a setting stands.
-#[must_use]
-pub fn place(source: &Source, path: &[&str]) -> Option<Span> {
-    table::place(source, path)
 }
 
 /// Where each value stands, by its dotted name; items of lists stand behind it as `[0]`.

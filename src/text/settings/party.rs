@@ -13,6 +13,7 @@ pub(super) fn check(settings: &Settings, kinds: &[Kind], found: &mut Meanings<'_
     for (handle, person) in &settings.people {
         name(found, &["people", handle], "a handle");
         one(found, handle, person);
+        mails(found, settings, (handle, person));
     }
     for (handle, team) in &settings.teams {
         name(found, &["teams", handle], "a handle");
@@ -37,6 +38,20 @@ fn name(found: &mut Meanings<'_>, path: &[&str; 2], what: &str) {
     } else if !name.chars().all(plain) {
         let message = format!("`{name}` is not {what}, expected letters, digits, `-`, `_` and `.`");
         found.problem(path, message, None);
+    }
+}
+
+/// A mail says who commits, so it is one person's.
+fn mails(found: &mut Meanings<'_>, settings: &Settings, (handle, person): (&str, &Person)) {
+    let before = || settings.people.iter().take_while(|(one, _)| *one != handle);
+    for (at, mail) in person.email.iter().enumerate() {
+        let has = |other: &Person| other.email.iter().any(|one| one.eq_ignore_ascii_case(mail));
+        let other = before().find(|(_, other)| !mail.trim().is_empty() && has(other));
+        if let Some((other, _)) = other {
+            let message = format!("`{mail}` is the mail of `{other}` too, and says who commits");
+            let path = ["people", handle, "email", &at.to_string()];
+            found.problem(&path, message, None);
+        }
     }
 }
 

@@ -63,7 +63,7 @@ impl<'a> Written<'a> {
         if !problems.is_empty() {
             return Err(Refusal::Wrong(problems));
         }
-        let value: T = toml::from_str(self.text).map_err(|error| self.refused(&error))?;
+        let value: T = toml::from_str(self.text).map_err(|error| self.lacking(&error, schema))?;
         Ok((value, table))
     }
 
@@ -71,6 +71,21 @@ impl<'a> Written<'a> {
         let offset = self.source.text.len() - self.text.len();
         let span = Span::new(at.start + offset, at.end + offset);
         Diagnostic::new(RULE, self.source.path.as_str(), message).with_span(span)
+    }
+
+    /// What is missing, with the words that it may be where they can be listed.
+    fn lacking(&self, error: &toml::de::Error, schema: &Json) -> Refusal {
+        let key = error.message().strip_prefix("missing field `");
+        let key = key.and_then(|rest| rest.split('`').next());
+        let words = key.map_or_else(Vec::new, |key| shape::words_of(schema, key));
+        match self.refused(error) {
+            Refusal::Wrong(problems) if !words.is_empty() => {
+                let help = format!("one of `{}`", words.join("`, `"));
+                let with = |problem: Diagnostic| problem.with_help(help.clone());
+                Refusal::Wrong(problems.into_iter().map(with).collect())
+            }
+            refusal => refusal,
+        }
     }
 
     fn refused(&self, error: &toml::de::Error) -> Refusal {
@@ -165,7 +180,8 @@ pub(super) fn places(source: &Source) -> Vec<(String, Span)> {
 }
 
 /// Where each key that is written stands, by its dotted name, with its line from 1.
-pub(super) fn lines(source: &Source) -> Vec<(String, usize)> {
+#[must_use]
+pub fn lines(source: &Source) -> Vec<(String, usize)> {
     let (text, offset) = without_mark(source);
     let mut found = Vec::new();
     if let Ok(table) = DeTable::parse(text) {
@@ -177,7 +193,8 @@ pub(super) fn lines(source: &Source) -> Vec<(String, usize)> {
 }
 
 /// Where the key of a setting stands.
-pub(super) fn place(source: &Source, path: &[&str]) -> Option<Span> {
+#[must_use]
+pub fn place(source: &Source, path: &[&str]) -> Option<Span> {
     let (text, offset) = without_mark(source);
     let table = DeTable::parse(text).ok()?;
     let range = key_in(table.get_ref(), path)?;

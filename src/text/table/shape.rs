@@ -121,18 +121,7 @@ impl<'a> Walk<'a> {
 
     /// A word of a list of words.
     fn word(&mut self, text: &str, value: &Spanned<DeValue<'_>>, schema: &Json) {
-        let listed = |key: &str| {
-            schema
-                .get(key)
-                .and_then(Json::as_array)
-                .into_iter()
-                .flatten()
-        };
-        let constants = listed("oneOf").filter_map(|one| one.get("const"));
-        let allowed: Vec<&str> = listed("enum")
-            .chain(constants)
-            .filter_map(Json::as_str)
-            .collect();
+        let allowed = allowed(schema);
         if allowed.is_empty() || allowed.contains(&text) {
             return;
         }
@@ -173,6 +162,28 @@ impl<'a> Walk<'a> {
                 None => problem.with_help(format!("known here: {}", known.join(", "))),
             });
     }
+}
+
+/// The words that a key may have for its value, wherever the schema has that key.
+pub(super) fn words_of<'a>(schema: &'a Json, key: &str) -> Vec<&'a str> {
+    let tables = schema.get("$defs").and_then(Json::as_object);
+    let tables = tables.into_iter().flat_map(|tables| tables.values());
+    let mut tables = std::iter::once(schema).chain(tables);
+    let found = tables.find_map(|table| table.get("properties")?.get(key));
+    let named = found.and_then(|found| found.get("$ref")?.as_str());
+    let target = named.and_then(|name| schema.pointer(name.strip_prefix('#')?));
+    target.or(found).map_or_else(Vec::new, allowed)
+}
+
+/// The words of a list of words.
+fn allowed(schema: &Json) -> Vec<&str> {
+    let listed = |key: &str| {
+        let list = schema.get(key).and_then(Json::as_array);
+        list.into_iter().flatten()
+    };
+    let constants = listed("oneOf").filter_map(|one| one.get("const"));
+    let words = listed("enum").chain(constants);
+    words.filter_map(Json::as_str).collect()
 }
 
 /// The schema's words for the types a value may have; a list of constants is of strings.

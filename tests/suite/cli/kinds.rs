@@ -138,6 +138,8 @@ const WRONG: &[(&str, &str, &str)] = &[
         "reason = \"required\"",
         "reason = \"required\"\neffect = \"supersede\"",
     ),
+    (INCIDENT, "type = \"choice\"", "type = \"items\""),
+    (INCIDENT, "icon = \"triangle\"\n", ""),
     (INCIDENT, "verb = \"close\"", "verb = \"show\""),
     (INCIDENT, "verb = \"close\"", "verb = \"Close it\""),
     (
@@ -188,12 +190,15 @@ fn what_is_wrong_in_a_kind_is_told_with_its_place() {
         let path = format!(".declog/kinds/{name}/kind.toml");
         assert_eq!(kind.matches(old).count(), 1, "{old:?}");
         sandbox.write(&path, kind.replacen(old, new, 1));
-        sandbox.write(".declog/kinds/incident/record.md", TEMPLATE);
+        if *kind == INCIDENT {
+            sandbox.write(".declog/kinds/incident/record.md", TEMPLATE);
+        }
         session
             .told
             .push_str(&format!("-- {name}: {old:?} is {new:?}\n"));
         session.declog(&["list"]);
-        std::fs::remove_file(sandbox.root().join(path)).expect("a file");
+        let kinds = sandbox.root().join(".declog/kinds");
+        std::fs::remove_dir_all(kinds).expect("a folder");
     }
     session.check("kinds-wrong.txt");
 }
@@ -229,7 +234,34 @@ fn a_kind_needs_a_template_and_two_of_them_a_name_each() {
     let path = sandbox.root().join(".declog/kinds/outage/kind.toml");
     std::fs::rename(&path, path.with_file_name("kinds.toml")).expect("a file");
     session.declog(&["list"]);
+    let folder = sandbox.root().join(".declog/kinds/outage");
+    std::fs::remove_dir_all(folder).expect("a folder");
+    sandbox.write(".declog/kinds/outage/notes/idea.md", "One day.\n");
+    session.declog(&["list"]);
+    sandbox.write(".declog/kinds/README.md", "Our kinds.\n");
+    std::fs::remove_dir_all(sandbox.root().join(".declog/kinds/outage")).expect("a folder");
+    session.declog(&["list"]);
     session.check("kinds-several.txt");
+}
+
+#[test]
+fn a_record_of_an_own_kind_is_whole_in_a_clone() {
+    let sandbox = Sandbox::new();
+    sandbox.write("shop/declog.toml", "format = 1\n");
+    sandbox.write("shop/.declog/kinds/incident/kind.toml", INCIDENT);
+    sandbox.write("shop/.declog/kinds/incident/record.md", TEMPLATE);
+    sandbox.write("shop/.declog/kinds/rumour/kind.toml", RUMOUR);
+    let mut session = Session::within(&sandbox, "shop");
+    let words = ["new", "No mail", "-k", "incident", "-m", "None went out."];
+    session.declog(&[&words[..], &["-c"]].concat());
+    session.declog(&["note", "INC-1", "-m", "Again.", "-c"]);
+    session.git(&["status", "--short", "--untracked-files=all"]);
+    session.git(&["clone", "-q", ".", "copy"]);
+    let mut clone = Session::within(&sandbox, "copy/shop");
+    clone.told = session.told;
+    clone.declog(&["check"]);
+    clone.declog(&["show", "INC-1"]);
+    clone.check("kinds-clone.txt");
 }
 
 #[test]

@@ -133,3 +133,40 @@ fn a_count_that_an_own_kind_has_no_word_for_is_left_out() {
     let home = sandbox.read("_site/index.html");
     assert!(!home.contains("At risk"), "{home}");
 }
+
+#[test]
+fn an_own_verb_is_a_command_of_its_log() {
+    let sandbox = village();
+    let mut session = Session::new(&sandbox);
+    session.declog(&["settle", "--help"]);
+    let told = sandbox.declog(&["settle", "--help"]).stdout;
+    assert_eq!(sandbox.declog(&["help", "settle"]).stdout, told);
+    session.declog(&["settle", "-h"]);
+    session.declog(&["settle"]);
+    session.declog(&["settle", "--json"]);
+    session.declog(&["setle", "INC-2", "-m", "x"]);
+    session.declog(&["foo", "bar"]);
+    sandbox.git(&["init", "-q", "settle"]);
+    let user = ["-C", "settle", "config"];
+    sandbox.git(&[&user[..], &["user.email", "sigrid@brenna.example"]].concat());
+    examples::copy(
+        &examples::examples().join("village-fibre"),
+        &sandbox.root().join("settle"),
+    );
+    session.declog(&["-C", "settle", "settle", "INC-2", "-m", "x", "-n", "-q"]);
+    session.declog(&["settle", "INC-2", "-m", "x", "-n", "-C", "settle"]);
+    session.declog(&["-C", "nowhere", "settle", "INC-2"]);
+    let settings = sandbox.read("declog.toml");
+    sandbox.write("declog.toml", settings.replace("format = 1", "format = 0"));
+    session.declog(&["settle", "INC-2"]);
+    sandbox.write("declog.toml", settings);
+    let path = ".declog/kinds/incident/kind.toml";
+    sandbox.write(
+        path,
+        sandbox
+            .read(path)
+            .replace("to = \"settled\"", "to = \"setled\""),
+    );
+    session.declog(&["settle", "INC-2"]);
+    session.check("own-verb.txt");
+}

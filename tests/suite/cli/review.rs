@@ -20,6 +20,7 @@ fn a_review_sets_the_next_day_or_takes_the_old_one_out() {
     ];
     session.declog(&words);
     session.declog(&["review", "2", "-m", "Again.", "--json"]);
+    session.declog(&["review", "2", "-m", "Soon.", "--next", "2wd"]);
     session.git(&["log", "-3", "-p", "--format=%B"]);
     session.check("review.txt");
 }

@@ -165,6 +165,8 @@ fn what_an_update_cannot_mean_is_refused_and_answered() {
         &["--reading", "p95 checkout latency"],
         &["--reading", "=5"],
         &["--reading", "p95=fast"],
+        &["--reading", "p95=1,180"],
+        &["--measure", "p95; target=<= 1 180 ms"],
         &["--reading", "p95=5@yesterday"],
         &["--reading", "p95=5@2026-11-23"],
         &["--done", "Shadow"],
@@ -210,4 +212,48 @@ fn what_an_update_cannot_mean_is_refused_and_answered() {
     session.declog(&["update", "BRF-1", "-m", "x", "--health", "fine", "--json"]);
     assert_eq!(sandbox.files(), before);
     session.check("update-refused.txt");
+}
+
+/// An outcome that nobody has begun to work towards.
+const IDEA: &str = "\
+---
+status: draft
+date: 2026-10-01
+owner: Ada Lovelace
+due: 2026-12-31
+---
+# Faster checkout
+
+## Outcome
+
+Nobody waits.
+
+## Success criteria
+
+* p95 checkout latency is 300 ms.
+
+## Boundaries
+
+* Prices stay.
+";
+
+#[test]
+fn a_draft_gets_its_measures_and_milestones_by_hand() {
+    let sandbox = outcome(IDEA);
+    let mut session = Session::new(&sandbox);
+    session.declog(&["start", "BRF-1"]);
+    session.declog(&["set", "BRF-1", "measures=p95"]);
+    session.declog(&["set", "BRF-1", "milestones=all"]);
+    session.declog(&["update", "BRF-1", "-m", "We begin."]);
+    session.declog(&["update", "BRF-1", "--measure", "p95", "--reading", "p95=3"]);
+    let measure = "p95; unit=ms; baseline=900; target=300; source=Grafana";
+    session.declog(&["update", "BRF-1", "--measure", measure]);
+    let milestone = "All traffic=2026-12-15";
+    let words = ["update", "BRF-1", "--milestone", milestone, "-m", "A plan."];
+    session.declog(&words);
+    session.declog(&["update", "BRF-1", "--measure", "p95; target=250"]);
+    session.git(&["diff"]);
+    session.declog(&["start", "BRF-1", "-c"]);
+    session.declog(&["update", "BRF-1", "--measure", "p95; target=200"]);
+    session.check("update-draft.txt");
 }

@@ -272,6 +272,18 @@ fn hours_are_those_of_the_day_and_may_pass_midnight() {
             "00:00–08:00, 0.00% + 33.33%",
         ),
         ("UTC", "00:00-23:59", winter, "00:00–23:59, 0.00% + 99.93%"),
+        (
+            "UTC",
+            "22:00-06:00",
+            winter,
+            "22:00–06:00, 91.67% + 8.33%, 0.00% + 25.00%",
+        ),
+        (
+            "Asia/Tokyo",
+            "22:00-06:00",
+            winter,
+            "13:00–21:00, 54.17% + 33.33%",
+        ),
         // The clocks go forward at two in the morning, and back in autumn: that day has 25 hours.
         (
             "America/New_York",

@@ -106,7 +106,10 @@ fn a_template_cannot_run_forever_nor_without_end() {
             "{% for a in range(10000) %}{% for b in range(10000) %}x{% endfor %}{% endfor %}",
             "1`: engine ran out of fuel",
         ),
-        ("{{ nobody }}", "1`: undefined value"),
+        (
+            "{{ nobody }}",
+            "1`: undefined value: `nobody`, expected one of `title`, `status`, `date`, `lead`",
+        ),
         ("\n{% if %}", "2`: syntax error: unexpected end of block"),
         (
             "{% include 'x' %}",

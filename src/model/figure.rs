@@ -6,8 +6,18 @@ const SEPARATORS: [char; 7] = [',', '_', '\'', '’', ' ', '\u{a0}', '\u{202f}']
 /// Most letters of what is taken for a unit.
 const LONGEST: usize = 16;
 
+/// A number as it should have been written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meant {
+    /// With its sign, where one stands before it: `>= 95`.
+    pub number: String,
+    /// What was written behind it.
+    pub unit: Option<String>,
+}
+
 /// How a value that is no number is written as one that fits, its unit apart: `9,000` and `>= 95 %`.
-pub(super) fn meant(text: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
+#[must_use]
+pub fn meant(text: &str, fits: impl Fn(&str) -> bool) -> Option<Meant> {
     let (sign, rest) = split(text.trim(), |letter| "<>=≥≤".contains(letter));
     let in_figure = |letter| is_digit(letter) || SEPARATORS.contains(&letter);
     let (figure, unit) = split(rest.trim_start(), in_figure);
@@ -21,14 +31,9 @@ pub(super) fn meant(text: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
     if !is_unit || !fits(&number) {
         return None;
     }
-    // A sign begins no bare value of YAML.
-    let number = match number.starts_with(['<', '>']) {
-        true => format!("\"{number}\""),
-        false => number,
-    };
-    Some(match unit {
-        "" => format!("did you mean `{number}`?"),
-        unit => format!("did you mean `{number}`, and `unit: \"{unit}\"`?"),
+    Some(Meant {
+        number,
+        unit: Some(unit.to_owned()).filter(|unit| !unit.is_empty()),
     })
 }
 

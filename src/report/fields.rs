@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::safe::visible;
 use super::style::{Role, Style};
 use crate::model::front::{Node, Pair, Value};
-use crate::model::kind::{Field, FieldType, ITEMS};
+use crate::model::kind::{Field, FieldType};
+use crate::model::link::AREA;
 use crate::model::measure::{Measure, Milestone, Side, measures, milestones};
 use crate::model::record::Record;
 use crate::model::standing::Standing;
@@ -34,9 +35,12 @@ pub(super) fn lines(record: &Record, standing: &Standing, style: Style) -> Vec<S
                         .map(|one| line("milestone", milestone(one), style)),
                 );
             }
-            _ => {
+            shape => {
                 let key = format!("{}:", visible(&pair.key.value));
-                lines.extend(value(&pair.node).map(|value| line(&key, value, style)));
+                // Items that are records are among the relations.
+                let told = |word: &&str| shape == Some(FieldType::Items) && !word.starts_with(AREA);
+                let words = words(&pair.node).filter(|word| !told(word));
+                lines.extend(listed(words).map(|value| line(&key, value, style)));
             }
         }
     }
@@ -50,7 +54,8 @@ fn line(key: &str, value: String, style: Style) -> String {
 /// Whether something else says the same.
 fn is_told(pair: &Pair, field: Option<&Field>, standing: &Standing) -> bool {
     let key = field.map_or(pair.key.value.as_str(), |field| field.key.as_str());
-    let related = field.is_some_and(|field| field.relation().is_some() && key != ITEMS);
+    let related =
+        field.is_some_and(|field| field.relation().is_some() && field.shape != FieldType::Items);
     let said = match standing {
         Standing::Live { until, by, due, .. } => {
             let signed = by.as_ref().zip(field);
@@ -64,13 +69,18 @@ fn is_told(pair: &Pair, field: Option<&Field>, standing: &Standing) -> bool {
     TOLD.contains(&key) || related || said
 }
 
-/// Words with commas between them; none for what is no word.
-fn value(node: &Node) -> Option<String> {
-    let words: Vec<&str> = match &node.value {
-        Value::Map(_) | Value::Empty => return None,
-        _ => node.scalars().map(|word| word.value).collect(),
-    };
-    let words = words.into_iter().filter(|word| !word.trim().is_empty());
+/// The words of a value; none of what is no word.
+fn words(node: &Node) -> impl Iterator<Item = &str> {
+    let worded = !matches!(node.value, Value::Map(_) | Value::Empty);
+    let words = worded.then(|| node.scalars().map(|word| word.value));
+    words
+        .into_iter()
+        .flatten()
+        .filter(|word| !word.trim().is_empty())
+}
+
+/// Words with commas between them; none for none.
+fn listed<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
     let words: Vec<String> = words.map(one_line).collect();
     (!words.is_empty()).then(|| words.join(", "))
 }

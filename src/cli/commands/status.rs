@@ -62,7 +62,7 @@ fn first_words(error: &anyhow::Error) -> String {
     };
     format!(
         "{EXAMPLES}\n\n\
-         Decisions in your git repository: what was decided, why, and whether it is in force.\n\
+         Decisions, briefs and handoffs in your git repository: what is in force, how it goes, whose it is.\n\
          There is no log here yet.\n\
          next: {next}\n\
          `declog --help` lists every command, `declog COMMAND --help` says more of one.\n"

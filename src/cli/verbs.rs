@@ -1,6 +1,7 @@
 //! The verbs of kinds as commands: what each does, in a line and in its own help.
 
 use crate::model::kind::Kind;
+use crate::model::words::capitalised;
 use crate::report::safe::visible;
 
 /// Every verb of those kinds once, with what it does; of one that several kinds have, what it does to each.
@@ -39,8 +40,7 @@ impl Verbal {
                     .map(|(kind, _)| kind.with_article())
                     .collect();
                 let (last, others) = kinds.split_last().expect("a verb is some kind's");
-                let mut verb = self.verb.to_owned();
-                verb[..1].make_ascii_uppercase();
+                let verb = capitalised(self.verb);
                 format!("{verb} {} or {last}", others.join(", "))
             }
         }

@@ -66,6 +66,11 @@ impl Draft<'_> {
         let keys = keys.split(';').map(str::trim).filter(|key| !key.is_empty());
         let keys: Vec<(String, NewScalar)> = keys.map(key).collect::<Result<_, _>>()?;
         let Some(known) = measures.find(name)?.map(str::to_owned) else {
+            if name.contains('=') {
+                let message = format!("`{name}` is no name of a measure: it has a `=`");
+                let help = format!("what a measure reads: --reading \"{name}\"; {MEASURE}");
+                return Err(usage(message).with_help(help));
+            }
             let first = (measures.naming.to_owned(), NewScalar::Text(name.to_owned()));
             let item = [first].into_iter().chain(keys).collect();
             let list = measures.list.clone();

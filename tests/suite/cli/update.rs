@@ -177,6 +177,7 @@ fn what_an_update_cannot_mean_is_refused_and_answered() {
         &["--milestone", "Shadow, the second=soon"],
         &["--milestone", "X=2026-12-01", "--milestone", "X=2026-12-02"],
         &["--measure", "p95"],
+        &["--measure", "complaints=3"],
         &["--measure", "p95; targt=3"],
         &["--measure", "p95; colour=red"],
         &["--measure", "p95; target=soon"],

@@ -98,5 +98,7 @@ fn what_somebody_unknown_is_told_to_write_makes_them_known() {
     sandbox.write("declog.toml", format!("{settings}\n{}\n", lines.join("\n")));
     let done = sandbox.declog_given(&words, &author, b"");
     assert_eq!(done.code, 0, "{}", done.stderr);
-    assert!(done.stdout.contains("· note · bo-dee"), "{}", done.stdout);
+    let new = done.stdout.lines().filter(|line| line.starts_with("+###"));
+    let new: Vec<&str> = new.collect();
+    assert_eq!(new, ["+### 2026-11-22 · note · bo-dee"], "{}", done.stdout);
 }

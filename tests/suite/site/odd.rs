@@ -258,7 +258,8 @@ fn an_area_is_one_whatever_its_field_is_called() {
         "In force since 1 November 2026, decided by Ana Ng under The shop."
     );
     let list = html(&site, "pacts/area-shop.html");
-    assert!(list.contains("kind:pact region:shop"), "{list}");
+    let query = between(&list, "declog list ", "</code>").concat();
+    assert_eq!(query, "kind:pact region:shop", "{list}");
 }
 
 #[test]

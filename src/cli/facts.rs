@@ -9,9 +9,8 @@ use crate::check::{self, Options};
 use crate::index::Index;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::facts::{Change, Entry, Facts, History, Words};
-use crate::model::kind::Kind;
 use crate::model::record::Record;
-use crate::model::source::{Content, File};
+use crate::model::source::Content;
 use crate::text::{outline, parse};
 
 /// Fetches what the rules need, and runs them.
@@ -139,9 +138,7 @@ fn story(
     for version in versions.iter().rev() {
         let commit = &history.commits[version.commit];
         let content = version.blob.as_deref().and_then(|blob| blobs.get(blob));
-        let Some(now) =
-            content.and_then(|content| read(&record.kind, &record.source.path, content))
-        else {
+        let Some(now) = content.and_then(|content| read(record, content)) else {
             continue;
         };
         let words = match &before {
@@ -170,12 +167,8 @@ fn story(
     changes
 }
 
-fn read(kind: &std::sync::Arc<Kind>, path: &str, content: &Content) -> Option<Told> {
-    let file = File {
-        path: path.to_owned(),
-        content: content.clone(),
-    };
-    match parse::parse(kind, file).outcome {
+fn read(record: &Record, content: &Content) -> Option<Told> {
+    match parse::parse_again(record, content.clone()).outcome {
         parse::Outcome::Record(record) => Some(Told {
             state: record.state().map(|state| state.name.clone()),
             body: record.source.slice(record.body).to_owned(),

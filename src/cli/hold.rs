@@ -1,6 +1,7 @@
 //! A plan held against the rules in memory, before anything is written.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::facts::{Past, with_facts};
 use super::failure::{FORBIDDEN, Refused, finding, usage};
@@ -10,6 +11,7 @@ use crate::check::{self, Emptiness, Options};
 use crate::index::{Index, Log};
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::kind::Kind;
+use crate::model::record::Record;
 use crate::model::source::{Content, File, Source};
 use crate::text::{self, parse, settings};
 
@@ -107,9 +109,11 @@ pub(super) fn planned(index: Index, plan: &Plan) -> Result<Index, Refused> {
         let Some(kind) = log.kind_of(&file.path) else {
             continue;
         };
-        contents
+        let known = contents
             .records
-            .retain(|record| record.source.path != file.path);
+            .iter()
+            .position(|record| record.source.path == file.path);
+        let known = known.map(|at| contents.records.swap_remove(at));
         contents
             .unreadable
             .retain(|source| source.path != file.path);
@@ -117,13 +121,22 @@ pub(super) fn planned(index: Index, plan: &Plan) -> Result<Index, Refused> {
             .problems
             .retain(|problem| problem.path != file.path);
         let content = Content::Bytes(file.new.clone().into_bytes());
-        let parsed = parse::parse(
-            kind,
-            File {
-                path: file.path.clone(),
+        let parsed = match known {
+            Some(record) => parse::parse_again(
+                &Record {
+                    kind: Arc::clone(kind),
+                    ..record
+                },
                 content,
-            },
-        );
+            ),
+            None => parse::parse(
+                kind,
+                File {
+                    path: file.path.clone(),
+                    content,
+                },
+            ),
+        };
         add(&mut contents, file.path.clone(), parsed);
     }
     Ok(Index::build(log, contents))

@@ -16,9 +16,10 @@ use crate::index::{Contents, Ignored, Index, Log};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::kind::Kind;
 use crate::model::settings::Settings;
-use crate::model::source::{File, Source};
+use crate::model::source::{Content, File, Source};
 use crate::report::failure::Failure;
 use crate::store::{Repository, Revision, StoreError};
+use crate::text::folder::{self, Role};
 use crate::text::{self, parse, settings};
 
 /// The file that marks a log and holds its settings.
@@ -197,7 +198,7 @@ pub(super) fn read_all(
                 path: file.path,
                 reason: "named in `[log] ignore`",
             }));
-        for (path, parsed) in parse_files(kind, read) {
+        for (path, parsed) in parse_files(kind, &log.folder(kind), read) {
             add(&mut contents, path, parsed);
         }
     }
@@ -215,13 +216,42 @@ fn named(ignore: &Gitignore, log: &Log, file: &File) -> bool {
         .is_ignore()
 }
 
-/// Parses files, on several threads where there are many; the order stays.
-fn parse_files(kind: &Arc<Kind>, files: Vec<File>) -> Vec<(String, parse::Parsed)> {
-    let read = |file: File| (file.path.clone(), parse::parse(kind, file));
-    if files.len() < 32 {
-        return files.into_iter().map(read).collect();
+/// Parses the files of a folder, on several threads where there are many; the order stays.
+fn parse_files(kind: &Arc<Kind>, folder: &str, files: Vec<File>) -> Vec<(String, parse::Parsed)> {
+    let kind = &parse::suited(kind, &files);
+    let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let roles = folder::roles(kind, folder, &paths);
+    let beside = fields_beside(&files, &roles);
+    let read = |((file, role), fields): ((File, Role), Option<Arc<Source>>)| {
+        (file.path.clone(), parse::parse_as(kind, file, role, fields))
+    };
+    let work = files.into_iter().zip(roles).zip(beside);
+    let work: Vec<_> = work.collect();
+    if work.len() < 32 {
+        return work.into_iter().map(read).collect();
     }
-    files.into_par_iter().map(read).collect()
+    work.into_par_iter().map(read).collect()
+}
+
+/// The file that holds the fields of each record, where that is another one.
+fn fields_beside(files: &[File], roles: &[Role]) -> Vec<Option<Arc<Source>>> {
+    let of = |role: &Role| {
+        let Role::Record {
+            beside: Some(path), ..
+        } = role
+        else {
+            return None;
+        };
+        let file = files.iter().find(|file| file.path == *path)?;
+        match &file.content {
+            Content::Bytes(bytes) => {
+                let text = String::from_utf8(bytes.clone()).ok()?;
+                Some(Arc::new(Source::new(path.as_str(), text)))
+            }
+            _ => None,
+        }
+    };
+    roles.iter().map(of).collect()
 }
 
 /// Files a parsed file under what it turned out to be.

@@ -18,6 +18,7 @@ mod kinds;
 mod live;
 mod load;
 mod misread;
+mod naming;
 mod progress;
 mod replay;
 mod taker;

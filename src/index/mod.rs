@@ -14,11 +14,6 @@ mod view;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use unicode_normalization::UnicodeNormalization;
-
 use crate::model::diagnostic::Diagnostic;
 use crate::model::facts::Facts;
 use crate::model::id::Id;
@@ -27,6 +22,9 @@ use crate::model::people::Directory;
 use crate::model::record::Record;
 use crate::model::settings::Settings;
 use crate::model::source::{Source, Span};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 pub use people::{Handed, Item, Owned};
 pub use reached::Reached;
@@ -144,6 +142,7 @@ pub struct Index {
     by_path: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
     by_alias: HashMap<Id, Vec<usize>>,
+    by_stem: HashMap<String, Vec<usize>>,
     edges: Vec<Edge>,
     outgoing: Vec<Vec<usize>>,
     incoming: Vec<Vec<usize>>,
@@ -173,13 +172,16 @@ impl Index {
         let mut by_path = HashMap::new();
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         let mut by_alias: HashMap<Id, Vec<usize>> = HashMap::new();
+        let mut by_stem: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, record) in records.iter().enumerate() {
             by_id.entry(record.id.clone()).or_default().push(at);
             by_path.insert(record.source.path.clone(), at);
-            by_name
-                .entry(record.source.file_name().nfc().collect())
-                .or_default()
-                .push(at);
+            if let Some(name) = resolve::own_name(record) {
+                by_name.entry(name).or_default().push(at);
+            }
+            if let Some(stem) = record.id.name() {
+                by_stem.entry(stem.to_lowercase()).or_default().push(at);
+            }
             for alias in resolve::aliases(record) {
                 by_alias.entry(alias).or_default().push(at);
             }
@@ -195,6 +197,7 @@ impl Index {
             by_path,
             by_name,
             by_alias,
+            by_stem,
             edges: Vec::new(),
             outgoing: Vec::new(),
             incoming: Vec::new(),

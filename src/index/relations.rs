@@ -1,9 +1,11 @@
 //! Relations both ways, and what they say about being in force.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::{Index, Resolved};
-use crate::model::link::Relation;
+use crate::model::link::{Reference, Relation};
 use crate::model::source::Span;
 use crate::model::state::Phase;
 
@@ -33,6 +35,8 @@ pub struct Edge {
     pub written: String,
     /// Where it is written.
     pub span: Span,
+    /// The record whose file writes it: `from`, or the other one where only that says it.
+    pub written_in: usize,
 }
 
 impl Index {
@@ -119,27 +123,64 @@ impl Index {
         })
     }
 
+    /// The relations that a record says others have to it and that name nothing, or too much.
+    pub fn stray_mirrors(&self, at: usize) -> impl Iterator<Item = Edge> {
+        let mirrors = self.records[at].mirrors.iter();
+        let edges = mirrors.map(move |mirror| self.edge(at, mirror));
+        edges.filter(|edge| !matches!(edge.to, Target::Record(_)))
+    }
+
+    fn edge(&self, from: usize, reference: &Reference) -> Edge {
+        let record = &self.records[from];
+        let (written, path) = (&reference.to.value, &record.source.path);
+        let to = match self.resolve(written, Some(&record.kind), Some(path)) {
+            Resolved::One(to) => Target::Record(to),
+            Resolved::Unknown => Target::Unknown,
+            Resolved::Several(all) => Target::Several(all),
+        };
+        Edge {
+            from,
+            relation: reference.relation,
+            to,
+            section: reference.section.clone(),
+            written: written.clone(),
+            span: reference.to.span,
+            written_in: from,
+        }
+    }
+
     pub(super) fn relate(&mut self) {
         let mut edges = Vec::new();
         for (from, record) in self.records.iter().enumerate() {
-            for reference in &record.references {
-                let to = match self.resolve(
-                    &reference.to.value,
-                    Some(&record.kind),
-                    Some(&record.source.path),
-                ) {
-                    Resolved::One(to) => Target::Record(to),
-                    Resolved::Unknown => Target::Unknown,
-                    Resolved::Several(all) => Target::Several(all),
-                };
-                edges.push(Edge {
-                    from,
-                    relation: reference.relation,
-                    to,
-                    section: reference.section.clone(),
-                    written: reference.to.value.clone(),
-                    span: reference.to.span,
-                });
+            edges.extend(
+                record
+                    .references
+                    .iter()
+                    .map(|reference| self.edge(from, reference)),
+            );
+        }
+        let mut known: HashSet<_> = edges
+            .iter()
+            .filter_map(|edge| match edge.to {
+                Target::Record(to) => Some((edge.from, edge.relation, to)),
+                _ => None,
+            })
+            .collect();
+        for (at, record) in self.records.iter().enumerate() {
+            for mirror in &record.mirrors {
+                let edge = self.edge(at, mirror);
+                if let Target::Record(by) = edge.to
+                    && by != at
+                    && known.insert((by, edge.relation, at))
+                {
+                    edges.push(Edge {
+                        from: by,
+                        to: Target::Record(at),
+                        written: record.id.to_string(),
+                        section: None,
+                        ..edge
+                    });
+                }
             }
         }
         self.outgoing = vec![Vec::new(); self.records.len()];

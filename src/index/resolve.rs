@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Index;
 use crate::model::id::{Id, Written};
-use crate::model::kind::Kind;
+use crate::model::kind::{Dialect, Kind};
 use crate::model::record::Record;
 
 /// What a reference names.
@@ -27,6 +27,10 @@ impl Index {
     /// (a path from the repository's root), then among all files.
     #[must_use]
     pub fn resolve(&self, written: &str, kind: Option<&Kind>, beside: Option<&str>) -> Resolved {
+        let stem = written.trim().to_lowercase();
+        if let Some(named) = self.by_stem.get(&stem) {
+            return several(named.clone());
+        }
         match Written::read(written) {
             Written::Number(number) => {
                 let Some(kind) = kind.or_else(|| self.log.kinds.first().map(AsRef::as_ref)) else {
@@ -34,7 +38,10 @@ impl Index {
                 };
                 self.by_exact_id(&Id::new(kind.prefix.clone(), number))
             }
-            Written::Prefixed(id) => self.by_exact_id(&id),
+            Written::Prefixed(id) => match self.by_exact_id(&id) {
+                Resolved::Unknown => self.by_any_prefix(&id, kind),
+                found => found,
+            },
             Written::File(path) => self.by_file(&path, beside),
             Written::Other(_) => Resolved::Unknown,
         }
@@ -70,6 +77,19 @@ impl Index {
         several(found.to_vec())
     }
 
+    /// In an adopted folder `ADR-12` is number 12, whatever prefix the log has.
+    fn by_any_prefix(&self, id: &Id, kind: Option<&Kind>) -> Resolved {
+        const ANY_LOG: [&str; 2] = ["ADR", "MADR"];
+        let foreign = kind.filter(|kind| kind.dialect == Dialect::Auto);
+        let known = || self.log.kinds.iter().any(|kind| kind.prefix == id.prefix());
+        match (foreign, id.number()) {
+            (Some(kind), Some(number)) if ANY_LOG.contains(&id.prefix()) && !known() => {
+                self.by_exact_id(&Id::new(kind.prefix.clone(), number))
+            }
+            _ => Resolved::Unknown,
+        }
+    }
+
     fn by_file(&self, written: &str, beside: Option<&str>) -> Resolved {
         let written: Cow<str> = match written.split_once('#') {
             Some((file, _)) => file.into(),
@@ -79,12 +99,22 @@ impl Index {
         if let Some(at) = beside.and_then(|file| self.at_path(&join(file, &wanted))) {
             return Resolved::One(at);
         }
-        if let Some(at) = self.at_path(&wanted) {
+        if let Some(at) = self.at_path(wanted.trim_start_matches('/')) {
             return Resolved::One(at);
         }
         let name = wanted.rsplit('/').next().unwrap_or(&wanted);
         several(self.by_name.get(name).cloned().unwrap_or_default())
     }
+}
+
+/// The name of a record's file, where files of other records are not called the same.
+pub(super) fn own_name(record: &Record) -> Option<String> {
+    let name = record.source.file_name();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let is_any = ["readme", "index"]
+        .iter()
+        .any(|any| stem.eq_ignore_ascii_case(any));
+    (!is_any).then(|| name.nfc().collect())
 }
 
 /// The ids a record had before.

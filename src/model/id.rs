@@ -8,7 +8,17 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id {
     prefix: String,
-    number: u64,
+    key: Key,
+}
+
+/// What tells the records of one prefix apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Key {
+    Number(u64),
+    /// `20261122-k7f3`
+    Dated(String),
+    /// The name of a file or folder that has no number.
+    Stem(String),
 }
 
 impl Id {
@@ -16,7 +26,23 @@ impl Id {
     pub fn new(prefix: impl Into<String>, number: u64) -> Self {
         Self {
             prefix: prefix.into(),
-            number,
+            key: Key::Number(number),
+        }
+    }
+
+    /// The id of a prefix, a day and what tells the records of that day apart: `20261122-k7f3`.
+    pub fn dated(prefix: impl Into<String>, day: &str) -> Self {
+        Self {
+            prefix: prefix.into(),
+            key: Key::Dated(day.to_lowercase()),
+        }
+    }
+
+    /// The id of a file or folder whose name has no number: the name without its ending.
+    pub fn stem(prefix: impl Into<String>, stem: impl Into<String>) -> Self {
+        Self {
+            prefix: prefix.into(),
+            key: Key::Stem(stem.into()),
         }
     }
 
@@ -26,10 +52,22 @@ impl Id {
         &self.prefix
     }
 
-    /// The number, 12 of `DEC-12`.
+    /// The number, 12 of `DEC-12`; none where the id is made of a day or a name.
     #[must_use]
-    pub fn number(&self) -> u64 {
-        self.number
+    pub fn number(&self) -> Option<u64> {
+        match self.key {
+            Key::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The name that a record without a number goes by.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match &self.key {
+            Key::Stem(stem) => Some(stem),
+            _ => None,
+        }
     }
 
     /// The id as the start of a page's address: `dec-12`.
@@ -41,8 +79,29 @@ impl Id {
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", self.prefix, self.number)
+        match &self.key {
+            Key::Number(number) => write!(f, "{}-{number}", self.prefix),
+            Key::Dated(day) => write!(f, "{}-{day}", self.prefix),
+            Key::Stem(stem) => f.write_str(stem),
+        }
     }
+}
+
+/// Whether a text begins as an id of a day does, eight digits, `-` and four letters or digits: how long that is.
+#[must_use]
+pub fn dated_length(text: &str) -> Option<usize> {
+    const LENGTH: usize = 13;
+    let start = text.get(..LENGTH)?;
+    let fits = start.bytes().enumerate().all(|(at, byte)| match at {
+        0..8 => byte.is_ascii_digit(),
+        8 => byte == b'-',
+        _ => byte.is_ascii_alphanumeric(),
+    });
+    let ends = text[LENGTH..]
+        .chars()
+        .next()
+        .is_none_or(|next| !next.is_alphanumeric());
+    (fits && ends).then_some(LENGTH)
 }
 
 /// How somebody wrote a reference to a record, before it is known whether there is one.
@@ -75,12 +134,19 @@ impl Written {
         if let Ok(number) = text.parse() {
             return Self::Number(number);
         }
-        if text.to_ascii_lowercase().ends_with(".md") {
+        let lower = text.to_ascii_lowercase();
+        let file = lower
+            .split_once('#')
+            .map_or(lower.as_str(), |(file, _)| file);
+        if file.ends_with(".md") || file.ends_with(".markdown") {
             return Self::File(text.to_owned());
         }
         let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (prefix, rest) = text.split_at(letters);
         let digits = rest.strip_prefix('-').unwrap_or(rest);
+        if letters > 0 && dated_length(digits) == Some(digits.len()) {
+            return Self::Prefixed(Id::dated(prefix.to_ascii_uppercase(), digits));
+        }
         match digits.parse() {
             Ok(number) if letters > 0 && digits.bytes().all(|b| b.is_ascii_digit()) => {
                 Self::Prefixed(Id::new(prefix.to_ascii_uppercase(), number))

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::link::Relation;
 use super::measure::{MEASURE_KEYS, MILESTONE_KEYS};
+use super::settings::Ids;
 use super::state::{Effect, Health, Phase, State, Step};
 use super::words::capitalised;
 
@@ -48,6 +49,18 @@ pub enum Dialect {
     Native,
     /// By somebody else: each file is read as what it turns out to be.
     Auto,
+}
+
+/// In which order the files of a folder write day and month as numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Days {
+    /// Nothing says so.
+    #[default]
+    Unknown,
+    /// `24/03/2020`
+    First,
+    /// `03/24/2020`
+    Second,
 }
 
 /// What a field's value is.
@@ -229,6 +242,10 @@ pub struct Kind {
     pub superseded: Option<String>,
     /// How its files are written.
     pub dialect: Dialect,
+    /// What the ids of its records are made of.
+    pub ids: Ids,
+    /// In which order its foreign files write day and month.
+    pub days: Days,
     /// Other words for its states, from the settings: written word, state's name.
     pub statuses: Vec<(String, String)>,
     /// Its states; the first is the state of a new record.

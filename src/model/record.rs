@@ -65,6 +65,12 @@ pub struct Record {
     pub source: Source,
     /// Its front matter, where it has any.
     pub front: Option<FrontMatter>,
+    /// What it says in some other way than by the kind's keys in its front matter, under these keys.
+    pub said: Vec<Pair>,
+    /// How it says that; empty for a native record and for one that says nothing.
+    pub dialect: &'static str,
+    /// The file beside it that holds its fields, where there is one.
+    pub beside: Option<Arc<Source>>,
     /// The first H1, or `title:` where there is none.
     pub title: Option<Spanned<String>>,
     /// The state as written.
@@ -83,6 +89,8 @@ pub struct Record {
     pub links: Vec<Link>,
     /// What it writes of other records.
     pub references: Vec<Reference>,
+    /// What other records should write of it, and it writes itself: `superseded by`.
+    pub mirrors: Vec<Reference>,
     /// `summary:`, else the first sentence of the kind's leading section.
     pub summary: String,
 }
@@ -123,6 +131,18 @@ impl Record {
     /// The pair of a key, or of a key the kind reads as it.
     #[must_use]
     pub fn pair(&self, key: &str) -> Option<&Pair> {
+        let said = || {
+            let field = self.kind.field(key)?;
+            self.said.iter().find(|pair| pair.key.value == field.key)
+        };
+        if let Some(pair) = self
+            .said
+            .iter()
+            .find(|pair| pair.key.value == key)
+            .or_else(said)
+        {
+            return Some(pair);
+        }
         let front = self.front.as_ref()?;
         front.get(key).or_else(|| {
             let field = self.kind.field(key)?;

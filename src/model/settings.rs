@@ -70,8 +70,23 @@ pub struct LogSettings {
     pub lang: Option<String>,
     /// Patterns of files in record folders that are no records, from the log's root.
     pub ignore: Vec<String>,
+    /// What the ids of records are made of.
+    pub ids: Ids,
     /// Writing commands commit unless told `--no-commit`.
     pub commit: bool,
+}
+
+/// What the ids of a log's records are made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Ids {
+    /// The number that a file's name begins with.
+    #[default]
+    Number,
+    /// A day and four letters or digits, which no two branches can both take: `20261122-k7f3`.
+    Date,
+    /// The number where the name has one, else the name.
+    Stem,
 }
 
 /// `[kinds.<kind>]`
@@ -148,8 +163,8 @@ impl StrictFrom {
             Self::Ids(_) => {
                 self.id(kind)
                     .is_none_or(|first| match super::id::Written::read(first) {
-                        super::id::Written::Prefixed(first) => id.number() >= first.number(),
-                        super::id::Written::Number(first) => id.number() >= first,
+                        super::id::Written::Prefixed(first) => *id >= first,
+                        super::id::Written::Number(first) => id.number() >= Some(first),
                         _ => true,
                     })
             }

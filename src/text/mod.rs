@@ -3,8 +3,10 @@
 //! Reading is total: whatever a file holds gives a value and findings, never a failure. Writing gives the whole new
 //! text of a file, with every byte kept that the change is not about.
 
+mod dialects;
 pub mod draft;
 pub mod edit;
+pub mod folder;
 pub mod front;
 pub mod kinds;
 pub mod outline;

@@ -51,7 +51,7 @@ fn ask(index: &Index, text: &str) -> String {
 fn ids(index: &Index, places: &[usize]) -> String {
     let ids = places
         .iter()
-        .map(|&at| index.records[at].id.number().to_string());
+        .filter_map(|&at| Some(index.records[at].id.number()?.to_string()));
     ids.collect::<Vec<_>>().join(" ")
 }
 

@@ -44,7 +44,7 @@ fn check(index: &Index, findings: &mut Findings) {
             };
             findings.add(found);
         }
-        for edge in index.edges_from(at) {
+        for edge in index.edges_from(at).filter(|edge| edge.written_in == at) {
             if let Some(finding) = broken_section(index, record, edge) {
                 findings.add(finding);
             }

@@ -61,7 +61,7 @@ fn free_numbers(index: &Index) -> HashMap<&str, u64> {
         .map_or(1, |highest| highest.saturating_add(1));
     let mut free = HashMap::new();
     for record in &index.records {
-        let next = record.id.number().saturating_add(1);
+        let next = record.id.number().unwrap_or_default().saturating_add(1);
         let highest: &mut u64 = free.entry(record.id.prefix()).or_insert(unreadable);
         *highest = next.max(*highest);
     }

@@ -6,6 +6,7 @@ use crate::check::findings::{Findings, edit, in_settings, meaning, on};
 use crate::check::mend::{self, Wrong};
 use crate::index::{Edge, Index, Resolved, Target};
 use crate::model::diagnostic::Level;
+use crate::model::id::Written;
 use crate::model::record::Record;
 use crate::model::rule::RuleCard;
 
@@ -24,8 +25,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(index: &Index, findings: &mut Findings) {
     for (at, record) in index.records.iter().enumerate() {
-        for edge in index.edges_from(at) {
-            of_record(index, record, edge, findings);
+        let own = index.edges_from(at).filter(|edge| edge.written_in == at);
+        for edge in own.cloned().chain(index.stray_mirrors(at)) {
+            if !is_a_link(record, &edge) {
+                of_record(index, record, &edge, findings);
+            }
         }
     }
     for (name, area) in &index.log.settings.areas {
@@ -34,6 +38,14 @@ fn check(index: &Index, findings: &mut Findings) {
             of_area(index, &key, written, findings);
         }
     }
+}
+
+/// Whether a reference that names no record is a link of the body, or leads out of the repository: whether there is
+/// anything at its end is not this rule's question.
+fn is_a_link(record: &Record, edge: &Edge) -> bool {
+    let is_file = matches!(Written::read(&edge.written), Written::File(_));
+    let in_body = edge.span.start >= record.body.start && !record.is_native();
+    edge.to == Target::Unknown && is_file && (in_body || edge.written.contains("://"))
 }
 
 fn of_record(index: &Index, record: &Record, edge: &Edge, findings: &mut Findings) {

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(index: &Index, at: usize, findings: &mut Findings) {
     let record = &index.records[at];
-    for edge in index.edges_from(at) {
+    for edge in index.edges_from(at).filter(|edge| edge.written_in == at) {
         let field = record.kind.field(edge.relation.name());
         if let (Target::Record(to), Some(field)) = (&edge.to, field) {
             let other = &index.records[*to];

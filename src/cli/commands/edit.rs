@@ -10,7 +10,7 @@ use crate::cli::load::load;
 use crate::cli::write::write;
 use crate::cli::{find, terminal};
 use crate::model::record::Record;
-use crate::model::source::{Content, File};
+use crate::model::source::Content;
 use crate::store::Scratch;
 use crate::text::parse;
 
@@ -79,11 +79,8 @@ pub(super) fn keep(env: &Env, scratch: Scratch) {
 
 /// The state moves by steps only, not by hand.
 fn same_state(old: &Record, new: &str) -> Result<(), Refused> {
-    let file = File {
-        path: old.source.path.clone(),
-        content: Content::Bytes(new.as_bytes().to_vec()),
-    };
-    let parse::Outcome::Record(new) = parse::parse(&old.kind, file).outcome else {
+    let content = Content::Bytes(new.as_bytes().to_vec());
+    let parse::Outcome::Record(new) = parse::parse_again(old, content).outcome else {
         // What keeps it from being a record is told by the rules.
         return Ok(());
     };

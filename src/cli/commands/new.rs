@@ -9,11 +9,11 @@ use crate::cli::args::{Reading, Writing};
 use crate::cli::env::Env;
 use crate::cli::failure::{self, Refused, not_found, usage};
 use crate::cli::load::{Loaded, load};
+use crate::cli::naming::{self, Name};
 use crate::cli::write::{Plan, write};
 use crate::cli::{field, find};
 use crate::index::{Index, Resolved};
 use crate::model::change::{Change, NewValue};
-use crate::model::id::Id;
 use crate::model::kind::{FROM, ITEMS, Kind, OWNER, TO};
 use crate::model::link::AREA;
 use crate::model::record::Record;
@@ -21,7 +21,6 @@ use crate::model::source::{Content, File};
 use crate::query;
 use crate::store::Scratch;
 use crate::text::draft::{Draft, draft};
-use crate::text::slug::slug;
 use crate::text::{edit, parse};
 
 /// Write a new record from its kind's template
@@ -80,14 +79,13 @@ pub(in crate::cli) fn run(args: &NewArgs, env: &mut Env) -> anyhow::Result<u8> {
     };
     let (loaded, items) = items(loaded, args.items.as_deref())?;
     let kind = kind(args, &loaded.index)?;
-    let id = Id::new(kind.prefix.clone(), next_number(&loaded.index, kind));
-    let name = format!(
-        "{:0width$}-{}.md",
-        id.number(),
-        slug(&title),
-        width = kind.width
+    let salt = format!(
+        "{:?} {}",
+        env.now()?,
+        actor(&loaded, env).unwrap_or_default()
     );
-    let path = loaded.below(&format!("{}/{name}", kind.folder));
+    let Name { id, file } = naming::next(&loaded.index, kind, &title, &salt);
+    let path = loaded.below(&format!("{}/{file}", kind.folder));
     let asked = Asked {
         args,
         kind,
@@ -146,37 +144,6 @@ fn title(typed: &str) -> Result<String, Refused> {
         )),
         None => Ok(plain.to_owned()),
     }
-}
-
-/// One above the highest number of the kind, files that cannot be read included.
-fn next_number(index: &Index, kind: &Kind) -> u64 {
-    let folder = super::super::load::below(&index.log.root, &kind.folder);
-    let unread = index
-        .unreadable
-        .iter()
-        .filter(|source| source.path.starts_with(&folder));
-    let unread = unread.filter_map(|source| parse::number(kind, source.file_name()));
-    let read = index
-        .records
-        .iter()
-        .filter(|record| record.kind.name == kind.name);
-    let aliases = read.clone().flat_map(|record| {
-        record
-            .words("aliases")
-            .into_iter()
-            .map(|alias| alias.value.to_owned())
-    });
-    let aliases = aliases.filter_map(|alias| match crate::model::id::Written::read(&alias) {
-        crate::model::id::Written::Prefixed(id) if id.prefix() == kind.prefix => Some(id.number()),
-        crate::model::id::Written::Number(number) => Some(number),
-        _ => None,
-    });
-    read.map(|record| record.id.number())
-        .chain(unread)
-        .chain(aliases)
-        .max()
-        .unwrap_or(0)
-        + 1
 }
 
 /// The new record's text, and the file it was edited in where it was.

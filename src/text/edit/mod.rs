@@ -13,7 +13,7 @@ mod tree;
 use super::parse;
 use crate::model::change::Change;
 use crate::model::record::Record;
-use crate::model::source::{Content, File};
+use crate::model::source::Content;
 
 /// Why a change was not made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -83,11 +83,7 @@ fn name(change: &Change) -> String {
 
 /// The record that a new text makes, if it still is one.
 fn reread(record: &Record, text: String) -> Option<Record> {
-    let file = File {
-        path: record.source.path.clone(),
-        content: Content::Bytes(text.into_bytes()),
-    };
-    match parse::parse(&record.kind, file).outcome {
+    match parse::parse_again(record, Content::Bytes(text.into_bytes())).outcome {
         parse::Outcome::Record(record) => Some(*record),
         _ => None,
     }

@@ -64,6 +64,19 @@ pub fn read(path: &str, text: &str) -> Reading {
     reading
 }
 
+/// A file that holds nothing but fields, such as a `kep.yaml`; none where no tree can be built of it.
+#[must_use]
+pub fn whole(path: &str, text: &str) -> Option<FrontMatter> {
+    let inner = Span::new(0, text.len());
+    gate::pass(text, inner).ok()?;
+    let pairs = Builder::new(path, text, inner).run().ok()?;
+    Some(FrontMatter {
+        span: inner,
+        inner,
+        pairs,
+    })
+}
+
 /// Where front matter stands, if the file begins with it.
 struct Fences {
     span: Span,

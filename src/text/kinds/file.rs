@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::kind::{Dialect, Field, Kind, SectionSpec};
+use crate::model::kind::{Days, Dialect, Field, Kind, SectionSpec};
+use crate::model::settings::Ids;
 use crate::model::state::{Health, State, Step};
 
 /// How many of the shared fields stand before a kind's own.
@@ -119,6 +120,8 @@ impl KindFile {
             prefix: self.prefix,
             folder: self.folder,
             dialect: Dialect::Native,
+            ids: Ids::Number,
+            days: Days::Unknown,
             statuses: Vec::new(),
             fields,
             sections,

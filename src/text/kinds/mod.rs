@@ -141,6 +141,7 @@ pub fn schema() -> Json {
 pub fn configured(settings: &Settings, kinds: &[Kind]) -> Vec<Arc<Kind>> {
     let configure = |kind: &Kind| {
         let mut kind = kind.clone();
+        kind.ids = settings.log.ids;
         if let Some(written) = settings.kinds.get(&kind.name) {
             kind.folder = written.folder.clone().unwrap_or(kind.folder);
             kind.prefix = written.prefix.clone().unwrap_or(kind.prefix);

@@ -37,11 +37,19 @@ pub fn is_known_elsewhere(key: &str) -> bool {
     KNOWN_ELSEWHERE.contains(&key)
 }
 
-/// Everything that is wrong with keys and values, in the order written.
-pub(super) fn check(kind: &Kind, front: &FrontMatter, path: &str) -> Vec<Diagnostic> {
+/// Everything that is wrong with keys and values, in the order written; `taken` keys were understood some other way.
+pub(super) fn check(
+    kind: &Kind,
+    front: &FrontMatter,
+    taken: &[String],
+    path: &str,
+) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for pair in &front.pairs {
         let key = pair.key.value.as_str();
+        if taken.iter().any(|taken| taken == key) {
+            continue;
+        }
         match kind.field(key) {
             Some(field) if field.shape.is_list() => {
                 problems.extend(unworded(pair).map(|item| wrong(pair, item, "words", path)));

@@ -2,7 +2,7 @@
 
 mod content;
 mod fields;
-mod name;
+pub(super) mod name;
 mod sentence;
 mod structured;
 
@@ -13,15 +13,16 @@ pub use content::MAX_BYTES;
 pub use fields::is_known_elsewhere;
 pub use name::number;
 
+use super::dialects::{self, Page, Told};
+use super::folder::{self, Role};
 use super::front::{self, Reading};
 use super::outline;
 use crate::model::diagnostic::Diagnostic;
-use crate::model::front::FrontMatter;
 use crate::model::id::Id;
-use crate::model::kind::Kind;
+use crate::model::kind::{Days, Dialect, Kind};
 use crate::model::link::{AREA, Reference, Relation};
 use crate::model::record::Record;
-use crate::model::source::{File, Source, Span, Spanned};
+use crate::model::source::{Content, File, Source, Span, Spanned};
 
 /// What a file of a record folder turned out to be.
 #[derive(Debug)]
@@ -43,17 +44,66 @@ pub struct Parsed {
     pub problems: Vec<Diagnostic>,
 }
 
-/// Reads a file of the kind's folder.
+/// Reads a file of the kind's folder for what its name says it is.
 #[must_use]
 pub fn parse(kind: &Arc<Kind>, file: File) -> Parsed {
-    let name = file.path.rsplit('/').next().unwrap_or(&file.path);
-    if let Some(reason) = name::ignored(name) {
-        return Parsed {
-            outcome: Outcome::Ignored(reason),
-            problems: Vec::new(),
-        };
+    let role = folder::role(kind, &file.path);
+    parse_as(kind, file, role, None)
+}
+
+/// The kind as the files of its folder need it read: foreign ones may write days in an order that only some tell.
+#[must_use]
+pub fn suited(kind: &Arc<Kind>, files: &[File]) -> Arc<Kind> {
+    /// How much of a file is looked at: days stand at its start.
+    const HEAD: usize = 2048;
+    if kind.dialect == Dialect::Native {
+        return Arc::clone(kind);
     }
-    let number = number(kind, name);
+    let heads = files.iter().filter_map(|file| match &file.content {
+        Content::Bytes(bytes) => {
+            let head = &bytes[..bytes.len().min(HEAD)];
+            let length =
+                std::str::from_utf8(head).map_or_else(|error| error.valid_up_to(), str::len);
+            std::str::from_utf8(&head[..length]).ok()
+        }
+        _ => None,
+    });
+    match dialects::order(heads) {
+        Days::Unknown => Arc::clone(kind),
+        days => Arc::new(Kind {
+            days,
+            ..Kind::clone(kind)
+        }),
+    }
+}
+
+/// Reads a new text of a record's file: the record stays what it is, whatever lies beside it.
+#[must_use]
+pub fn parse_again(record: &Record, content: Content) -> Parsed {
+    let file = File {
+        path: record.source.path.clone(),
+        content,
+    };
+    let role = Role::Record {
+        id: record.id.clone(),
+        beside: None,
+    };
+    parse_as(&record.kind, file, role, record.beside.clone())
+}
+
+/// Reads a file of the kind's folder as what is known to be, with the file beside it that holds its fields.
+#[must_use]
+pub fn parse_as(kind: &Arc<Kind>, file: File, role: Role, beside: Option<Arc<Source>>) -> Parsed {
+    let id = match role {
+        Role::Ignored(reason) => {
+            return Parsed {
+                outcome: Outcome::Ignored(reason),
+                problems: Vec::new(),
+            };
+        }
+        Role::Record { id, .. } => Some(id),
+        Role::Unnamed => None,
+    };
     let path = file.path;
     let source = match content::readable(file.content) {
         Ok(text) => Source::new(path, text),
@@ -62,14 +112,14 @@ pub fn parse(kind: &Arc<Kind>, file: File) -> Parsed {
             return unreadable(Source::new(path, ""), vec![problem]);
         }
     };
-    let Some(number) = number else {
+    let Some(id) = id else {
         let problem = unnumbered(kind, &source);
         return unreadable(source, vec![problem]);
     };
     if let Some(problem) = content::conflict(&source) {
         return unreadable(source, vec![problem]);
     }
-    record(kind, Id::new(kind.prefix.clone(), number), source)
+    record(kind, id, source, beside)
 }
 
 fn unnumbered(kind: &Kind, source: &Source) -> Diagnostic {
@@ -88,7 +138,7 @@ fn unreadable(source: Source, problems: Vec<Diagnostic>) -> Parsed {
     }
 }
 
-fn record(kind: &Arc<Kind>, id: Id, source: Source) -> Parsed {
+fn record(kind: &Arc<Kind>, id: Id, source: Source, beside: Option<Arc<Source>>) -> Parsed {
     let reading = front::read(&source.path, &source.text);
     if reading.is_broken() {
         return unreadable(source, reading.problems);
@@ -101,38 +151,59 @@ fn record(kind: &Arc<Kind>, id: Id, source: Source) -> Parsed {
         mut problems,
         body,
     } = reading;
+    let outline = outline::read(kind, &source.text, body);
+    let told = match kind.dialect {
+        Dialect::Native => Told::default(),
+        Dialect::Auto => {
+            let fields = beside
+                .as_deref()
+                .and_then(|fields| front::whole(&fields.path, &fields.text));
+            let page = Page::new(kind, &id, &source, &outline);
+            dialects::read(&page.with(front.as_ref(), fields.as_ref(), body))
+        }
+    };
     if let Some(front) = &front {
-        problems.extend(fields::check(kind, front, &source.path));
+        problems.extend(fields::check(kind, front, &told.taken, &source.path));
         problems.extend(name::disagreement(front, &id, &source.path));
     }
     problems.extend(name::misnamed(kind, &id, &source));
     for problem in &mut problems {
         problem.id = Some(id.clone());
     }
-    let outline = outline::read(kind, &source.text, body);
-    let said = |key| front.as_ref().and_then(|front| scalar(front, key));
-    let status = said("status");
-    let record = Record {
+    let mut record = Record {
         id,
         kind: Arc::clone(kind),
-        title: outline.title.or_else(|| said("title")),
-        state: status.as_ref().and_then(|word| state(kind, &word.value)),
-        status,
+        title: None,
+        status: None,
+        state: None,
         body: Span::new(body, source.text.len()),
         headings: outline.headings,
         sections: outline.sections,
         entries: outline.entries,
         links: outline.links,
-        references: front
-            .as_ref()
-            .map_or_else(Vec::new, |front| references(kind, front)),
-        summary: said("summary").map_or_else(
-            || sentence::first_sentence(&outline.lead),
-            |summary| summary.value,
-        ),
+        references: Vec::new(),
+        mirrors: told
+            .mirrors
+            .into_iter()
+            .map(|(relation, to)| reference(relation, to))
+            .collect(),
+        summary: String::new(),
+        said: told.pairs,
+        dialect: told.dialect,
         front,
         source,
+        beside,
     };
+    let said = |key| scalar(&record, key);
+    let status = said("status");
+    let native = |word: &Spanned<String>| state(kind, &word.value);
+    let summary = said("summary").map(|summary| summary.value);
+    let title = told.title.or(outline.title).or_else(|| said("title"));
+    record.references = references(&record);
+    record.state = told.state.or_else(|| status.as_ref().and_then(native));
+    record.status = status;
+    record.title = title;
+    record.summary = summary.unwrap_or_else(|| sentence::first_sentence(&outline.lead));
     Parsed {
         outcome: Outcome::Record(Box::new(record)),
         problems,
@@ -159,36 +230,40 @@ pub fn state(kind: &Kind, written: &str) -> Option<usize> {
     })
 }
 
-fn scalar(front: &FrontMatter, key: &str) -> Option<Spanned<String>> {
-    let node = &front.get(key)?.node;
+fn scalar(record: &Record, key: &str) -> Option<Spanned<String>> {
+    let node = record.node(key)?;
     let text = node.scalar()?.trim();
     (!text.is_empty()).then(|| Spanned::new(text.to_owned(), node.span))
 }
 
-fn references(kind: &Kind, front: &FrontMatter) -> Vec<Reference> {
+fn references(record: &Record) -> Vec<Reference> {
     let mut all = Vec::new();
     for relation in Relation::ALL {
-        let field = kind.field(relation.name());
-        let Some(pair) = field
-            .filter(|field| field.relation().is_some())
-            .and_then(|field| front.get(&field.key))
-        else {
+        let field = record.kind.field(relation.name());
+        let Some(field) = field.filter(|field| field.relation().is_some()) else {
             continue;
         };
-        let words = pair.node.scalars();
+        let words = record.words(&field.key).into_iter();
         for word in words.filter(|word| {
             let text = word.value.trim();
             !text.is_empty() && !text.starts_with(AREA)
         }) {
-            let (to, section) = without_section(word.value.trim());
-            all.push(Reference {
+            all.push(reference(
                 relation,
-                to: Spanned::new(to, word.span),
-                section,
-            });
+                Spanned::new(word.value.to_owned(), word.span),
+            ));
         }
     }
     all
+}
+
+fn reference(relation: Relation, written: Spanned<String>) -> Reference {
+    let (to, section) = without_section(written.value.trim());
+    Reference {
+        relation,
+        to: Spanned::new(to, written.span),
+        section,
+    }
 }
 
 /// `DEC-4#Consequences` and `[DEC-4](0004-x.md#consequences)` in two.

@@ -4,9 +4,10 @@ use unicode_normalization::is_nfc;
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::front::FrontMatter;
-use crate::model::id::{Id, Written};
+use crate::model::id::{Id, Written, dated_length};
 use crate::model::kind::{Dialect, Kind};
-use crate::model::record::is_shaped_like_a_day;
+use crate::model::record::{is_shaped_like_a_day, read_date};
+use crate::model::settings::Ids;
 use crate::model::source::Source;
 
 /// Most digits of a number.
@@ -15,24 +16,53 @@ const LONGEST: usize = 9;
 /// The prefix that logs of any tool write: architecture decision record.
 const ANY_LOG: &str = "adr";
 
-/// The number a file name begins with: 12 of `0012-keep-the-ledger.md`, of `DEC-0012-keep.md` and of `ADR-0012-keep.md`.
+/// What a file is called that is there to be copied.
+const TEMPLATES: [&str; 8] = [
+    "template",
+    "plantilla",
+    "vorlage",
+    "modèle",
+    "modele",
+    "modelo",
+    "模板",
+    "テンプレート",
+];
+
+/// The name of a Markdown file without its ending.
+pub(in crate::text) fn stem(name: &str) -> Option<&str> {
+    let at = name.rfind('.')?;
+    let is_markdown = ["md", "markdown"]
+        .iter()
+        .any(|ending| name[at + 1..].eq_ignore_ascii_case(ending));
+    is_markdown.then(|| &name[..at])
+}
+
+/// The id that the name of a file (without its ending) or of a folder gives.
+pub(in crate::text) fn id(kind: &Kind, name: &str) -> Option<Id> {
+    let prefix = || kind.prefix.clone();
+    if kind.ids == Ids::Date
+        && let Some(length) = dated_length(unprefixed(kind, name).unwrap_or(name))
+    {
+        let day = unprefixed(kind, name).unwrap_or(name);
+        return Some(Id::dated(prefix(), &day[..length]));
+    }
+    match number(kind, name) {
+        Some(number) => Some(Id::new(prefix(), number)),
+        None if kind.ids == Ids::Stem && !name.is_empty() => Some(Id::stem(prefix(), name)),
+        None => None,
+    }
+}
+
+/// The number a name begins with: 12 of `0012-keep-the-ledger.md`, of `DEC-0012-keep.md` and of `adr012.md`.
 #[must_use]
-pub fn number(kind: &Kind, file_name: &str) -> Option<u64> {
-    let letters = file_name
-        .bytes()
-        .take_while(u8::is_ascii_alphabetic)
-        .count();
-    let (prefix, after) = file_name.split_at(letters);
-    let known = |name: &str| prefix.eq_ignore_ascii_case(name);
-    let after = match prefix {
-        "" => after,
-        _ if known(&kind.prefix) || known(ANY_LOG) => after.strip_prefix(['-', '_'])?,
-        _ => return None,
-    };
+pub fn number(kind: &Kind, name: &str) -> Option<u64> {
+    let after = unprefixed(kind, name)?;
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-    let ends = after[digits..].starts_with(['-', '_', '.', ' ']);
-    // A date is no number: 2023-01-05-slug.md.
-    let dated = after.get(..10).is_some_and(is_shaped_like_a_day);
+    let next = after[digits..].chars().next();
+    let ends =
+        next.is_none_or(|next| matches!(next, '-' | '_' | '.' | ' ' | '–' | '—' | ':' | ',' | '+'));
+    // A date is no number: 2023-01-05-slug.md, 20230105-slug.md.
+    let dated = after.get(..10).is_some_and(is_shaped_like_a_day) || compact_day(after);
     if !(1..=LONGEST).contains(&digits) || !ends || dated {
         None
     } else {
@@ -40,25 +70,88 @@ pub fn number(kind: &Kind, file_name: &str) -> Option<u64> {
     }
 }
 
-/// Why a file of a record folder is no record and nobody minds, if that is so.
-pub(super) fn ignored(name: &str) -> Option<&'static str> {
+/// A name without the letters that stand before its number.
+fn unprefixed<'a>(kind: &Kind, name: &'a str) -> Option<&'a str> {
+    let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (prefix, after) = name.split_at(letters);
+    let known = |name: &str| prefix.eq_ignore_ascii_case(name);
+    match prefix {
+        "" => Some(after),
+        _ if known(&kind.prefix) || known(ANY_LOG) => {
+            Some(after.strip_prefix(['-', '_', ' ']).unwrap_or(after))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a name begins with a day of the calendar in eight digits: `20230105-slug`.
+pub(in crate::text) fn compact_day(name: &str) -> bool {
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 8 && {
+        let day = format!("{}-{}-{}", &name[..4], &name[4..6], &name[6..8]);
+        ('1'..='2').contains(&name.chars().next().unwrap_or_default()) && read_date(&day).is_some()
+    }
+}
+
+/// Why a Markdown file of a record folder is no record and nobody minds, if that is so.
+pub(in crate::text) fn ignored(name: &str) -> Option<&'static str> {
     let lower = name.to_lowercase();
-    let Some(stem) = lower
-        .strip_suffix(".md")
-        .or_else(|| lower.strip_suffix(".markdown"))
-    else {
+    let Some(stem) = stem(&lower) else {
         return Some("not Markdown");
     };
     let unnumbered = stem
         .trim_start_matches(|c: char| c.is_ascii_digit())
-        .trim_start_matches(['-', '_']);
+        .trim_start_matches(['-', '_', '.', ' ']);
+    let is_numbered = unnumbered.len() < stem.len();
     match (stem, unnumbered) {
         _ if name.starts_with('.') => Some("hidden"),
         ("readme", _) => Some("a readme"),
-        ("index", _) => Some("an index page"),
-        (_, "template" | "adr-template") => Some("a template"),
+        (stem, _) if stem.starts_with("readme.") || stem.starts_with("readme_") => Some("a readme"),
+        (
+            "index" | "_index" | "summary" | "toc" | "contents" | "_sidebar" | "indice" | "índice"
+            | "inhalt" | "sommaire",
+            _,
+        ) => Some("an index page"),
+        ("changelog" | "contributing" | "license" | "code_of_conduct" | "process", _) => {
+            Some("about the folder")
+        }
+        (_, word) if is_template(word) => Some("a template"),
+        (word, _) if !is_numbered && is_named_template(word) => Some("a template"),
         _ => None,
     }
+}
+
+/// A template's whole name once a leading number is taken off.
+fn is_template(word: &str) -> bool {
+    let plain = word.replace(['_', ' '], "-");
+    let is_word = |word: &str| TEMPLATES.contains(&word);
+    let letters = [
+        "",
+        "adr-",
+        "madr-",
+        "rfc-",
+        "kep-",
+        "record-",
+        "decision-",
+        "proposal-",
+        "eip-",
+    ];
+    letters
+        .iter()
+        .any(|letters| plain.strip_prefix(letters).is_some_and(is_word))
+}
+
+/// A name without a number that says it is there to be copied: `nygard-template`, `template-long`, `NNNN-title`.
+fn is_named_template(word: &str) -> bool {
+    let mut parts = word
+        .split(['-', '_', '.', ' '])
+        .filter(|part| !part.is_empty());
+    let first = parts.next().unwrap_or_default();
+    let last = parts.next_back().unwrap_or(first);
+    let stands_for_digits = first.len() >= 2
+        && (first.bytes().all(|byte| byte == b'n') || first.bytes().all(|byte| byte == b'x'));
+    let is_word = |word: &str| TEMPLATES.contains(&word);
+    is_word(first) || is_word(last) || stands_for_digits || first.starts_with("yyyy")
 }
 
 /// An `id:` or `number:` that says something else than the file's name.
@@ -66,7 +159,7 @@ pub(super) fn disagreement(front: &FrontMatter, id: &Id, path: &str) -> Option<D
     let pair = front.get("id").or_else(|| front.get("number"))?;
     let text = pair.node.scalar()?;
     let agrees = match Written::read(text) {
-        Written::Number(number) => number == id.number(),
+        Written::Number(number) => Some(number) == id.number(),
         Written::Prefixed(other) => other.number() == id.number(),
         _ => true,
     };
@@ -84,13 +177,16 @@ pub(super) fn disagreement(front: &FrontMatter, id: &Id, path: &str) -> Option<D
 pub(super) fn misnamed(kind: &Kind, id: &Id, source: &Source) -> Option<Diagnostic> {
     let name = source.file_name();
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    let Some(number) = id.number() else {
+        return None;
+    };
     let canonical =
         digits >= kind.width && name[digits..].starts_with('-') && name.ends_with(".md");
     let composed = is_nfc(name);
     if kind.dialect != Dialect::Native || (canonical && composed) {
         return None;
     }
-    let start = format!("{:0width$}-", id.number(), width = kind.width);
+    let start = format!("{number:0width$}-", width = kind.width);
     let (message, help) = if canonical {
         (
             format!("`{name}` is not written in composed characters (NFC)"),

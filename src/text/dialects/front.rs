@@ -1,0 +1,79 @@
+//! Fields in YAML: the front matter of MADR, adrs, adrkit, structured MADR, EIPs and OpenShift enhancements, and the
+//! `kep.yaml` beside a Kubernetes enhancement.
+
+use super::{Page, Part, Said, key};
+use crate::model::front::{FrontMatter, Node, Pair, Value};
+
+/// Everything that the front matter says under a key that means something.
+pub(super) fn read<'a>(page: &Page<'a>) -> Vec<Said<'a>> {
+    page.front.map_or_else(Vec::new, |front| {
+        let part = |node: &Node| Part::at(page.source.slice(node.span), node.span.start);
+        said(page, front, &part)
+    })
+}
+
+/// Everything that the file of fields beside the record says.
+pub(super) fn beside<'a>(page: &Page<'a>) -> Vec<Said<'a>> {
+    let part = |node: &Node| Part {
+        text: node.scalar().unwrap_or_default().to_owned(),
+        at: None,
+    };
+    page.beside
+        .map_or_else(Vec::new, |fields| said(page, fields, &part))
+}
+
+fn said<'a>(
+    page: &Page<'a>,
+    front: &'a FrontMatter,
+    part: &dyn Fn(&Node) -> Part,
+) -> Vec<Said<'a>> {
+    let mut all = Vec::new();
+    for pair in &front.pairs {
+        if pair.key.value == "links" {
+            all.extend(links(pair, part));
+        } else if let Some(key) = meaning(page, &pair.key.value) {
+            all.push(one(pair, key, part));
+        }
+    }
+    all
+}
+
+/// The kind's own key, or what the key means anywhere.
+fn meaning<'a>(page: &Page<'a>, written: &'a str) -> Option<&'a str> {
+    let own = page.kind.field(written).map(|field| field.key.as_str());
+    own.or_else(|| key::canonical(written))
+}
+
+fn one<'a>(pair: &'a Pair, key: &'a str, part: &dyn Fn(&Node) -> Part) -> Said<'a> {
+    let scalars = pair
+        .node
+        .items()
+        .iter()
+        .filter(|item| item.scalar().is_some());
+    Said {
+        key,
+        called: &pair.key.value,
+        name: pair.key.span,
+        parts: scalars.map(part).collect(),
+    }
+}
+
+/// The links of adrs: `- {target: 2, kind: Supersedes}`.
+fn links<'a>(pair: &'a Pair, part: &dyn Fn(&Node) -> Part) -> Vec<Said<'a>> {
+    let items = pair.node.items().iter();
+    let found = items.filter_map(|item| {
+        let Value::Map(fields) = &item.value else {
+            return None;
+        };
+        let value = |name: &str| fields.iter().find(|field| field.key.value == name);
+        let kind = value("kind").or_else(|| value("type"))?;
+        let target = value("target").or_else(|| value("to"))?;
+        Some(Said {
+            key: key::canonical(kind.node.scalar()?)?,
+            called: &pair.key.value,
+            name: target.key.span,
+            parts: vec![part(&target.node)],
+        })
+    });
+    found.collect()
+}

@@ -1,0 +1,205 @@
+//! The title of a file whose first heading may be a section, or no more than its number.
+
+use super::Page;
+use crate::model::record::Heading;
+use crate::model::source::{Span, Spanned};
+
+/// First headings that are the same in every file of some logs.
+const SECTIONS: [&str; 14] = [
+    "meta",
+    "metadata",
+    "preamble",
+    "summary",
+    "abstract",
+    "overview",
+    "introduction",
+    "motivation",
+    "status",
+    "title",
+    "architecture decision record",
+    "decision record",
+    "adr",
+    "rfc",
+];
+
+/// What stands where nobody has put a name.
+const NAMELESS: [&str; 6] = [
+    "n/a",
+    "none",
+    "tbd",
+    "todo",
+    "untitled",
+    "fill me in with a unique ident",
+];
+
+/// What a person would call the record: its first heading where that is a title, else what its fields say, else the
+/// words of its name.
+pub(super) fn read(page: &Page<'_>, said: Option<Spanned<String>>) -> Option<Spanned<String>> {
+    let first = page
+        .outline
+        .headings
+        .iter()
+        .find(|heading| heading.level == 1);
+    let heading = page
+        .outline
+        .title
+        .as_ref()
+        .zip(first)
+        .and_then(|(title, heading)| own(page, title, heading));
+    let said = said.map(|title| unnumbered(page, title));
+    let said = said.filter(|title| is_a_name(&title.value));
+    heading.or(said).or_else(|| of_name(page))
+}
+
+/// The first heading without the id of its record, where it says something besides.
+fn own(page: &Page<'_>, title: &Spanned<String>, heading: &Heading) -> Option<Spanned<String>> {
+    let text = title.value.as_str();
+    let section = page.kind.section_for(&heading.text).is_some();
+    let lower = text.to_lowercase();
+    let lower = lower.trim_end_matches(':');
+    if section || lower == page.kind.name || SECTIONS.contains(&lower) {
+        return None;
+    }
+    let skipped = id_length(page, text);
+    let rest = &text[skipped..];
+    let cut = skipped > 0 && !rest.trim().is_empty();
+    let is_id = skipped > 0 && rest.trim().is_empty();
+    let bare = text
+        .trim_matches(|letter: char| !letter.is_alphanumeric())
+        .is_empty();
+    if is_id || bare || is_placeholder(text) {
+        return None;
+    }
+    // What was cut stands in the file as it stands in the words, where its heading has no markup before them.
+    let written = page.source.slice(title.span);
+    let start = if cut && written.starts_with(&text[..skipped]) {
+        skipped
+    } else {
+        0
+    };
+    let words = if cut { rest } else { text };
+    Some(Spanned::new(
+        words.to_owned(),
+        Span::new(title.span.start + start, title.span.end),
+    ))
+}
+
+/// A title from a field without the id of its record.
+fn unnumbered(page: &Page<'_>, title: Spanned<String>) -> Spanned<String> {
+    let skipped = id_length(page, &title.value);
+    let rest = title.value[skipped..].trim();
+    match rest {
+        "" => title,
+        rest => Spanned::new(
+            rest.to_owned(),
+            Span::new(
+                title.span.end - rest.len().min(title.span.end),
+                title.span.end,
+            ),
+        ),
+    }
+}
+
+/// How long the id of the record is where its title begins with it: `[ADR-0012] `, `ADR 12 | `, `0012 `,
+/// `Aries RFC 0025: `, or what it is: `Proposal: `.
+fn id_length(page: &Page<'_>, text: &str) -> usize {
+    let inner = text.trim_start_matches(is_mark);
+    let start = text.len() - inner.len();
+    let digits = inner.find(|letter: char| letter.is_ascii_digit());
+    let numbered = digits.and_then(|at| {
+        let before = inner[..at].trim_end_matches(is_mark);
+        let length = inner[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let rest = &inner[at + length..];
+        let number: Option<u64> = inner[at..at + length].parse().ok();
+        let ends = rest.is_empty() || rest.starts_with(is_mark);
+        let is_id = is_what(page, before)
+            || (is_words(before)
+                && rest
+                    .trim_start()
+                    .starts_with([':', '：', '-', '–', '—', '|', ']']));
+        let own = number.is_some() && number == page.id.number();
+        (own && ends && (before.is_empty() || is_id))
+            .then(|| at + length + rest.len() - rest.trim_start_matches(is_mark).len())
+    });
+    let named = || {
+        let at = inner.find([':', '：'])?;
+        let rest = inner[at..].trim_start_matches(is_mark);
+        is_what(page, inner[..at].trim()).then(|| inner.len() - rest.len())
+    };
+    numbered.or_else(named).map_or(0, |length| start + length)
+}
+
+fn is_mark(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(
+            letter,
+            '[' | ']' | '(' | ')' | '#' | '-' | '–' | '—' | ':' | '：' | '.' | '|' | '_'
+        )
+}
+
+/// What a record is called in general.
+fn is_what(page: &Page<'_>, words: &str) -> bool {
+    const ANY: [&str; 7] = [
+        "adr",
+        "madr",
+        "rfc",
+        "proposal",
+        "architecture decision record",
+        "design proposal",
+        "enhancement proposal",
+    ];
+    let own = [page.kind.name.as_str(), page.kind.prefix.as_str()];
+    let mut known = ANY.iter().chain(&own);
+    known.any(|word| words.eq_ignore_ascii_case(word))
+}
+
+/// One to three words.
+fn is_words(text: &str) -> bool {
+    let plain = |word: &str| word.chars().all(char::is_alphabetic);
+    text.split_whitespace().count() <= 3 && text.split_whitespace().all(plain)
+}
+
+fn is_a_name(text: &str) -> bool {
+    let lower = text
+        .trim_matches(|letter: char| !letter.is_alphanumeric())
+        .to_lowercase();
+    !lower.is_empty() && !NAMELESS.contains(&lower.as_str()) && !is_placeholder(text)
+}
+
+/// `{short title}`, `[short title of solved problem and solution]`
+fn is_placeholder(text: &str) -> bool {
+    let text = text.trim();
+    (text.starts_with('{') && text.ends_with('}'))
+        || (text.starts_with("(fill "))
+        || (text.starts_with("[short "))
+}
+
+/// The words of the file's name, or of its folder's where the file is a README.
+fn of_name(page: &Page<'_>) -> Option<Spanned<String>> {
+    let path = &page.source.path;
+    let mut parts = path.rsplit('/');
+    let file = parts.next().unwrap_or(path);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let is_main = matches!(stem.to_lowercase().as_str(), "readme" | "index");
+    let name = if is_main {
+        parts.next().unwrap_or(stem)
+    } else {
+        stem
+    };
+    let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let known = name[..letters].eq_ignore_ascii_case(&page.kind.prefix)
+        || name[..letters].eq_ignore_ascii_case("adr");
+    let words = if known { &name[letters..] } else { name };
+    let words = words.trim_start_matches(|letter: char| {
+        letter.is_ascii_digit() || matches!(letter, '-' | '_' | '.' | ' ')
+    });
+    let words: Vec<&str> = words
+        .split(['-', '_', ' '])
+        .filter(|word| !word.is_empty())
+        .collect();
+    let words = words.join(" ");
+    let mut letters = words.chars();
+    let first = letters.next()?;
+    let title = first.to_uppercase().chain(letters).collect();
+    Some(Spanned::new(title, page.first_line()))
+}

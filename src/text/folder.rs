@@ -1,0 +1,292 @@
+//! Which files of a record folder are records: told by their names and by what lies beside them.
+//!
+//! Nothing is read here. A folder may hold a record (`0012-keep/README.md`), what belongs to a record beside it
+//! (`0012-keep/diagram.md` next to `0012-keep.md`), or the records of an area or a year.
+
+use std::collections::{HashMap, HashSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::parse::name;
+use crate::model::id::Id;
+use crate::model::kind::Kind;
+use crate::model::record::is_shaped_like_a_day;
+
+/// What a file of a record folder is, before anybody has looked into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A record; `beside` is the file that holds its fields, where that is another one.
+    Record {
+        /// Its id.
+        id: Id,
+        /// From the repository's root: the `kep.yaml` of a Kubernetes enhancement.
+        beside: Option<String>,
+    },
+    /// No record, and nobody minds: why.
+    Ignored(&'static str),
+    /// Markdown whose name gives no id.
+    Unnamed,
+}
+
+/// Files that hold the fields of a record whose text is a README: a Kubernetes enhancement has the first.
+const FIELDS: [&str; 2] = ["kep.yaml", "metadata.yaml"];
+
+/// The files of a folder that may be the record itself, best first.
+const MAIN: [&str; 7] = ["readme", "index", "adr", "proposal", "rfc", "kep", "design"];
+
+/// Folders that hold what belongs to records.
+const ATTACHED: [&str; 10] = [
+    "assets",
+    "attachments",
+    "diagrams",
+    "figures",
+    "images",
+    "img",
+    "media",
+    "pics",
+    "resources",
+    "static",
+];
+
+/// Folders whose Markdown is there to be copied.
+const COPIED: [&str; 4] = ["template", "templates", "_template", "_templates"];
+
+/// What each file of a kind's folder is, in the order given. Paths and the folder start at the repository's root.
+#[must_use]
+pub fn roles(kind: &Kind, folder: &str, paths: &[&str]) -> Vec<Role> {
+    let files = Files::new(kind, folder, paths);
+    let mut roles: Vec<Role> = paths.iter().map(|path| files.role(path)).collect();
+    keep_newest(paths, &mut roles);
+    roles
+}
+
+/// What a file is by its name alone.
+#[must_use]
+pub fn role(kind: &Kind, path: &str) -> Role {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    Files::new(kind, folder, &[path]).role(path)
+}
+
+/// The files of a folder, by where they lie.
+struct Files<'a> {
+    kind: &'a Kind,
+    folder: &'a str,
+    /// The names of the Markdown files of each folder, without their endings.
+    markdown: HashMap<&'a str, Vec<&'a str>>,
+    all: HashSet<&'a str>,
+}
+
+impl<'a> Files<'a> {
+    fn new(kind: &'a Kind, folder: &'a str, paths: &[&'a str]) -> Self {
+        let mut markdown: HashMap<&str, Vec<&str>> = HashMap::new();
+        for path in paths {
+            let (above, name) = split(path);
+            if let Some(stem) = name::stem(name) {
+                markdown.entry(above).or_default().push(stem);
+            }
+        }
+        Self {
+            kind,
+            folder,
+            markdown,
+            all: paths.iter().copied().collect(),
+        }
+    }
+
+    fn role(&self, path: &str) -> Role {
+        let (above, file) = split(path);
+        let Some(stem) = name::stem(file) else {
+            let of_record = FIELDS.contains(&file) && self.record_folder(above).is_some();
+            return Role::Ignored(match of_record {
+                true => "the fields of the record of its folder",
+                false => "not Markdown",
+            });
+        };
+        if let Some(reason) = self.aside(above) {
+            return Role::Ignored(reason);
+        }
+        let main = self.record_folder(above);
+        if let Some((id, main)) = &main {
+            return if *main == stem {
+                let mut fields = FIELDS.iter().map(|name| format!("{above}/{name}"));
+                Role::Record {
+                    id: id.clone(),
+                    beside: fields.find(|path| self.all.contains(path.as_str())),
+                }
+            } else {
+                Role::Ignored("belongs to the record of its folder")
+            };
+        }
+        if let Some(reason) = name::ignored(file) {
+            return Role::Ignored(reason);
+        }
+        match self.id(stem) {
+            Some(id) => Role::Record { id, beside: None },
+            None => Role::Unnamed,
+        }
+    }
+
+    /// Why nothing in a folder is a record, seen from that folder up to the kind's.
+    fn aside(&self, above: &str) -> Option<&'static str> {
+        let mut folder = above;
+        while folder.len() > self.folder.len() {
+            let (outer, name) = split(folder);
+            let lower = name.to_lowercase();
+            if ATTACHED.contains(&lower.as_str()) {
+                return Some("an attachment");
+            }
+            if COPIED.contains(&lower.as_str()) {
+                return Some("a template");
+            }
+            if self.belongs_beside(outer, name) {
+                return Some("belongs to the record beside its folder");
+            }
+            if folder != above && self.record_folder(folder).is_some() {
+                return Some("belongs to the record of its folder");
+            }
+            folder = outer;
+        }
+        None
+    }
+
+    /// Whether a folder `0012-keep` or `0012` lies beside the record `0012-keep.md`.
+    fn belongs_beside(&self, outer: &str, folder: &str) -> bool {
+        let Some(siblings) = self.markdown.get(outer) else {
+            return false;
+        };
+        let same = |stem: &&str| stem.nfc().eq(folder.nfc());
+        let bare = folder.bytes().all(|byte| byte.is_ascii_digit());
+        let number = name::number(self.kind, folder).filter(|_| bare);
+        let numbered = |stem: &&str| number.is_some() && name::number(self.kind, stem) == number;
+        siblings
+            .iter()
+            .any(|stem| (same(stem) && self.id(stem).is_some()) || numbered(stem))
+    }
+
+    /// The id of the record that a folder is, and the stem of its main file.
+    fn record_folder(&self, folder: &str) -> Option<(Id, &'a str)> {
+        if folder.len() <= self.folder.len() {
+            return None;
+        }
+        let (_, name) = split(folder);
+        let inside = self.markdown.get(folder)?;
+        let id = self.id(name)?;
+        let is_named = id.number().is_some() || begins_with_a_day(name);
+        // A year or an area holds records of its own.
+        let holds_records = inside
+            .iter()
+            .any(|stem| *stem != name && self.numbered(stem));
+        let mut folders = self.markdown.keys();
+        let mut holds_folders = || {
+            folders.any(|other| {
+                other
+                    .strip_prefix(folder)
+                    .is_some_and(|rest| rest.starts_with('/'))
+            })
+        };
+        if holds_records || (!is_named && (inside.len() > 1 || holds_folders())) {
+            return None;
+        }
+        let main = MAIN
+            .iter()
+            .chain([&self.kind.name.as_str()])
+            .find_map(|main| {
+                let mut files = inside.iter();
+                files.find(|stem| stem.eq_ignore_ascii_case(main))
+            });
+        let own = || inside.iter().find(|stem| **stem == name);
+        let only = || inside.first().filter(|_| inside.len() == 1 && is_named);
+        let main = main.or_else(own).or_else(only)?;
+        Some((id, main))
+    }
+
+    fn numbered(&self, stem: &str) -> bool {
+        name::number(self.kind, stem).is_some() || begins_with_a_day(stem)
+    }
+
+    /// The id that a file's or folder's name gives.
+    fn id(&self, name: &str) -> Option<Id> {
+        name::id(self.kind, name)
+    }
+}
+
+/// A name like `2023-01-05-slug` or `20230105-slug`.
+fn begins_with_a_day(name: &str) -> bool {
+    name.get(..10).is_some_and(is_shaped_like_a_day) || name::compact_day(name)
+}
+
+/// Of several versions of one record the newest counts, of several languages the one without a mark.
+fn keep_newest(paths: &[&str], roles: &mut [Role]) {
+    let mut groups: HashMap<(&str, &str, Id), Vec<(Mark, usize)>> = HashMap::new();
+    for (at, role) in roles.iter().enumerate() {
+        if let Role::Record { id, .. } = role {
+            let (folder, file) = split(paths[at]);
+            let stem = name::stem(file).unwrap_or(file);
+            let (base, mark) = Mark::of(stem);
+            // A record that goes by its name has its mark in its id.
+            let id = match id.name() {
+                Some(_) => Id::stem(id.prefix(), base),
+                None => id.clone(),
+            };
+            groups
+                .entry((folder, base, id))
+                .or_default()
+                .push((mark, at));
+        }
+    }
+    for mut group in groups.into_values().filter(|group| group.len() > 1) {
+        group.sort();
+        let plain = group.iter().any(|(mark, _)| *mark == Mark::Plain);
+        let newest = group
+            .iter()
+            .rposition(|(mark, _)| matches!(mark, Mark::Version(_)));
+        let kept = newest.unwrap_or(0);
+        for (place, (mark, at)) in group.iter().enumerate() {
+            let reason = match mark {
+                _ if place == kept => continue,
+                Mark::Language(_) if plain || newest.is_some() || place > kept => {
+                    "a translation of the record beside it"
+                }
+                _ => "an earlier version of the record beside it",
+            };
+            roles[*at] = Role::Ignored(reason);
+        }
+    }
+}
+
+/// What tells the files of one record apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Mark {
+    Plain,
+    Version(u32),
+    Language(String),
+}
+
+impl Mark {
+    /// A stem without its mark, and the mark: `0007-x.v2`, `0007-x-v2`, `0007-x.fr`.
+    fn of(stem: &str) -> (&str, Self) {
+        if let Some((base, last)) = stem.rsplit_once(['.', '-', '_'])
+            && let Some(digits) = last.strip_prefix(['v', 'V'])
+            && let Ok(version) = digits.parse()
+            && !base.is_empty()
+        {
+            return (base, Self::Version(version));
+        }
+        if let Some((base, last)) = stem.rsplit_once('.') {
+            let language = last.split(['-', '_']).next().unwrap_or(last);
+            let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            let short = language.len() == 2 && last.len() <= 7;
+            if short
+                && last.split(['-', '_']).all(is_word)
+                && language.bytes().all(|byte| byte.is_ascii_lowercase())
+            {
+                return (base, Self::Language(last.to_owned()));
+            }
+        }
+        (stem, Self::Plain)
+    }
+}
+
+fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}

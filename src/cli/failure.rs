@@ -148,9 +148,13 @@ pub(super) fn told(error: anyhow::Error) -> Failure {
         return *usage(error.to_string()).with_help(help).0;
     }
     if let Some(error) = error.downcast_ref::<Refusal>() {
-        return *forbidden(error.to_string())
-            .with_help("change it in your editor: `declog edit ID`")
-            .0;
+        let help = match error {
+            Refusal::Dialect(..) | Refusal::NoPlace(_) => {
+                "`declog convert ID` gives the file front matter; `declog edit ID` opens it"
+            }
+            _ => "change it in your editor: `declog edit ID`",
+        };
+        return *forbidden(error.to_string()).with_help(help).0;
     }
     if let Some(error) = error.downcast_ref::<std::io::Error>() {
         return *surroundings(error.to_string()).0;

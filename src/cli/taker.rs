@@ -122,7 +122,12 @@ impl Taker<'_> {
             Change::Set("status".to_owned(), NewValue::Scalar(step.to.clone())),
             Change::Set("date".to_owned(), NewValue::Scalar(today.to_string())),
         ];
-        if let Some(key) = &step.signs {
+        // A file that has no place for who took the step has its Log.
+        let unsigned = step
+            .signs
+            .as_ref()
+            .is_some_and(|key| !edit::has_place(record, key));
+        if let Some(key) = step.signs.as_ref().filter(|_| !unsigned) {
             let written = record.pair(key).map_or(key, |pair| &pair.key.value);
             if !record
                 .words(key)
@@ -135,7 +140,7 @@ impl Taker<'_> {
         let reason = self.reason.map(str::trim).unwrap_or_default();
         // Of a step taken for somebody else the entry alone says who took it.
         let for_other = matches!(&step.who, Who::Field(key) if self.stands_in(record, key));
-        if !reason.is_empty() || for_other {
+        if !reason.is_empty() || for_other || unsigned {
             changes.push(Change::Entry(NewEntry {
                 date: today,
                 word: step.verb.clone(),

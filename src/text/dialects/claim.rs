@@ -17,8 +17,8 @@ pub(crate) struct Claim {
     pub(crate) word: Range<usize>,
     /// The line it stands on.
     pub(crate) line: Range<usize>,
-    /// The day that stands with it.
-    pub(crate) day: Option<Date>,
+    /// The day that stands with it, and where.
+    pub(crate) day: Option<(Date, Range<usize>)>,
 }
 
 /// Words that may stand before the state without changing it.
@@ -136,8 +136,8 @@ fn decide(kind: &Kind, named: Vec<Named>) -> Option<Claim> {
     }
     for next in named {
         let ends = kind.states[next.claim.state].phase == Phase::Ended;
-        let is_newer = match (next.claim.day, now.claim.day) {
-            (Some(next), Some(now)) => next >= now,
+        let is_newer = match (&next.claim.day, &now.claim.day) {
+            (Some((next, _)), Some((now, _))) => next >= now,
             _ => true,
         };
         let wins = match next.weight {
@@ -213,6 +213,13 @@ fn word_at(words: &[(Vec<char>, usize)], text: &str) -> Option<(usize, usize)> {
             .is_some_and(|last| last.is_alphabetic() && (*last as u32) < 0x2e80);
         (!(goes_on && spaced)).then_some((*state, length))
     })
+}
+
+/// The state that a text is the word of, and nothing more.
+pub(super) fn whole(kind: &Kind, text: &str) -> Option<usize> {
+    let text = text.trim();
+    let (state, length) = word_at(&vocabulary(kind), text)?;
+    (length == text.len()).then_some(state)
 }
 
 /// Whether a line lists the states that there are, as a template does.
@@ -299,12 +306,21 @@ fn line_claims(
             () => Weight::Said,
         };
         let word = line.start + at;
+        let from = line.start;
+        let before = clause
+            .day
+            .map(|(day, at)| (day, from + at.start..from + at.end));
+        let day = before.or_else(|| {
+            let (day, at) = day_after(after, kind.days)?;
+            let from = word + length;
+            Some((day, from + at.start..from + at.end))
+        });
         named.push(Named {
             claim: Claim {
                 state,
                 word: word..word + length,
                 line: line.clone(),
-                day: clause.day.or_else(|| day_after(after, kind.days)),
+                day,
             },
             weight,
             partial: if partial {
@@ -322,8 +338,8 @@ pub(super) struct Clause {
     pub(super) at: usize,
     /// Where words that change nothing stand before it.
     skipped: Vec<usize>,
-    /// The day that stands before it.
-    pub(super) day: Option<Date>,
+    /// The day that stands before it, and where.
+    day: Option<(Date, Range<usize>)>,
     /// An arrow leads to it.
     pub(super) by_arrow: bool,
     /// Nothing of its line stands before it.
@@ -392,7 +408,7 @@ fn lead(kind: &Kind, text: &str, start: usize) -> Clause {
         } else if let Some((date, range)) =
             day::find(rest, kind.days).filter(|(_, range)| range.start == 0)
         {
-            clause.day = Some(date);
+            clause.day = Some((date, clause.at..clause.at + range.end));
             clause.at += range.end;
         } else if let Some(word) = starting(PARTLY, rest) {
             clause.is_in_part = true;
@@ -447,7 +463,7 @@ pub(super) fn is_in_part(after: &str) -> bool {
 }
 
 /// The day that follows a state directly: `(2026-06-15)`, `on 15 June 2026`, `: 2026-06-15`.
-fn day_after(after: &str, days: Days) -> Option<Date> {
+fn day_after(after: &str, days: Days) -> Option<(Date, Range<usize>)> {
     let (date, range) = day::find(after, days)?;
     let between = after[..range.start].to_lowercase();
     let words = between
@@ -459,5 +475,5 @@ fn day_after(after: &str, days: Days) -> Option<Date> {
             "proposal" | "on" | "since" | "as" | "of" | "in" | "am" | "le" | "el"
         )
     });
-    (plain && !between.contains('\n')).then_some(date)
+    (plain && !between.contains('\n')).then_some((date, range))
 }

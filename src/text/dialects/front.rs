@@ -45,11 +45,15 @@ fn meaning<'a>(page: &Page<'a>, written: &'a str) -> Option<&'a str> {
 }
 
 fn one<'a>(pair: &'a Pair, key: &'a str, part: &dyn Fn(&Node) -> Part) -> Said<'a> {
-    let scalars = pair
-        .node
-        .items()
-        .iter()
-        .filter(|item| item.scalar().is_some());
+    // `author: [{name: Ada, orcid: …}]`
+    let named = |item: &'a Node| match item.pairs() {
+        Some(fields) => {
+            let name = fields.iter().find(|field| field.key.value == "name");
+            name.map(|field| &field.node)
+        }
+        None => Some(item).filter(|item| item.scalar().is_some()),
+    };
+    let scalars = pair.node.items().iter().filter_map(named);
     Said {
         key,
         called: &pair.key.value,

@@ -43,6 +43,8 @@ const KEYS: &[(&str, &[&str])] = &[
             "decision date",
             "date of decision",
             "date decided",
+            "date issued",
+            "issued",
             "since",
             "status since",
             "status date",
@@ -254,6 +256,8 @@ const KEYS: &[(&str, &[&str])] = &[
         &[
             "title",
             "feature name",
+            "rfc name",
+            "adr title",
             "feature",
             "name",
             "proposal name",
@@ -267,6 +271,14 @@ const KEYS: &[(&str, &[&str])] = &[
 /// Our key for what a file calls something.
 #[must_use]
 pub(super) fn canonical(written: &str) -> Option<&'static str> {
+    exactly(written).or_else(|| {
+        // `状态 (Status)`
+        let (before, inside) = written.split_once(['(', '（'])?;
+        exactly(before).or_else(|| exactly(inside.trim_end_matches([')', '）'])))
+    })
+}
+
+fn exactly(written: &str) -> Option<&'static str> {
     let word = normal(written);
     let mut keys = KEYS.iter();
     keys.find(|(_, words)| words.contains(&word.as_str()))
@@ -287,7 +299,8 @@ fn normal(written: &str) -> String {
         .to_lowercase();
     let words: Vec<&str> = plain.split_whitespace().collect();
     let words = words.join(" ");
-    words.trim_end_matches([':', '：', '.']).trim().to_owned()
+    let is_mark = |letter: char| !letter.is_alphanumeric();
+    words.trim_matches(is_mark).to_owned()
 }
 
 /// `supersededBy` as two words.

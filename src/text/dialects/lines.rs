@@ -41,6 +41,15 @@ pub(super) fn read<'a>(page: &Page<'a>) -> Vec<Said<'a>> {
     all
 }
 
+/// Whether a line of a text says that field.
+pub(super) fn say(text: &str, key: &str) -> bool {
+    text.lines().any(|line| {
+        fields(line.trim_start(), 0)
+            .iter()
+            .any(|field| field.key == Some(key))
+    })
+}
+
 /// Where fields stand: above the first section, and in sections of nothing else.
 pub(super) fn places(page: &Page<'_>) -> Vec<Span> {
     let mut places = page.head();
@@ -152,6 +161,10 @@ fn fields(line: &str, from: usize) -> Vec<Field> {
 }
 
 fn field(line: &str, from: usize) -> Option<Field> {
+    // A row of a table is the table's.
+    if line.starts_with('|') {
+        return None;
+    }
     let inner = line.trim_start_matches(is_mark);
     let start = line.len() - inner.len();
     let (end, after) = bold(line, inner)

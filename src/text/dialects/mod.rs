@@ -20,10 +20,11 @@ mod title;
 mod told;
 
 use super::outline::Outline;
-use crate::model::front::{FrontMatter, Node, Pair};
+use crate::model::front::{FrontMatter, Node, Pair, Value};
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::link::Relation;
+use crate::model::record::Heading;
 use crate::model::source::{Source, Span, Spanned};
 
 pub(super) use claim::read as claim;
@@ -43,7 +44,7 @@ const DIALECTS: [Dialect; 6] = [
         read: front::read,
     },
     Dialect {
-        name: "rfc",
+        name: RFC,
         read: rfc::read,
     },
     Dialect {
@@ -51,7 +52,7 @@ const DIALECTS: [Dialect; 6] = [
         read: lines::read,
     },
     Dialect {
-        name: "table",
+        name: TABLE,
         read: table::read,
     },
     Dialect {
@@ -59,7 +60,7 @@ const DIALECTS: [Dialect; 6] = [
         read: sections::read,
     },
     Dialect {
-        name: "kep",
+        name: KEP,
         read: front::beside,
     },
 ];
@@ -69,6 +70,18 @@ pub(super) const FRONT: &str = "front matter";
 
 /// Fields on lines of their own under the title: `* Status: accepted`.
 pub(super) const LINES: &str = "lines";
+
+/// The state in front of the title.
+const TITLE: &str = "title";
+
+/// Fields in a table under the title.
+const TABLE: &str = "table";
+
+/// The bullets of an RFC.
+const RFC: &str = "RFC header";
+
+/// The file beside the text of a Kubernetes enhancement.
+const KEP: &str = "kep.yaml";
 
 /// Fields in sections of their own: `## Status`.
 pub(super) const SECTIONS: &str = "sections";
@@ -149,12 +162,37 @@ impl<'a> Page<'a> {
                 .map_or(self.source.text.len(), |heading| heading.span.start)
         };
         let above = Span::new(self.body, start(0));
-        match headings.first() {
-            Some(first) if first.level == 1 => {
-                vec![above, Span::new(first.span.end, start(1))]
-            }
-            _ => vec![above],
+        match self.title_heading() {
+            Some(title) => vec![above, Span::new(title.span.end, start(1))],
+            None => vec![above],
         }
+    }
+
+    /// The first heading, where it is the title: of the first level, or on top of a file that has no other of it.
+    fn title_heading(&self) -> Option<&'a Heading> {
+        let headings = &self.outline.headings;
+        let first = headings.first()?;
+        let above = self
+            .masked
+            .get(self.body..first.span.start)
+            .unwrap_or_default();
+        let on_top = above
+            .trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}')
+            .is_empty();
+        let others = &headings[1..];
+        let below = Span::new(
+            first.span.end,
+            others
+                .first()
+                .map_or(self.source.text.len(), |next| next.span.start),
+        );
+        let is_section =
+            self.kind.section_for(&first.text).is_some() || key::canonical(&first.text).is_some();
+        // Where other headings are as large, it is the title where fields stand under it.
+        let is_largest = others.iter().all(|heading| heading.level > first.level)
+            || (others.iter().all(|heading| heading.level > 1)
+                && lines::say(self.text(below), "status"));
+        (first.level == 1 || (is_largest && on_top && !is_section)).then_some(first)
     }
 
     /// The value that the kind itself reads for something said in the front matter.
@@ -203,8 +241,46 @@ pub(super) fn read(page: &Page<'_>) -> Told {
         }
     }
     relation::read(page, &mut told);
+    signed(page, &mut told);
+    in_title(page, &mut told);
     told.title = title::read(page, told.title.take());
     told
+}
+
+/// The state that stands in front of the title, where no other place says one.
+fn in_title(page: &Page<'_>, told: &mut Told) {
+    let Some(title) = page.outline.title.as_ref().filter(|_| told.state.is_none()) else {
+        return;
+    };
+    if let Some((state, length)) = title::state(page, &title.value)
+        && !told.has("status")
+    {
+        let word = title.value[..length].trim_end_matches([' ', ':', '：']);
+        let node = Node {
+            span: title.span,
+            value: Value::Scalar(word.to_owned()),
+        };
+        told.state = Some(state);
+        told.dialect = TITLE;
+        told.add("status", title.span, node);
+    }
+}
+
+/// Who took the step that is signed, by the Log, where the file has no other place for it.
+fn signed(page: &Page<'_>, told: &mut Told) {
+    for step in &page.kind.steps {
+        let Some(key) = step.signs.as_ref().filter(|key| !told.has(key)) else {
+            continue;
+        };
+        let entries = page.outline.entries.iter();
+        let taken = entries.filter(|entry| entry.word == step.verb && !entry.person.is_empty());
+        let people: Vec<_> = taken
+            .map(|entry| Spanned::new(entry.person.clone(), entry.heading))
+            .collect();
+        if let Some(node) = told::list(people) {
+            told.add(key, node.span, node);
+        }
+    }
 }
 
 /// A pair that a dialect read at a place.

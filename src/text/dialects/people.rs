@@ -65,7 +65,22 @@ fn parts(text: &str) -> Vec<(usize, &str)> {
         start = skip;
     }
     parts.push((start, &text[start..]));
-    parts
+    parts.into_iter().flat_map(handles).collect()
+}
+
+/// `@a @b @c` is three people.
+fn handles((start, part): (usize, &str)) -> Vec<(usize, &str)> {
+    let words = || part.split(' ').filter(|word| !word.is_empty());
+    if words().count() < 2 || !words().all(|word| word.starts_with('@')) {
+        return vec![(start, part)];
+    }
+    let mut at = start;
+    let mut all = Vec::new();
+    for word in part.split(' ') {
+        all.push((at, word));
+        at += word.len() + 1;
+    }
+    all
 }
 
 /// A name without the marks of Markdown and YAML; none where nobody is meant.
@@ -83,6 +98,9 @@ fn plain(part: &str) -> Option<String> {
     let name = name.trim_matches(|letter: char| {
         letter.is_whitespace() || matches!(letter, '*' | '`' | '[' | ']' | '.')
     });
+    // A tick behind a name says that somebody agreed.
+    let is_sign = |letter: char| !letter.is_ascii() && !letter.is_alphanumeric();
+    let name = name.trim_end_matches(|letter: char| is_sign(letter) || letter.is_whitespace());
     let lower = name.to_lowercase();
     let says =
         !name.is_empty() && !NOBODY.contains(&lower.as_str()) && name.chars().count() <= LONGEST;

@@ -36,7 +36,7 @@ pub(super) fn read<'a>(page: &Page<'a>) -> Vec<Said<'a>> {
     for (at, heading) in headings
         .iter()
         .enumerate()
-        .filter(|(_, heading)| heading.level <= 3)
+        .filter(|(_, heading)| heading.level <= 4)
     {
         let end = headings
             .get(at + 1)
@@ -48,7 +48,8 @@ pub(super) fn read<'a>(page: &Page<'a>) -> Vec<Said<'a>> {
             .split_once([':', '：'])
             .unwrap_or((heading.text.as_str(), ""));
         let known = key::canonical(word).filter(|key| KEYS.contains(key));
-        let known = known.filter(|_| heading.level > 1 || !inline.trim().is_empty());
+        let is_section = heading.level > 1 || at > 0 || word.trim().eq_ignore_ascii_case("status");
+        let known = known.filter(|_| is_section || !inline.trim().is_empty());
         if CHANGES.contains(&word.trim().to_lowercase().as_str()) {
             changes(page, heading.span, body, &mut all);
         }

@@ -8,7 +8,8 @@ use crate::model::source::Span;
 pub(super) fn read<'a>(page: &Page<'a>) -> Vec<Said<'a>> {
     let mut all = Vec::new();
     for span in places(page) {
-        let rows = rows(page.text(span), span.start);
+        let mut rows = rows(page.text(span), span.start);
+        rows.extend(html_rows(page.text(span), span.start));
         for row in &rows {
             if let [name, value, ..] = row.as_slice() {
                 all.extend(said(page, *name, *value));
@@ -38,11 +39,17 @@ fn said<'a>(page: &Page<'a>, name: Span, value: Span) -> Option<Said<'a>> {
     let called = page.source.text.get(name.range())?;
     let text = page.text(value);
     (!text.is_empty() && !is_ruler(text)).then_some(())?;
+    // What HTML writes in another way does not stand in the file as it is read.
+    let plain = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
+    let at = (plain == text).then_some(value.start);
     Some(Said {
         key: key::canonical(called)?,
         called,
         name,
-        parts: vec![Part::at(text, value.start)],
+        parts: vec![Part { text: plain, at }],
     })
 }
 
@@ -57,14 +64,15 @@ fn rows(text: &str, from: usize) -> Vec<Vec<Span>> {
             continue;
         }
         let mut cells = Vec::new();
-        let mut cell = start;
-        for part in line.split('|') {
+        let quoted = line.len() - line.trim_start_matches(['>', ' ']).len();
+        let mut cell = start + quoted;
+        for part in line[quoted..].split('|') {
             let inner = part.trim();
             let begin = cell + (part.len() - part.trim_start().len());
             cells.push(Span::new(begin, begin + inner.len()));
             cell += part.len() + 1;
         }
-        let line = line.trim();
+        let line = line[quoted..].trim();
         if line.starts_with('|') {
             cells.remove(0);
         }
@@ -72,6 +80,30 @@ fn rows(text: &str, from: usize) -> Vec<Vec<Span>> {
             cells.pop();
         }
         rows.push(cells);
+    }
+    rows
+}
+
+/// The cells of each row of a table in HTML.
+fn html_rows(text: &str, from: usize) -> Vec<Vec<Span>> {
+    let mut rows = Vec::new();
+    let mut at = 0;
+    for row in text.split("<tr") {
+        let mut cells = Vec::new();
+        let mut cell = at;
+        for (place, part) in row.split("<td").enumerate() {
+            if let Some(begin) = part.find('>').filter(|_| place > 0) {
+                let inner = &part[begin + 1..];
+                let inner = &inner[..inner.find("</t").unwrap_or(inner.len())];
+                let start = from + cell + begin + 1 + (inner.len() - inner.trim_start().len());
+                cells.push(Span::new(start, start + inner.trim().len()));
+            }
+            cell += part.len() + "<td".len();
+        }
+        at += row.len() + "<tr".len();
+        if cells.len() > 1 {
+            rows.push(cells);
+        }
     }
     rows
 }

@@ -1,6 +1,6 @@
 //! The title of a file whose first heading may be a section, or no more than its number.
 
-use super::Page;
+use super::{Page, claim};
 use crate::model::record::Heading;
 use crate::model::source::{Span, Spanned};
 
@@ -35,20 +35,31 @@ const NAMELESS: [&str; 6] = [
 /// What a person would call the record: its first heading where that is a title, else what its fields say, else the
 /// words of its name.
 pub(super) fn read(page: &Page<'_>, said: Option<Spanned<String>>) -> Option<Spanned<String>> {
-    let first = page
-        .outline
-        .headings
-        .iter()
-        .find(|heading| heading.level == 1);
-    let heading = page
-        .outline
-        .title
-        .as_ref()
+    let first = page.title_heading();
+    let words = first.map(|heading| match &page.outline.title {
+        Some(title) if heading.level == 1 => title.clone(),
+        _ => Spanned::new(heading.text.clone(), heading.span),
+    });
+    let heading = words
         .zip(first)
-        .and_then(|(title, heading)| own(page, title, heading));
+        .and_then(|(title, heading)| own(page, &title, heading));
     let said = said.map(|title| unnumbered(page, title));
     let said = said.filter(|title| is_a_name(&title.value));
-    heading.or(said).or_else(|| of_name(page))
+    let is_title = first.is_some_and(|heading| heading.level == 1);
+    let (best, next) = if is_title {
+        (heading, said)
+    } else {
+        (said, heading)
+    };
+    best.or(next).or_else(|| of_name(page))
+}
+
+/// A state in front of a title, as in `Draft: Stream the orders`, and how long it is.
+pub(super) fn state(page: &Page<'_>, title: &str) -> Option<(usize, usize)> {
+    let (before, rest) = title.split_once([':', '：'])?;
+    let state = claim::whole(page.kind, before).filter(|_| !is_what(page, before.trim()))?;
+    let rest = rest.trim_start();
+    (!rest.is_empty()).then(|| (state, title.len() - rest.len()))
 }
 
 /// The first heading without the id of its record, where it says something besides.
@@ -60,7 +71,10 @@ fn own(page: &Page<'_>, title: &Spanned<String>, heading: &Heading) -> Option<Sp
     if section || lower == page.kind.name || SECTIONS.contains(&lower) {
         return None;
     }
-    let skipped = id_length(page, text);
+    let skipped = match state(page, text) {
+        Some((_, length)) => length,
+        None => id_length(page, text),
+    };
     let rest = &text[skipped..];
     let cut = skipped > 0 && !rest.trim().is_empty();
     let is_id = skipped > 0 && rest.trim().is_empty();
@@ -78,25 +92,35 @@ fn own(page: &Page<'_>, title: &Spanned<String>, heading: &Heading) -> Option<Sp
         0
     };
     let words = if cut { rest } else { text };
+    let words = &words[..words.len() - trailing_id(page, words)];
     Some(Spanned::new(
         words.to_owned(),
         Span::new(title.span.start + start, title.span.end),
     ))
 }
 
+/// How long an id at the end of a title is: `Recovered data - ADR 005`, `Recovered data (ADR-005)`.
+fn trailing_id(page: &Page<'_>, text: &str) -> usize {
+    let mut marks = [" - ", " (", " | ", " – "].into_iter();
+    let at = marks.find_map(|mark| {
+        let at = text.rfind(mark)?;
+        let id = text[at + mark.len()..].trim_end_matches(')');
+        let number = id.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+        let what = id[..id.len() - number.len()].trim_end_matches(['-', ' ', '#']);
+        let own = number.parse().ok() == page.id.number() && page.id.number().is_some();
+        (own && is_what(page, what)).then_some(at)
+    });
+    at.map_or(0, |at| text.len() - at)
+}
+
 /// A title from a field without the id of its record.
 fn unnumbered(page: &Page<'_>, title: Spanned<String>) -> Spanned<String> {
     let skipped = id_length(page, &title.value);
     let rest = title.value[skipped..].trim();
-    match rest {
+    let rest = rest[..rest.len() - trailing_id(page, rest)].replace("\\_", "_");
+    match rest.as_str() {
         "" => title,
-        rest => Spanned::new(
-            rest.to_owned(),
-            Span::new(
-                title.span.end - rest.len().min(title.span.end),
-                title.span.end,
-            ),
-        ),
+        _ => Spanned::new(rest, title.span),
     }
 }
 
@@ -117,7 +141,7 @@ fn id_length(page: &Page<'_>, text: &str) -> usize {
                 && rest
                     .trim_start()
                     .starts_with([':', '：', '-', '–', '—', '|', ']']));
-        let own = number.is_some() && number == page.id.number();
+        let own = (number.is_some() && number == page.id.number()) || is_what(page, before);
         (own && ends && (before.is_empty() || is_id))
             .then(|| at + length + rest.len() - rest.trim_start_matches(is_mark).len())
     });
@@ -130,7 +154,10 @@ fn id_length(page: &Page<'_>, text: &str) -> usize {
 }
 
 fn is_mark(letter: char) -> bool {
+    let is_emoji =
+        matches!(letter, '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}');
     letter.is_whitespace()
+        || is_emoji
         || matches!(
             letter,
             '[' | ']' | '(' | ')' | '#' | '-' | '–' | '—' | ':' | '：' | '.' | '|' | '_'
@@ -155,7 +182,10 @@ fn is_what(page: &Page<'_>, words: &str) -> bool {
 
 /// One to three words.
 fn is_words(text: &str) -> bool {
-    let plain = |word: &str| word.chars().all(char::is_alphabetic);
+    let plain = |word: &str| {
+        word.chars()
+            .all(|letter| letter.is_alphabetic() || letter == '-')
+    };
     text.split_whitespace().count() <= 3 && text.split_whitespace().all(plain)
 }
 

@@ -92,12 +92,12 @@ impl Told {
             return true;
         };
         self.state = Some(claim.state);
-        if let Some(day) = claim.day {
+        if let Some((day, at)) = claim.day {
             let own = self.pairs.iter_mut().find(|pair| pair.key.value == "date");
             if let Some(own) = own {
                 "created".clone_into(&mut own.key.value);
             }
-            let span = place(part, claim.word.start, claim.word.end);
+            let span = place(part, at.start, at.end);
             self.add("date", said.name, scalar(day.to_string(), span));
             self.state_has_day = true;
         }
@@ -225,7 +225,7 @@ fn words(part: &Part) -> Vec<Spanned<String>> {
     all
 }
 
-fn list(items: Vec<Spanned<String>>) -> Option<Node> {
+pub(super) fn list(items: Vec<Spanned<String>>) -> Option<Node> {
     let (first, last) = (items.first()?.span, items.last()?.span);
     Some(Node {
         span: Span::new(first.start, last.end.max(first.start)),

@@ -5,13 +5,16 @@
 
 mod entry;
 mod fields;
+mod foreign;
 mod intent;
 mod items;
 mod proof;
 mod tree;
 
+use foreign::Wanted;
+
 use super::parse;
-use crate::model::change::Change;
+use crate::model::change::{Change, NewValue};
 use crate::model::record::Record;
 use crate::model::source::Content;
 
@@ -39,6 +42,12 @@ pub enum Refusal {
     /// Several items have that name.
     #[error("`{0}` has `{1}` more than once")]
     Twice(String, String),
+    /// The file says such things in a way that cannot be written without touching more.
+    #[error("`{0}` cannot be written: the fields of this file stand in its {1}")]
+    Dialect(String, &'static str),
+    /// The file has no place for the field.
+    #[error("`{0}` has no place in this file, which has no front matter")]
+    NoPlace(String),
     /// The text would end its own entry or section.
     #[error(
         "a heading or an open block, in the text or at the end of the record, would swallow or end the entry"
@@ -59,14 +68,59 @@ pub fn edit(record: &Record, change: &Change) -> Result<String, Refusal> {
             Ok(current.source.text)
         }
         Change::Entry(entry) => entry::add(record, entry),
-        Change::Set(key, value) => fields::set(record, key, value),
+        Change::Set(key, value) => set(record, key, value),
+        Change::Unset(key) if foreign::is_in_body(record, key) => {
+            foreign::set(record, key, Wanted::Nothing)
+        }
         Change::Unset(key) => fields::unset(record, key),
+        Change::Add(key, words) if foreign::is_in_body(record, key) => {
+            let mut all = words_of(record, key);
+            let new = words
+                .iter()
+                .filter(|word| !all.contains(word))
+                .cloned()
+                .collect::<Vec<_>>();
+            all.extend(new);
+            set(record, key, &NewValue::List(all))
+        }
+        Change::Remove(key, words) if foreign::is_in_body(record, key) => {
+            let mut left = words_of(record, key);
+            for word in words {
+                let before = left.len();
+                left.retain(|old| old != word);
+                if left.len() == before {
+                    return Err(Refusal::NotThere(key.clone(), word.clone()));
+                }
+            }
+            match left.is_empty() {
+                true => foreign::set(record, key, Wanted::Nothing),
+                false => set(record, key, &NewValue::List(left)),
+            }
+        }
         Change::Add(key, words) => fields::add(record, key, words),
         Change::Remove(key, words) => fields::remove(record, key, words),
         Change::Put(place, value) => items::put(record, place, value),
         Change::Push(place, value) => items::push(record, place, value),
         Change::Append(key, item) => items::append(record, key, item),
     }
+}
+
+/// Whether a record has a place for a field: a file that nobody wrote for declog may have none.
+#[must_use]
+pub fn has_place(record: &Record, key: &str) -> bool {
+    foreign::has_place(record, key)
+}
+
+fn set(record: &Record, key: &str, value: &NewValue) -> Result<String, Refusal> {
+    match foreign::is_in_body(record, key) {
+        true => foreign::set(record, key, Wanted::Value(value)),
+        false => fields::set(record, key, value),
+    }
+}
+
+fn words_of(record: &Record, key: &str) -> Vec<String> {
+    let words = record.words(key).into_iter();
+    words.map(|word| word.value.to_owned()).collect()
 }
 
 fn name(change: &Change) -> String {

@@ -84,11 +84,7 @@ struct Fences {
 }
 
 fn fences(text: &str) -> Option<Fences> {
-    let start = if text.starts_with('\u{feff}') {
-        '\u{feff}'.len_utf8()
-    } else {
-        0
-    };
+    let start = begin(text);
     let mut lines = text[start..].split_inclusive('\n');
     let first = lines.next()?;
     if first.trim_end() != "---" || !first.ends_with('\n') {
@@ -106,6 +102,20 @@ fn fences(text: &str) -> Option<Fences> {
         at += line.len();
     }
     None
+}
+
+/// Where front matter may begin: behind a byte order mark, and behind comments such as that of a licence.
+fn begin(text: &str) -> usize {
+    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+    let mut at = mark;
+    while let Some(comment) = text[at..].trim_start().strip_prefix("<!--") {
+        let Some(end) = comment.find("-->") else {
+            return mark;
+        };
+        let rest = &comment[end + 3..];
+        at = text.len() - rest.trim_start().len();
+    }
+    at
 }
 
 /// A file without front matter, or with a fence that nothing closes.

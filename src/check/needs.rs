@@ -67,7 +67,7 @@ fn needs_history(index: &Index) -> bool {
     let undated = index
         .records
         .iter()
-        .any(|record| !record.is_native() && record.date("created").is_none());
+        .any(|record| record.date("created").is_none());
     let mut unreadable = index.unreadable.iter();
     undated || unreadable.any(|source| is_adopted(index, &source.path))
 }

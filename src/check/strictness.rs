@@ -1,4 +1,4 @@
-//! Who is asked for everything: records from before `strict-from` in an adopted folder are not.
+//! Who is asked for everything: records from before `strict-from` are not.
 
 use jiff::civil::Date;
 
@@ -23,7 +23,7 @@ impl<'a> Strictness<'a> {
         self.index
     }
 
-    /// Whether a file was adopted and is spared what only new records are asked for.
+    /// Whether a file was there before, and is spared what only new records are asked for.
     pub(super) fn spares(&self, path: &str) -> bool {
         let Some(from) = self.from else {
             return false;
@@ -32,7 +32,7 @@ impl<'a> Strictness<'a> {
             Some(at) => {
                 let record = &self.index.records[at];
                 let day = self.index.created(at).or_else(|| self.uncommitted(path));
-                !record.is_native() && !from.covers(&record.kind.name, &record.id, day)
+                !from.covers(&record.kind.name, &record.id, day)
             }
             None => {
                 let unreadable = &self.index.unreadable;

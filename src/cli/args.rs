@@ -9,8 +9,8 @@ use clap::{
 
 use super::commands::step::StepArgs;
 use super::commands::{
-    check, config, demo, edit, explain, index, init, list, new, note, review, schema, set, show,
-    site, step, update,
+    check, config, convert, demo, edit, explain, index, init, list, new, note, review, schema, set,
+    show, site, step, update,
 };
 use super::verbs::verbs;
 use crate::model::kind::Kind;
@@ -141,6 +141,7 @@ pub(super) enum Verb {
     Explain(explain::ExplainArgs),
     Index(index::IndexArgs),
     Site(site::SiteArgs),
+    Convert(convert::ConvertArgs),
     Config(config::ConfigArgs),
     Schema(schema::SchemaArgs),
     /// A step of a kind, by its verb.
@@ -166,6 +167,7 @@ impl Verb {
             Self::Explain(_) => "explain",
             Self::Index(_) => "index",
             Self::Site(_) => "site",
+            Self::Convert(_) => "convert",
             Self::Config(_) => "config",
             Self::Schema(_) => "schema",
             Self::Demo(_) => "demo",

@@ -106,6 +106,7 @@ fn run(cli: Cli, env: &mut Env) -> anyhow::Result<u8> {
         Some(Verb::Check(args)) => commands::check::run(&args, env),
         Some(Verb::Explain(args)) => commands::explain::run(&args, env),
         Some(Verb::Index(args)) => commands::index::run(&args, env),
+        Some(Verb::Convert(args)) => commands::convert::run(&args, env),
         Some(Verb::Site(args)) => commands::site::run(&args, env),
         Some(Verb::Config(args)) => commands::config::run(&args, env),
         Some(Verb::Schema(args)) => commands::schema::run(&args, env),

@@ -1,0 +1,3 @@
+//! Foreign logs and ours.
+
+pub mod native;

@@ -33,7 +33,7 @@ impl<'a> Anchors<'a> {
 
     /// What is wrong with a place; none too where nobody has looked whether it is there.
     pub(super) fn broken(&mut self, place: &Place) -> Option<Broken> {
-        if self.index.at_path(&place.path).is_none() {
+        if self.index.linked(&place.path).is_none() {
             let targets = self.index.facts.targets.as_ref()?;
             if targets.get(&place.path)? == &Entry::Missing {
                 return Some(Broken::File);
@@ -46,7 +46,7 @@ impl<'a> Anchors<'a> {
 
     /// The anchors of a file; none where they are not known.
     pub(super) fn of(&mut self, path: &str) -> Option<&HashSet<&'a str>> {
-        let (path, listed) = match self.index.at_path(path) {
+        let (path, listed) = match self.index.linked(path) {
             Some(at) => (
                 self.index.records[at].source.path.as_str(),
                 Listed::Record(at),

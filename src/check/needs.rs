@@ -48,7 +48,7 @@ pub fn link_targets(index: &Index) -> Vec<LinkTarget> {
             .links
             .iter()
             .filter_map(|link| link::read(&link.target, file))
-            .filter(|place| index.at_path(&place.path).is_none());
+            .filter(|place| index.linked(&place.path).is_none());
         for place in places {
             let headings = place.fragment.is_some() && link::has_headings(&place.path);
             *targets.entry(place.path).or_default() |= headings;

@@ -253,6 +253,13 @@ impl Index {
         self.by_path.get(path).copied()
     }
 
+    /// The record that a link to a path leads to: site generators leave the ending out.
+    #[must_use]
+    pub fn linked(&self, path: &str) -> Option<usize> {
+        let with_ending = || self.at_path(&format!("{path}.md"));
+        self.at_path(path).or_else(with_ending)
+    }
+
     /// The text of a file, for showing a place in it.
     #[must_use]
     pub fn source(&self, path: &str) -> Option<&Source> {

@@ -113,13 +113,16 @@ impl Index {
         line
     }
 
-    /// The day a record was written: `created`, else the day of its first commit where history was fetched.
+    /// The day a record was written: `created`, else the day of its first commit where history was fetched, or the day
+    /// it names itself where that is earlier.
     #[must_use]
     pub fn created(&self, at: usize) -> Option<Date> {
         let record = &self.records[at];
         record.date("created").or_else(|| {
             let commit = self.facts.history.as_ref()?.first(&record.source.path)?;
-            Some(self.log.day_of(commit.time))
+            let committed = self.log.day_of(commit.time);
+            let own = record.date("date").filter(|day| *day < committed);
+            Some(own.unwrap_or(committed))
         })
     }
 

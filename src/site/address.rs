@@ -167,7 +167,7 @@ impl Place<'_> {
         let Some(path) = self.file(path) else {
             return Address::Nothing;
         };
-        match (self.index.at_path(&path), self.at) {
+        match (self.index.linked(&path), self.at) {
             (Some(to), Some(at)) => {
                 let mut href = relative(self.addresses.page(at), self.addresses.page(to));
                 if let Some(anchor) = anchor.and_then(|anchor| self.anchor(to, anchor)) {

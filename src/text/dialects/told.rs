@@ -113,7 +113,10 @@ impl Told {
             return false;
         };
         if self.title.is_none() {
-            let words = part.text.trim().trim_matches(['`', '*', '"', '\'']).trim();
+            let words = part.text.trim().trim_matches(['"', '\'']).trim();
+            let words = ["`", "**", "*"]
+                .iter()
+                .fold(words, |words, mark| unwrapped(words, mark));
             let at = part.text.find(words).unwrap_or_default();
             let span = place(part, at, at + words.len());
             self.title = (!words.is_empty()).then(|| Spanned::new(words.to_owned(), span));
@@ -156,6 +159,14 @@ impl Told {
         self.add(key, said.name, node);
         true
     }
+}
+
+/// A text without a mark that stands around all of it.
+fn unwrapped<'a>(text: &'a str, mark: &str) -> &'a str {
+    let inner = text
+        .strip_prefix(mark)
+        .and_then(|text| text.strip_suffix(mark));
+    inner.filter(|inner| !inner.contains(mark)).unwrap_or(text)
 }
 
 /// What is said as a value of that type; none where it says nothing of the kind.

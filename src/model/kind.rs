@@ -11,6 +11,7 @@ use super::link::Relation;
 use super::measure::{MEASURE_KEYS, MILESTONE_KEYS};
 use super::settings::Ids;
 use super::state::{Effect, Health, Phase, State, Step};
+use super::vocabulary::Vocabulary;
 use super::words::capitalised;
 
 /// The newest `format` of `declog.toml`, `kind.toml` and `index.json` that this version reads and writes.
@@ -250,6 +251,8 @@ pub struct Kind {
     pub statuses: Vec<(String, String)>,
     /// Its states; the first is the state of a new record.
     pub states: Vec<State>,
+    /// The words for them.
+    pub words: Vocabulary,
     /// Its steps.
     pub steps: Vec<Step>,
     /// What an update may say of a record; none where the kind has no updates.

@@ -24,4 +24,5 @@ pub mod standing;
 pub mod state;
 pub mod suggest;
 pub mod view;
+pub mod vocabulary;
 pub mod words;

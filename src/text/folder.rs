@@ -217,7 +217,7 @@ fn begins_with_a_day(name: &str) -> bool {
 
 /// Of several versions of one record the newest counts, of several languages the one without a mark.
 fn keep_newest(paths: &[&str], roles: &mut [Role]) {
-    let mut groups: HashMap<(&str, &str, Id), Vec<(Mark, usize)>> = HashMap::new();
+    let mut groups: HashMap<(&str, &str, Id), Group> = HashMap::new();
     for (at, role) in roles.iter().enumerate() {
         if let Role::Record { id, .. } = role {
             let (folder, file) = split(paths[at]);
@@ -253,6 +253,9 @@ fn keep_newest(paths: &[&str], roles: &mut [Role]) {
         }
     }
 }
+
+/// The files of one record: what tells each apart, and its place.
+type Group = Vec<(Mark, usize)>;
 
 /// What tells the files of one record apart.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

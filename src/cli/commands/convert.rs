@@ -7,7 +7,7 @@ use clap::Args;
 use crate::cli::args::{Reading, Writing};
 use crate::cli::env::Env;
 use crate::cli::facts::with_created;
-use crate::cli::failure::{forbidden, surroundings, usage};
+use crate::cli::failure::{Refused, forbidden, surroundings, usage};
 use crate::cli::find::{self, names};
 use crate::cli::load::{Loaded, load};
 use crate::cli::write::{Plan, Planned, wants_commit, write};
@@ -43,50 +43,25 @@ pub(in crate::cli) struct ConvertArgs {
 
 pub(in crate::cli) fn run(args: &ConvertArgs, env: &mut Env) -> anyhow::Result<u8> {
     let loaded = with_created(load(env, &Reading::default())?)?;
-    if loaded
-        .index
-        .facts
-        .history
-        .as_ref()
-        .is_some_and(|history| history.shallow)
-    {
-        return Err(surroundings(
-            "the clone is shallow, and the day a record was written is not known in it",
-        )
-        .with_help("git fetch --unshallow")
-        .into());
+    let history = loaded.index.facts.history.as_ref();
+    if history.is_some_and(|history| history.shallow) {
+        let message = "the clone is shallow, so nobody knows when its records were written";
+        return Err(surroundings(message)
+            .with_help("git fetch --unshallow")
+            .into());
     }
-    let chosen = chosen(&loaded, args, env)?;
     let mut done = Conversion::default();
-    for at in chosen {
+    for at in chosen(&loaded, args, env)? {
         done.take(&loaded.index, at, args)?;
     }
     done.leave_what_hangs(&loaded.index);
-    let foreign = done.plan.files.len() + done.left.len();
-    if foreign == 0 {
-        env.say("there is nothing to convert: every record has its own front matter");
-        return unchanged(env);
-    }
-    for (at, obstacle) in &done.left {
-        let record = &loaded.index.records[*at];
-        env.say(&format!(
-            "left as it is: {} {}: {}",
-            record.id,
-            visible(&record.source.path),
-            visible(&obstacle.to_string())
-        ));
-    }
+    done.tell_left(&loaded.index, env);
     if done.plan.files.is_empty() {
-        let refused = forbidden("none of the records can be converted");
-        return Err(match done
-            .left
-            .iter()
-            .any(|(_, obstacle)| *obstacle == Obstacle::Stateless)
-        {
-            true => refused.with_help("`--assume STATE` gives those that name no state one"),
-            false => refused,
+        if done.left.is_empty() {
+            env.say("there is nothing to convert: every record has its own front matter");
+            return unchanged(env);
         }
-        .into());
+        return Err(done.none().into());
     }
     let count = done.plan.files.len();
     done.settle(&loaded.index)?;
@@ -206,6 +181,30 @@ impl Conversion {
             self.plan.files.remove(place);
             self.settled.remove(&at);
             self.left.push((at, Obstacle::Hangs(by.to_string())));
+        }
+    }
+
+    /// Says which records stay as they are, and why.
+    fn tell_left(&self, index: &Index, env: &Env) {
+        for (at, obstacle) in &self.left {
+            let record = &index.records[*at];
+            let path = visible(&record.source.path);
+            let why = obstacle.to_string();
+            env.say(&format!(
+                "left as it is: {} {path}: {}",
+                record.id,
+                visible(&why)
+            ));
+        }
+    }
+
+    /// The refusal where no record can be converted.
+    fn none(&self) -> Refused {
+        let refused = forbidden("none of the records can be converted");
+        let mut obstacles = self.left.iter();
+        match obstacles.any(|(_, obstacle)| *obstacle == Obstacle::Stateless) {
+            true => refused.with_help("`--assume STATE` gives those that name no state one"),
+            false => refused,
         }
     }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::clause::{Clause, clauses};
 use super::day;
 use crate::model::kind::{Days, Kind};
 use crate::model::state::Phase;
@@ -21,66 +22,16 @@ pub(crate) struct Claim {
     pub(crate) day: Option<(Date, Range<usize>)>,
 }
 
-/// Words that may stand before the state without changing it.
-const LEAD: &[&str] = &[
-    "this",
-    "the",
-    "it",
-    "adr",
-    "madr",
-    "rfc",
-    "record",
-    "proposal",
-    "document",
-    "architecture",
-    "architectural",
-    "status",
-    "state",
-    "is",
-    "was",
-    "are",
-    "were",
-    "has",
-    "have",
-    "been",
-    "be",
-    "we",
-    "currently",
-    "now",
-    "already",
-    "officially",
-    "formally",
-    "fully",
-    "conditionally",
-    "provisionally",
-    "tentatively",
-    "mostly",
-    "on",
-    "as",
-    "of",
-    "since",
-    "der",
-    "die",
-    "das",
-    "ist",
-    "wurde",
-    "le",
-    "la",
-    "est",
-    "a",
-    "été",
-];
-
-/// Words that make a state one of a part only.
-const PARTLY: &[&str] = &[
-    "partly",
-    "partially",
-    "in part",
-    "teilweise",
-    "partiellement",
-    "parcialmente",
-    "部分",
-];
+impl Claim {
+    fn move_by(&mut self, bytes: usize) {
+        let moved = |range: &Range<usize>| range.start + bytes..range.end + bytes;
+        self.word = moved(&self.word);
+        self.line = moved(&self.line);
+        if let Some((_, place)) = &mut self.day {
+            *place = moved(place);
+        }
+    }
+}
 
 /// One place of a text where a state is named.
 struct Named {
@@ -110,15 +61,14 @@ enum Weight {
 /// What a text says of a state; none where it says nothing, or lists the states there are.
 #[must_use]
 pub(crate) fn read(kind: &Kind, text: &str) -> Option<Claim> {
-    let words = vocabulary(kind);
     let mut named = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let range = at..at + line.trim_end().len();
         at += line.len();
-        match is_choice(&words, &text[range.clone()]) {
-            false => line_claims(kind, &words, text, range, &mut named),
-            true => named.extend(chosen(&words, text, range)),
+        match is_choice(kind, &text[range.clone()]) {
+            false => named.extend(of_line(kind, text, range)),
+            true => named.extend(chosen(kind, text, range)),
         }
     }
     decide(kind, named)
@@ -159,77 +109,21 @@ fn is_supersession(kind: &Kind, state: usize) -> bool {
     kind.superseded.as_ref() == Some(&kind.states[state].name)
 }
 
-/// Every word of the kind's states, in lower case with blanks for dashes, the longest first.
-fn vocabulary(kind: &Kind) -> Vec<(Vec<char>, usize)> {
-    let spelt = |word: &str| -> Vec<char> {
-        let plain = word.to_lowercase();
-        plain
-            .chars()
-            .map(|letter| if is_blank(letter) { ' ' } else { letter })
-            .collect()
-    };
-    let mut words: Vec<(Vec<char>, usize)> = Vec::new();
-    for (written, name) in &kind.statuses {
-        if let Some(at) = kind.states.iter().position(|state| state.name == *name) {
-            words.push((spelt(written), at));
-        }
-    }
-    for (at, state) in kind.states.iter().enumerate() {
-        words.push((spelt(&state.name), at));
-        words.extend(state.synonyms.iter().map(|word| (spelt(word), at)));
-    }
-    // The sort is stable: of two words alike the log's own counts.
-    words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    words
-}
-
-fn is_blank(letter: char) -> bool {
-    letter.is_whitespace() || matches!(letter, '-' | '_')
-}
-
-/// The state that a text begins with, and the bytes of its word.
-fn word_at(words: &[(Vec<char>, usize)], text: &str) -> Option<(usize, usize)> {
-    words.iter().find_map(|(word, state)| {
-        let mut letters = text.chars().peekable();
-        let mut length = 0;
-        for wanted in word {
-            let letter = letters.next()?;
-            let same = match wanted {
-                ' ' => is_blank(letter),
-                wanted => letter.to_lowercase().eq([*wanted]),
-            };
-            if !same {
-                return None;
-            }
-            length += letter.len_utf8();
-            while *wanted == ' ' && letters.peek().is_some_and(|next| is_blank(*next)) {
-                length += letters.next().map_or(0, char::len_utf8);
-            }
-        }
-        let goes_on = letters.peek().is_some_and(|next| next.is_alphanumeric());
-        // Chinese and Japanese have no blanks between words.
-        let spaced = word
-            .last()
-            .is_some_and(|last| last.is_alphabetic() && (*last as u32) < 0x2e80);
-        (!(goes_on && spaced)).then_some((*state, length))
-    })
-}
-
 /// The state that a text is the word of, and nothing more.
 pub(super) fn whole(kind: &Kind, text: &str) -> Option<usize> {
     let text = text.trim();
-    let (state, length) = word_at(&vocabulary(kind), text)?;
+    let (state, length) = kind.words.at(text)?;
     (length == text.len()).then_some(state)
 }
 
 /// Whether a line lists the states that there are, as a template does.
-fn is_choice(words: &[(Vec<char>, usize)], line: &str) -> bool {
+fn is_choice(kind: &Kind, line: &str) -> bool {
     let bare = without_targets(line);
     let distinct = |marks: &[char]| {
         let mut states = Vec::new();
         for part in bare.split(marks) {
             let part = part.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-            if let Some((state, _)) = word_at(words, part)
+            if let Some((state, _)) = kind.words.at(part)
                 && !states.contains(&state)
             {
                 states.push(state);
@@ -242,12 +136,12 @@ fn is_choice(words: &[(Vec<char>, usize)], line: &str) -> bool {
 }
 
 /// The one state of a list that stands out: `Draft | **Accepted** | Rejected`.
-fn chosen(words: &[(Vec<char>, usize)], text: &str, line: Range<usize>) -> Option<Named> {
+fn chosen(kind: &Kind, text: &str, line: Range<usize>) -> Option<Named> {
     let content = &text[line.clone()];
     let mut marked = content.match_indices("**").map(|(at, _)| at);
     let (from, to) = (marked.next()?, marked.next()?);
     let start = from + 2;
-    let (state, length) = word_at(words, &content[start..])?;
+    let (state, length) = kind.words.at(&content[start..])?;
     // A key in bold stands before the list, not in it.
     let in_list = content[..from].contains(['|', '/']) || content[to..].contains(['|', '/']);
     (marked.next().is_none() && in_list).then(|| Named {
@@ -272,176 +166,57 @@ fn without_targets(line: &str) -> String {
     bare
 }
 
-/// Adds the states that a line names where one of its clauses begins.
-fn line_claims(
-    kind: &Kind,
-    words: &[(Vec<char>, usize)],
-    text: &str,
-    line: Range<usize>,
-    named: &mut Vec<Named>,
-) {
+/// The states that a line names where one of its clauses begins.
+fn of_line(kind: &Kind, text: &str, line: Range<usize>) -> Vec<Named> {
     let content = &text[line.clone()];
     if content.contains("[ ]") {
-        return;
+        return Vec::new();
     }
     let ticked = content.contains("[x]") || content.contains("[X]");
-    for clause in clauses(kind, content) {
-        // `Proposal` may be the state itself, or what is accepted.
-        let mut starts = [clause.at]
-            .into_iter()
-            .chain(clause.skipped.iter().rev().copied());
-        let found = starts.find_map(|at| Some((at, word_at(words, &content[at..])?)));
-        let Some((at, (state, length))) = found else {
-            continue;
-        };
-        let after = &content[at + length..];
-        let supersession = is_supersession(kind, state);
-        let partial = supersession && (clause.is_in_part || is_in_part(after));
-        let short = after.split_whitespace().count() <= 3;
-        let weight = match () {
-            () if clause.by_arrow || ticked || (clause.is_first && clause.day.is_some()) => {
-                Weight::Newest
-            }
-            () if clause.is_first && (short || supersession) => Weight::Line,
-            () => Weight::Said,
-        };
-        let word = line.start + at;
-        let from = line.start;
-        let before = clause
-            .day
-            .map(|(day, at)| (day, from + at.start..from + at.end));
-        let day = before.or_else(|| {
-            let (day, at) = day_after(after, kind.days)?;
-            let from = word + length;
-            Some((day, from + at.start..from + at.end))
-        });
-        named.push(Named {
-            claim: Claim {
-                state,
-                word: word..word + length,
-                line: line.clone(),
-                day,
-            },
-            weight,
-            partial: if partial {
-                Partial::Part
-            } else {
-                Partial::Whole
-            },
-        });
-    }
-}
-
-/// A part of a sentence, from its first word that says something on.
-pub(super) struct Clause {
-    /// Where that word begins.
-    pub(super) at: usize,
-    /// Where words that change nothing stand before it.
-    skipped: Vec<usize>,
-    /// The day that stands before it, and where.
-    day: Option<(Date, Range<usize>)>,
-    /// An arrow leads to it.
-    pub(super) by_arrow: bool,
-    /// Nothing of its line stands before it.
-    pub(super) is_first: bool,
-    /// `Partly` or the like stands before it.
-    pub(super) is_in_part: bool,
-}
-
-/// What may stand between two clauses of a line, and whether it is an arrow.
-const MARKS: [(&str, bool); 15] = [
-    ("-->", true),
-    ("->", true),
-    ("=>", true),
-    ("→", true),
-    ("➜", true),
-    ("\n", false),
-    (". ", false),
-    ("; ", false),
-    (", ", false),
-    (" and ", false),
-    ("(", false),
-    (" - ", false),
-    ("—", false),
-    ("–", false),
-    ("。", false),
-];
-
-/// The clauses of a text: where each begins once days, marks and words that change nothing are taken off.
-pub(super) fn clauses(kind: &Kind, text: &str) -> Vec<Clause> {
-    let mut starts = vec![(0, false, true)];
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        match MARKS.iter().find(|(mark, _)| rest.starts_with(mark)) {
-            Some((mark, arrow)) => {
-                at += mark.len();
-                starts.push((at, *arrow, *mark == "\n"));
-            }
-            None => at += rest.chars().next().map_or(1, char::len_utf8),
+    let clauses = clauses(kind, content).into_iter();
+    let named = clauses.filter_map(|clause| {
+        let mut named = of_clause(kind, content, &clause)?;
+        if ticked {
+            named.weight = Weight::Newest;
         }
-    }
-    let clause = |(start, by_arrow, is_first): (usize, bool, bool)| Clause {
-        by_arrow,
-        is_first,
-        ..lead(kind, text, start)
+        named.claim.move_by(line.start);
+        named.claim.line = line.clone();
+        Some(named)
+    });
+    named.collect()
+}
+
+/// The state that a clause of a line begins with.
+fn of_clause(kind: &Kind, line: &str, clause: &Clause) -> Option<Named> {
+    // `Proposal` may be the state itself, or what is accepted.
+    let mut starts = [clause.at]
+        .into_iter()
+        .chain(clause.skipped.iter().rev().copied());
+    let (at, (state, length)) = starts.find_map(|at| Some((at, kind.words.at(&line[at..])?)))?;
+    let after = &line[at + length..];
+    let supersession = is_supersession(kind, state);
+    let short = after.split_whitespace().count() <= 3;
+    let weight = match () {
+        () if clause.by_arrow || (clause.is_first && clause.day.is_some()) => Weight::Newest,
+        () if clause.is_first && (short || supersession) => Weight::Line,
+        () => Weight::Said,
     };
-    starts.into_iter().map(clause).collect()
-}
-
-/// The clause that begins somewhere, from the first word on that says something.
-fn lead(kind: &Kind, text: &str, start: usize) -> Clause {
-    let mut clause = Clause {
-        at: start,
-        skipped: Vec::new(),
-        day: None,
-        by_arrow: false,
-        is_first: false,
-        is_in_part: false,
+    let following = || {
+        let (day, place) = day_after(after, kind.days)?;
+        Some((day, at + length + place.start..at + length + place.end))
     };
-    for _ in 0..12 {
-        clause.at += marks(&text[clause.at..]);
-        let rest = &text[clause.at..];
-        let own = || starting(&[&kind.name], rest);
-        if let Some(struck) = rest.strip_prefix("~~") {
-            clause.at += 2 + struck.find("~~").map_or(0, |end| end + 2);
-        } else if let Some((date, range)) =
-            day::find(rest, kind.days).filter(|(_, range)| range.start == 0)
-        {
-            clause.day = Some((date, clause.at..clause.at + range.end));
-            clause.at += range.end;
-        } else if let Some(word) = starting(PARTLY, rest) {
-            clause.is_in_part = true;
-            clause.at += word;
-        } else if let Some(word) = starting(LEAD, rest).or_else(own) {
-            clause.skipped.push(clause.at);
-            clause.at += word;
-        } else {
-            break;
-        }
-    }
-    clause
-}
-
-/// How many bytes of marks, emoji and blanks stand before the next word.
-fn marks(text: &str) -> usize {
-    let word = text
-        .char_indices()
-        .find(|(at, letter)| letter.is_alphanumeric() || text[*at..].starts_with("~~"));
-    word.map_or(text.len(), |(at, _)| at)
-}
-
-/// The length of the word of a list that a text begins with.
-fn starting(words: &[&str], text: &str) -> Option<usize> {
-    words.iter().find_map(|word| {
-        let start = text.get(..word.len())?;
-        let same = start.to_lowercase() == *word;
-        let ends = text[word.len()..]
-            .chars()
-            .next()
-            .is_none_or(|next| !next.is_alphanumeric());
-        let foreign = word.chars().any(|letter| (letter as u32) >= 0x2e80);
-        (same && (ends || foreign)).then_some(word.len())
+    Some(Named {
+        claim: Claim {
+            state,
+            word: at..at + length,
+            line: 0..line.len(),
+            day: clause.day.clone().or_else(following),
+        },
+        weight,
+        partial: match supersession && (clause.is_in_part || is_in_part(after)) {
+            true => Partial::Part,
+            false => Partial::Whole,
+        },
     })
 }
 

@@ -208,9 +208,6 @@ fn month(word: &str) -> Option<u32> {
     let begins = |names: &&[&str]| names.iter().any(|name| lower.starts_with(name));
     // "March" is a month, "markdown" is not.
     let known = lower.chars().count() <= 10 && lower != "markdown" && lower != "may be";
-    let place = MONTHS
-        .iter()
-        .position(|names| begins(&names))
-        .filter(|_| known)?;
+    let place = MONTHS.iter().position(begins).filter(|_| known)?;
     u32::try_from(place + 1).ok()
 }

@@ -5,7 +5,7 @@
 pub(super) fn mask(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut fence: Option<&str> = None;
-    let mut comment = false;
+    let mut comment = Comment::Closed;
     for line in text.split_inclusive('\n') {
         let start = line.trim_start_matches(' ');
         let mark = ["```", "~~~"]
@@ -18,7 +18,7 @@ pub(super) fn mask(text: &str) -> String {
                     fence = None;
                 }
             }
-            (None, Some(mark)) if !comment => {
+            (None, Some(mark)) if comment == Comment::Closed => {
                 fence = Some(mark);
                 blank(line, &mut out);
             }
@@ -28,29 +28,37 @@ pub(super) fn mask(text: &str) -> String {
     out
 }
 
-/// Copies a line without its comments; whether one is still open at its end.
-fn uncommented(line: &str, mut open: bool, out: &mut String) -> bool {
+/// Whether a comment goes on over the end of a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Comment {
+    Open,
+    Closed,
+}
+
+/// Copies a line without its comments.
+fn uncommented(line: &str, mut comment: Comment, out: &mut String) -> Comment {
     let mut rest = line;
-    while !rest.is_empty() {
-        let mark = if open { "-->" } else { "<!--" };
-        let Some(at) = rest.find(mark) else {
-            if open {
-                blank(rest, out);
-            } else {
-                out.push_str(rest);
-            }
-            return open;
+    loop {
+        let (mark, next) = match comment {
+            Comment::Open => ("-->", Comment::Closed),
+            Comment::Closed => ("<!--", Comment::Open),
         };
-        let end = at + if open { mark.len() } else { 0 };
-        if open {
-            blank(&rest[..end], out);
-        } else {
-            out.push_str(&rest[..end]);
+        let found = rest.find(mark);
+        let end = match (found, comment) {
+            (None, _) => rest.len(),
+            (Some(at), Comment::Open) => at + mark.len(),
+            (Some(at), Comment::Closed) => at,
+        };
+        match comment {
+            Comment::Open => blank(&rest[..end], out),
+            Comment::Closed => out.push_str(&rest[..end]),
+        }
+        if found.is_none() {
+            return comment;
         }
         rest = &rest[end..];
-        open = !open;
+        comment = next;
     }
-    open
 }
 
 /// As many blanks as there are bytes; line ends stay.

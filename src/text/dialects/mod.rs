@@ -5,6 +5,7 @@
 //! other tells again.
 
 mod claim;
+mod clause;
 mod day;
 mod front;
 mod key;

@@ -1,6 +1,6 @@
 //! What prose says of other records: `Superseded by [9. Title](0009-title.md)`, `Amends ADR 4`.
 
-use super::claim::{Clause, clauses};
+use super::clause::{Clause, clauses};
 use super::{Page, Part, mention, told::Told};
 use crate::model::front::{Node, Value};
 use crate::model::link::Relation;

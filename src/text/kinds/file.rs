@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::kind::{Days, Dialect, Field, Kind, SectionSpec};
 use crate::model::settings::Ids;
 use crate::model::state::{Health, State, Step};
+use crate::model::vocabulary::Vocabulary;
 
 /// How many of the shared fields stand before a kind's own.
 const FIRST: usize = 4;
@@ -89,6 +90,11 @@ impl KindFile {
         let of = |own: Option<String>, theirs: fn(&Kind) -> &String| {
             own.or_else(|| base.map(|base| theirs(base).clone()))
         };
+        let states = self
+            .states
+            .map(lower)
+            .or_else(|| base.map(|base| base.states.clone()))
+            .unwrap_or_default();
         Kind {
             lineage: lineage.collect(),
             about: of(self.about, |base| &base.about).unwrap_or_default(),
@@ -102,11 +108,8 @@ impl KindFile {
             superseded: self
                 .superseded
                 .or_else(|| base.and_then(|base| base.superseded.clone())),
-            states: self
-                .states
-                .map(lower)
-                .or_else(|| base.map(|base| base.states.clone()))
-                .unwrap_or_default(),
+            words: Vocabulary::new(&states, &[]),
+            states,
             steps: self
                 .steps
                 .or_else(|| base.map(|base| base.steps.clone()))

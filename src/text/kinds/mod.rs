@@ -15,6 +15,7 @@ use super::table::{Refusal, Written};
 use crate::model::kind::{Field, Kind};
 use crate::model::settings::Settings;
 use crate::model::source::Source;
+use crate::model::vocabulary::Vocabulary;
 use file::KindFile;
 
 /// The folders that come with declog: `kind.toml` and `record.md`, in the order the kinds are shown.
@@ -152,6 +153,7 @@ pub fn configured(settings: &Settings, kinds: &[Kind]) -> Vec<Arc<Kind>> {
                 .iter()
                 .map(|(theirs, ours)| (theirs.clone(), ours.clone()))
                 .collect();
+            kind.words = Vocabulary::new(&kind.states, &kind.statuses);
         }
         Arc::new(kind)
     };

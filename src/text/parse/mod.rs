@@ -155,9 +155,8 @@ fn record(kind: &Arc<Kind>, id: Id, source: Source, beside: Option<Arc<Source>>)
     let told = match kind.dialect {
         Dialect::Native => Told::default(),
         Dialect::Auto => {
-            let fields = beside
-                .as_deref()
-                .and_then(|fields| front::whole(&fields.path, &fields.text));
+            let fields = beside.as_deref();
+            let fields = fields.and_then(|fields| front::whole(&fields.path, &fields.text));
             let page = Page::new(kind, &id, &source, &outline);
             dialects::read(&page.with(front.as_ref(), fields.as_ref(), body))
         }
@@ -170,44 +169,47 @@ fn record(kind: &Arc<Kind>, id: Id, source: Source, beside: Option<Arc<Source>>)
     for problem in &mut problems {
         problem.id = Some(id.clone());
     }
-    let mut record = Record {
+    let mirrors = told.mirrors.into_iter();
+    let record = Record {
         id,
         kind: Arc::clone(kind),
-        title: None,
+        title: told.title.or(outline.title),
         status: None,
-        state: None,
+        state: told.state,
         body: Span::new(body, source.text.len()),
         headings: outline.headings,
         sections: outline.sections,
         entries: outline.entries,
         links: outline.links,
         references: Vec::new(),
-        mirrors: told
-            .mirrors
-            .into_iter()
+        mirrors: mirrors
             .map(|(relation, to)| reference(relation, to))
             .collect(),
-        summary: String::new(),
+        summary: sentence::first_sentence(&outline.lead),
         said: told.pairs,
         dialect: told.dialect,
         front,
         source,
         beside,
     };
-    let said = |key| scalar(&record, key);
-    let status = said("status");
-    let native = |word: &Spanned<String>| state(kind, &word.value);
-    let summary = said("summary").map(|summary| summary.value);
-    let title = told.title.or(outline.title).or_else(|| said("title"));
-    record.references = references(&record);
-    record.state = told.state.or_else(|| status.as_ref().and_then(native));
-    record.status = status;
-    record.title = title;
-    record.summary = summary.unwrap_or_else(|| sentence::first_sentence(&outline.lead));
     Parsed {
-        outcome: Outcome::Record(Box::new(record)),
+        outcome: Outcome::Record(Box::new(with_fields(record))),
         problems,
     }
+}
+
+/// A record with what its fields say besides its text.
+fn with_fields(mut record: Record) -> Record {
+    record.status = scalar(&record, "status");
+    let known = record.status.as_ref();
+    let known = known.and_then(|word| state(&record.kind, &word.value));
+    record.state = record.state.or(known);
+    record.title = record.title.take().or_else(|| scalar(&record, "title"));
+    if let Some(summary) = scalar(&record, "summary") {
+        record.summary = summary.value;
+    }
+    record.references = references(&record);
+    record
 }
 
 /// The place of a state in the kind's list: its name, a synonym, or a word of the log's own, whatever the case.

@@ -177,9 +177,7 @@ pub(super) fn disagreement(front: &FrontMatter, id: &Id, path: &str) -> Option<D
 pub(super) fn misnamed(kind: &Kind, id: &Id, source: &Source) -> Option<Diagnostic> {
     let name = source.file_name();
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
-    let Some(number) = id.number() else {
-        return None;
-    };
+    let number = id.number()?;
     let canonical =
         digits >= kind.width && name[digits..].starts_with('-') && name.ends_with(".md");
     let composed = is_nfc(name);

@@ -64,7 +64,7 @@ pub(crate) fn read(kind: &Kind, text: &str) -> Option<Claim> {
     let mut named = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let range = at..at + line.trim_end().len();
+        let range = at..at + line.len() - after_menu(kind, line);
         at += line.len();
         match is_choice(kind, &text[range.clone()]) {
             false => named.extend(of_line(kind, text, range)),
@@ -72,6 +72,17 @@ pub(crate) fn read(kind: &Kind, text: &str) -> Option<Claim> {
         }
     }
     decide(kind, named)
+}
+
+/// How much of a line's end says nothing: blanks, and a menu of states in braces behind the one that was chosen.
+fn after_menu(kind: &Kind, line: &str) -> usize {
+    let chosen = line.find('{').map(|at| line[..at].trim_end());
+    let is_state = |text: &&str| {
+        let word = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+        kind.words.at(word).is_some()
+    };
+    let end = chosen.filter(is_state).unwrap_or(line.trim_end());
+    line.len() - end.len()
 }
 
 /// The first claim, unless a later one ends what the first began.

@@ -75,11 +75,11 @@ pub fn run(index: &Index, options: &Options) -> Vec<Diagnostic> {
     let mut all: Vec<_> = findings
         .into_all()
         .into_iter()
-        .filter(|finding| options.wants(index, finding.rule))
+        .filter(|finding| options.wants(index, &finding.rule))
         .filter_map(|finding| levelled(finding, &strictness, options))
         .collect();
     all.sort_by(|a, b| {
-        (&a.path, a.span, a.rule, &a.message).cmp(&(&b.path, b.span, b.rule, &b.message))
+        (&a.path, a.span, &a.rule, &a.message).cmp(&(&b.path, b.span, &b.rule, &b.message))
     });
     all.dedup();
     all
@@ -87,13 +87,13 @@ pub fn run(index: &Index, options: &Options) -> Vec<Diagnostic> {
 
 /// Every rule's card, by id.
 #[must_use]
-pub fn cards() -> Vec<RuleCard> {
+pub fn cards() -> Vec<RuleCard<'static>> {
     RULES.iter().map(|rule| rule.card).collect()
 }
 
 /// The card of that id.
 #[must_use]
-pub fn card(id: &str) -> Option<RuleCard> {
+pub fn card(id: &str) -> Option<RuleCard<'static>> {
     rule(id).map(|rule| rule.card)
 }
 
@@ -125,10 +125,10 @@ fn levelled(
     strictness: &Strictness<'_>,
     options: &Options,
 ) -> Option<Diagnostic> {
-    let rule = rule(finding.rule);
+    let rule = rule(&finding.rule);
     let own = rule.map_or(finding.level, |rule| rule.card.level.min(finding.level));
     let level = options
-        .level(strictness.index(), finding.rule)
+        .level(strictness.index(), &finding.rule)
         .unwrap_or(own);
     let level = if strictness.spares(&finding.path) {
         match rule.map(|rule| rule.adopted) {

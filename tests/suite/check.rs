@@ -111,11 +111,11 @@ fn bad_examples_break_exactly_their_rule_and_good_ones_none() {
         assert!(!good.is_empty(), "{}: no good example", card.id);
         let found: BTreeSet<_> = findings_of(&card, bad)
             .iter()
-            .map(|finding| finding.rule)
+            .map(|finding| finding.rule.clone().into_owned())
             .collect();
         assert_eq!(
             found,
-            BTreeSet::from([card.id]),
+            BTreeSet::from([card.id.to_owned()]),
             "bad example of {}",
             card.id
         );

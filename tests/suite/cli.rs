@@ -3,6 +3,7 @@
 mod actor;
 mod adopt;
 mod codes;
+mod custom;
 mod dry_run;
 mod hands;
 mod help;

@@ -1,5 +1,7 @@
 //! Every log in `examples/`: in a repository of its own it is checked, and its site is built.
 
+mod eips;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

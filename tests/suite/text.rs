@@ -6,6 +6,7 @@ mod edit;
 mod items;
 mod measure;
 mod parse;
+mod pattern;
 mod settings;
 
 use std::fs;

@@ -194,10 +194,10 @@ fn history_is_asked_for_only_where_a_day_decides() {
         format!("{adopted}strict-from = {{ decision = \"DEC-2\" }}\n"),
         undated
     ));
-    assert!(!asks(
-        "format = 1\n[check]\nstrict-from = 2026-11-22\n".to_owned(),
-        undated
-    ));
+    // A converted folder has no foreign file left, and what was there before is spared as before.
+    let native = "format = 1\n[check]\nstrict-from = 2026-11-22\n";
+    assert!(asks(native.to_owned(), undated));
+    assert!(!asks(native.to_owned(), dated));
     assert!(!asks(adopted.to_owned(), undated));
 }
 

@@ -33,6 +33,7 @@ const COMMANDS: [&str; 30] = [
     "explain",
     "index",
     "site",
+    "convert",
     "config",
     "schema",
 ];

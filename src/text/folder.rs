@@ -74,6 +74,10 @@ struct Files<'a> {
     /// The names of the Markdown files of each folder, without their endings.
     markdown: HashMap<&'a str, Vec<&'a str>>,
     all: HashSet<&'a str>,
+    /// Each Markdown file as its folder and its name without the ending.
+    stems: HashSet<(&'a str, &'a str)>,
+    /// The folders that hold folders with Markdown in them.
+    parents: HashSet<&'a str>,
 }
 
 impl<'a> Files<'a> {
@@ -85,7 +89,18 @@ impl<'a> Files<'a> {
                 markdown.entry(above).or_default().push(stem);
             }
         }
+        let stems = markdown.iter();
+        let stems = stems.flat_map(|(above, stems)| stems.iter().map(|stem| (*above, *stem)));
+        let mut parents = HashSet::new();
+        for above in markdown.keys() {
+            let mut outer = split(above).0;
+            while !outer.is_empty() && parents.insert(outer) {
+                outer = split(outer).0;
+            }
+        }
         Self {
+            stems: stems.collect(),
+            parents,
             kind,
             folder,
             markdown,
@@ -107,6 +122,10 @@ impl<'a> Files<'a> {
         }
         let main = self.record_folder(above);
         if let Some((id, main)) = &main {
+            let called = format!("{}.md", split(above).1);
+            if let Some(reason) = name::ignored(&called) {
+                return Role::Ignored(reason);
+            }
             return if *main == stem {
                 let mut fields = FIELDS.iter().map(|name| format!("{above}/{name}"));
                 Role::Record {
@@ -151,16 +170,18 @@ impl<'a> Files<'a> {
 
     /// Whether a folder `0012-keep` or `0012` lies beside the record `0012-keep.md`.
     fn belongs_beside(&self, outer: &str, folder: &str) -> bool {
-        let Some(siblings) = self.markdown.get(outer) else {
-            return false;
-        };
-        let same = |stem: &&str| stem.nfc().eq(folder.nfc());
+        if self.stems.contains(&(outer, folder)) {
+            return self.id(folder).is_some();
+        }
         let bare = folder.bytes().all(|byte| byte.is_ascii_digit());
+        if folder.is_ascii() && !bare {
+            return false;
+        }
+        let siblings = self.markdown.get(outer).map_or(&[][..], Vec::as_slice);
+        let same = |stem: &&str| stem.nfc().eq(folder.nfc()) && self.id(stem).is_some();
         let number = name::number(self.kind, folder).filter(|_| bare);
         let numbered = |stem: &&str| number.is_some() && name::number(self.kind, stem) == number;
-        siblings
-            .iter()
-            .any(|stem| (same(stem) && self.id(stem).is_some()) || numbered(stem))
+        siblings.iter().any(|stem| same(stem) || numbered(stem))
     }
 
     /// The id of the record that a folder is, and the stem of its main file.
@@ -176,15 +197,8 @@ impl<'a> Files<'a> {
         let holds_records = inside
             .iter()
             .any(|stem| *stem != name && self.numbered(stem));
-        let mut folders = self.markdown.keys();
-        let mut holds_folders = || {
-            folders.any(|other| {
-                other
-                    .strip_prefix(folder)
-                    .is_some_and(|rest| rest.starts_with('/'))
-            })
-        };
-        if holds_records || (!is_named && (inside.len() > 1 || holds_folders())) {
+        let holds_folders = self.parents.contains(folder);
+        if holds_records || (!is_named && (inside.len() > 1 || holds_folders)) {
             return None;
         }
         let main = MAIN

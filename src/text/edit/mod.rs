@@ -3,12 +3,15 @@
 //! Fields are changed in a lossless syntax tree. The new text is then read again and compared with the old one: a
 //! change that touches anything else, or does not say what was asked for, is refused, and nothing is written.
 
+mod begin;
 mod entry;
 mod fields;
 mod intent;
 mod items;
 mod proof;
 mod tree;
+
+pub use begin::begin;
 
 use super::parse;
 use crate::model::change::Change;

@@ -11,6 +11,7 @@
 //! | `check` | the rules | model, index |
 //! | `query` | questions to a log | model, index |
 //! | `site` | pages in memory | model, index, query |
+//! | `exchange` | foreign logs and ours | model, text, index |
 //! | `report` | results for people and programs | model |
 //! | `store` | files and git | model |
 //! | `cli` | words typed, rooms called | all |
@@ -27,6 +28,8 @@ pub mod check;
 pub mod query;
 
 pub mod site;
+
+pub mod exchange;
 
 pub mod report;
 

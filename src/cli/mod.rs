@@ -106,6 +106,7 @@ fn run(cli: Cli, env: &mut Env) -> anyhow::Result<u8> {
         Some(Verb::Explain(args)) => commands::explain::run(&args, env),
         Some(Verb::Index(args)) => commands::index::run(&args, env),
         Some(Verb::Site(args)) => commands::site::run(&args, env),
+        Some(Verb::Export(args)) => commands::export::run(&args, env),
         Some(Verb::Config(args)) => commands::config::run(&args, env),
         Some(Verb::Schema(args)) => commands::schema::run(&args, env),
         Some(Verb::Demo(args)) => commands::demo::run(&args, env),

@@ -7,19 +7,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in floor order, and what each may import besides itself; the shell's front may import all.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 10] = [
     ("model", &[]),
     ("text", &["model"]),
     ("index", &["model"]),
     ("check", &["model", "index"]),
     ("query", &["model", "index"]),
     ("site", &["model", "index", "query"]),
+    ("exchange", &["model", "text", "index"]),
     ("report", &["model"]),
     ("store", &["model"]),
     (
         "cli",
         &[
-            "model", "text", "index", "check", "query", "site", "report", "store",
+            "model", "text", "index", "check", "query", "site", "exchange", "report", "store",
         ],
     ),
 ];

@@ -4,6 +4,7 @@ mod actor;
 mod adopt;
 mod codes;
 mod dry_run;
+mod export;
 mod hands;
 mod help;
 mod json;

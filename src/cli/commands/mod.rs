@@ -5,6 +5,7 @@ pub(super) mod config;
 pub(super) mod demo;
 pub(super) mod edit;
 pub(super) mod explain;
+pub(super) mod export;
 pub(super) mod index;
 pub(super) mod init;
 pub(super) mod list;

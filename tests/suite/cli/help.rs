@@ -4,7 +4,7 @@ use super::check;
 use crate::sandbox::Sandbox;
 
 /// Every command of the help, in its order.
-const COMMANDS: [&str; 30] = [
+const COMMANDS: [&str; 31] = [
     "init",
     "demo",
     "new",
@@ -33,6 +33,7 @@ const COMMANDS: [&str; 30] = [
     "explain",
     "index",
     "site",
+    "export",
     "config",
     "schema",
 ];

@@ -1,0 +1,47 @@
+//! JSON-ADR 1.0, the format in which the `adrs` tool exports and imports decisions.
+//!
+//! A document is a bundle of decisions (`adrs`), one of them (`adr`), or one without anything around it. The published
+//! schema allows no other keys than its own. Where schema and tool disagree, what is written here is good for both: the
+//! schema wants `consequences` as a list and the tool reads it as a text, so they stay in `decision`, below their
+//! heading. What the format has no key for stands in `custom_sections`, which holds any texts:
+//!
+//! - each section of a record that has no key of its own, by its heading,
+//! - the whole text of the record, as [`TEXT`], and a digest of all that the document says of it, as [`DIGEST`].
+//!
+//! A reader that finds the digest unbroken takes the text as it stands, and nothing is lost. Where it is broken somebody
+//! changed the document: then the fields count, and the text does not.
+//!
+//! The format numbers one kind of record, so that is what a document holds.
+
+mod write;
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+pub(super) use write::write;
+
+/// Where the published schema is.
+const SCHEMA: &str =
+    "https://raw.githubusercontent.com/joshrotenberg/adrs/main/schema/json-adr/v1.json";
+/// The version that is written; any 1.x is read.
+const VERSION: &str = "1.0.0";
+/// The custom section that holds the text of a record.
+const TEXT: &str = "x-declog-text";
+/// The custom section that holds the digest of everything else.
+const DIGEST: &str = "x-declog-digest";
+
+/// The largest number that the format's own tool can read.
+const MAX_NUMBER: u64 = u32::MAX as u64;
+
+/// The digest of a decision as a document has it, in which the order of keys does not count.
+fn digest(adr: &Value) -> String {
+    let mut sorted = adr.clone();
+    sorted.sort_all_objects();
+    let sum = Sha256::digest(sorted.to_string());
+    sum.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The sections that the format has keys for, besides the leading one of a kind.
+const DRIVERS: &str = "drivers";
+const OPTIONS: &str = "options";
+const OUTCOME: &str = "outcome";

@@ -1,11 +1,11 @@
-//! Foreign logs and ours: records in the formats of other tools.
+//! Foreign logs and ours: records in the formats of other tools, and their documents as new records.
 //!
 //! Everything is text in memory. What a format cannot say is left out and told, never changed in silence. What makes
 //! foreign text harmless where it is printed is handed in as [`Safe`].
 
 mod codeowners;
 mod csv;
-mod json_adr;
+pub mod json_adr;
 mod ndjson;
 
 use crate::index::Index;

@@ -1,15 +1,23 @@
-//! Foreign logs and ours: what is exported is whole, whatever a record holds.
+//! Foreign logs and ours: what is exported is whole, and what is read is a record, whatever a document holds.
 //!
 //! Outputs are compared with the files of `tests/exchange`; `SNAPSHOTS=overwrite` writes those anew.
 
+mod any;
 mod codeowners;
+mod import;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
+use declog::exchange::json_adr::{Import, Numbers, Problem, texts};
 use declog::exchange::{Chosen, Exported, FORMATS, Safe};
 use declog::index::Index;
+use declog::model::kind::Kind;
+use declog::model::settings::Settings;
 use declog::model::view::RecordView;
 use declog::report::safe;
+use declog::text::kinds;
 use serde_json::{Value, json};
 use snapbox::data::DataFormat;
 use snapbox::{Assert, Data};
@@ -62,6 +70,32 @@ fn exported(index: &Index, format: &str) -> Exported {
     let views: Vec<RecordView> = places.iter().map(|&at| index.view(at, None)).collect();
     let format = FORMATS.iter().find(|known| known.name == format).unwrap();
     (format.write)(&chosen(index, &places, &views))
+}
+
+/// The records of one kind, by its place, as JSON-ADR.
+fn of_kind(index: &Index, kind: usize) -> Exported {
+    let name = &index.log.kinds[kind].name;
+    let places = 0..index.records.len();
+    let places: Vec<usize> = places
+        .filter(|&at| index.records[at].kind.name == *name)
+        .collect();
+    (FORMATS[0].write)(&chosen(index, &places, &[]))
+}
+
+/// The first kind as no log has changed it.
+fn kind() -> Arc<Kind> {
+    kinds::configured(&Settings::default(), kinds::builtin()).swap_remove(0)
+}
+
+/// What a document makes in a log that has those numbers.
+fn imported(document: &str, taken: &[u64]) -> Result<Import, Problem> {
+    let taken: BTreeSet<u64> = taken.iter().copied().collect();
+    let next = taken.last().map_or(1, |last| last + 1);
+    let numbers = Numbers {
+        taken: &taken,
+        next,
+    };
+    texts(&kind(), document, numbers)
 }
 
 /// Compares a text with the file of that name.
@@ -157,6 +191,30 @@ fn what_the_format_cannot_say_is_told() {
              DEC-1, DEC-2, DEC-3, DEC-4, DEC-5 and 2 more",
         ]
     );
+}
+
+#[test]
+fn what_is_exported_comes_back_byte_for_byte() {
+    let files = files(FILES);
+    let index = logs::index(&files);
+    let mut back = BTreeMap::new();
+    for (at, kind) in index.log.kinds.iter().enumerate() {
+        let numbers = Numbers {
+            taken: &BTreeSet::new(),
+            next: 1,
+        };
+        let import = texts(kind, &of_kind(&index, at).text, numbers).expect("a document");
+        assert_eq!(import.problems, []);
+        let named = import.records.into_iter().map(|record| {
+            let path = format!("{}/{}", kind.folder, record.file_name);
+            (path, record.text)
+        });
+        back.extend(named);
+    }
+    let records = index.records.iter();
+    let before = records.map(|record| (record.source.path.clone(), record.source.text.clone()));
+    assert_eq!(back, before.collect());
+    assert_eq!(back.len(), FILES.len());
 }
 
 #[test]

@@ -167,7 +167,7 @@ fn plain(index: &Index, at: usize) -> Adr<'_> {
     let state = record.state().map(|state| state.name.as_str());
     let written = record.status.as_ref().map(|status| status.value.as_str());
     let signed = signature(&record.kind).map_or_else(Vec::new, words);
-    let options = items(record, OPTIONS);
+    let options = items(record, OPTIONS.id);
     Adr {
         number: record.id.number(),
         title: record.title(),
@@ -178,9 +178,9 @@ fn plain(index: &Index, at: usize) -> Adr<'_> {
         informed: words("informed"),
         tags: words("tags"),
         context: context(record),
-        decision_drivers: items(record, DRIVERS),
+        decision_drivers: items(record, DRIVERS.id),
         considered_options: options.into_iter().map(|name| Choice { name }).collect(),
-        decision: section(record, OUTCOME).and_then(|section| said(record, section)),
+        decision: section(record, OUTCOME.id).and_then(|section| said(record, section)),
         links: links(index, at),
         path: &record.source.path,
         custom_sections: sections(record),
@@ -188,7 +188,7 @@ fn plain(index: &Index, at: usize) -> Adr<'_> {
 }
 
 /// The field of those who decide: the one that a step signs.
-fn signature(kind: &Kind) -> Option<&str> {
+pub(super) fn signature(kind: &Kind) -> Option<&str> {
     kind.steps.iter().find_map(|step| step.signs.as_deref())
 }
 
@@ -271,8 +271,8 @@ fn sections(record: &Record) -> Map<String, Value> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for section in &record.sections {
         let id = section.id.as_deref();
-        let is_text = id.is_some_and(|id| id == record.kind.leading || id == OUTCOME);
-        let is_list = id.is_some_and(|id| id == DRIVERS || id == OPTIONS);
+        let is_text = id.is_some_and(|id| id == record.kind.leading || id == OUTCOME.id);
+        let is_list = id.is_some_and(|id| id == DRIVERS.id || id == OPTIONS.id);
         if is_text || (is_list && is_nothing_but_its_list(record, section)) {
             continue;
         }

@@ -5,6 +5,7 @@ mod adopt;
 mod codes;
 mod custom;
 mod dry_run;
+mod export;
 mod hands;
 mod help;
 mod json;

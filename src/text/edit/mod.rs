@@ -3,6 +3,7 @@
 //! Fields are changed in a lossless syntax tree. The new text is then read again and compared with the old one: a
 //! change that touches anything else, or does not say what was asked for, is refused, and nothing is written.
 
+mod begin;
 mod entry;
 mod fields;
 mod foreign;
@@ -11,6 +12,7 @@ mod items;
 mod proof;
 mod tree;
 
+pub use begin::begin;
 use foreign::Wanted;
 
 use super::parse;

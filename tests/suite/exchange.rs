@@ -43,7 +43,7 @@ const FILES: &[(&str, &str)] = &[
     ),
     (
         "0003-bare.md",
-        "\u{feff}---\nstatus: \"On Hold\"\ndate: 2026-03-01\n---\n# Bare\n",
+        "\u{feff}---\nstatus: \"Shelved\"\ndate: 2026-03-01\n---\n# Bare\n",
     ),
     (
         "docs/briefs/0001-nobody-waits.md",

@@ -72,6 +72,21 @@ pub struct LogSettings {
     pub ignore: Vec<String>,
     /// Writing commands commit unless told `--no-commit`.
     pub commit: bool,
+    /// What the id of a record is made of.
+    pub ids: Ids,
+}
+
+/// What the ids of a log are made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Ids {
+    /// The number that the file's name begins with: `DEC-12`.
+    #[default]
+    Number,
+    /// A day and four characters, which no two branches can both take: `DEC-20261122-k7f3`.
+    Date,
+    /// The name of the file or folder without its ending.
+    Stem,
 }
 
 /// `[kinds.<kind>]`

@@ -3,6 +3,7 @@
 //! Reading is total: whatever a file holds gives a value and findings, never a failure. Writing gives the whole new
 //! text of a file, with every byte kept that the change is not about.
 
+pub mod discover;
 pub mod draft;
 pub mod edit;
 pub mod front;

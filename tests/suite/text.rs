@@ -1,6 +1,7 @@
 //! One file at a time: reading, editing, drafting, names and settings.
 
 mod any;
+mod discover;
 mod draft;
 mod edit;
 mod items;

@@ -7,6 +7,7 @@ mod edit;
 mod items;
 mod measure;
 mod parse;
+mod roster;
 mod settings;
 
 use std::fs;

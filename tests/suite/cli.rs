@@ -2,6 +2,7 @@
 
 mod actor;
 mod adopt;
+mod begin;
 mod codes;
 mod dry_run;
 mod hands;
@@ -79,6 +80,12 @@ impl<'a> Session<'a> {
         let output = self.sandbox.try_git(words);
         self.tell("git", words, &output);
         output
+    }
+
+    /// The text of a file.
+    fn file(&mut self, path: &str) {
+        let text = self.sandbox.read(path);
+        self.told.push_str(&format!("$ cat {path}\n{text}"));
     }
 
     fn tell(&mut self, program: &str, words: &[&str], output: &Output) {

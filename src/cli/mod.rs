@@ -4,6 +4,7 @@
 //! `failure` the one that turns errors into words. Data goes to standard output, talk to standard error.
 
 mod actor;
+mod adopt;
 mod advance;
 mod args;
 mod commands;

@@ -27,6 +27,7 @@ mod read;
 mod revision;
 mod scratch;
 mod stage;
+mod survey;
 mod targets;
 mod tree;
 mod write;

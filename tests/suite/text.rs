@@ -1,12 +1,14 @@
 //! One file at a time: reading, editing, drafting, names and settings.
 
 mod any;
+mod discover;
 mod draft;
 mod edit;
 mod items;
 mod measure;
 mod parse;
 mod pattern;
+mod roster;
 mod settings;
 
 use std::fs;

@@ -30,6 +30,7 @@ use crate::model::source::{Source, Span, Spanned};
 
 pub(super) use claim::read as claim;
 pub(super) use day::order;
+pub(super) use key::canonical;
 pub(super) use told::Told;
 
 /// How files of a dialect are told of, and where they say things.

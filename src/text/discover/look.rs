@@ -3,6 +3,7 @@
 //! A guess on a few lines, for files that nobody has read yet.
 
 use crate::model::kind::Kind;
+use crate::text::dialects;
 
 /// How much a file reads like a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,22 +15,6 @@ pub(super) enum Grade {
     /// It has a state and more.
     Whole,
 }
-
-/// Words before a state, in lower case.
-const STATUS: [&str; 12] = [
-    "status",
-    "state",
-    "statut",
-    "estado",
-    "stato",
-    "stand",
-    "статус",
-    "状态",
-    "狀態",
-    "ステータス",
-    "상태",
-    "decision status",
-];
 
 /// Keys that little else than records have: in front matter, in a list at the top, or in a table.
 const KEYS: [&str; 43] = [
@@ -213,7 +198,7 @@ fn section(kind: &Kind, heading: &str, seen: &mut Seen) {
     let words = words.trim_start_matches(|letter: char| !letter.is_alphabetic());
     let lower = words.to_lowercase();
     let first = lower.split([':', '：']).next().unwrap_or_default().trim();
-    if STATUS.contains(&first) {
+    if is_status(first) {
         seen.status = true;
     }
     if let Some(known) = PROPOSAL.iter().find(|known| **known == first)
@@ -230,6 +215,11 @@ fn section(kind: &Kind, heading: &str, seen: &mut Seen) {
             seen.required.push(spec.id.clone());
         }
     }
+}
+
+/// Whether files call their state so.
+fn is_status(word: &str) -> bool {
+    dialects::canonical(word) == Some("status")
 }
 
 /// `status: x`, `* Status: x`, `- **Status**: x`, `| Status | x |`.
@@ -250,7 +240,7 @@ fn key(line: &str, seen: &mut Seen) {
         return;
     }
     let key = key.to_lowercase().replace(['-', '_'], " ");
-    if STATUS.contains(&key.as_str()) {
+    if is_status(&key) {
         seen.status = true;
     }
     if let Some(known) = KEYS.iter().find(|known| **known == key)

@@ -97,24 +97,33 @@ fn named_in_texts(
         .collect();
     let mut named: BTreeMap<&str, BTreeSet<u64>> = BTreeMap::new();
     let mut own: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut users: BTreeMap<&str, usize> = BTreeMap::new();
     for file in files {
         let number = number_of(&file.path);
         let mut says_own: BTreeSet<&str> = BTreeSet::new();
+        let mut says: BTreeSet<&str> = BTreeSet::new();
         for (prefix, named_number) in mentions(&file.text) {
             if Some(named_number) == number {
                 says_own.insert(prefix);
             }
             if numbers.contains(&named_number) {
+                says.insert(prefix);
                 named.entry(prefix).or_default().insert(named_number);
             }
+        }
+        for prefix in says {
+            *users.entry(prefix).or_default() += 1;
         }
         for prefix in says_own {
             *own.entry(prefix).or_default() += 1;
         }
     }
     let count = |prefix: &str| own.get(prefix).copied().unwrap_or_default();
+    // What only a few files number, such as zones of a network, is not the log's own.
     let enough = |prefix: &str, named: usize| {
-        count(prefix) * 2 >= units.len() || (named >= 2 && named * 20 >= units.len())
+        let users = users.get(prefix).copied().unwrap_or_default();
+        let spread = users >= 2 && users * 10 >= units.len();
+        count(prefix) * 2 >= units.len() || (spread && named >= 2 && named * 20 >= units.len())
     };
     named
         .into_iter()

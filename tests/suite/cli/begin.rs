@@ -49,11 +49,11 @@ fn a_folder_deep_in_the_repository_is_found() {
     );
     sandbox.write(
         &format!("{folder}/adr-002-use-more.md"),
-        decision("Use more", "On Hold"),
+        decision("Use more", "Shelved"),
     );
     sandbox.write(
         &format!("{folder}/adr-003-use-less.md"),
-        decision("Use less", "On Hold"),
+        decision("Use less", "Shelved"),
     );
     sandbox.write(
         &format!("{folder}/adr-004-wait.md"),

@@ -161,6 +161,38 @@ impl<'a> Files<'a> {
         siblings
             .iter()
             .any(|stem| (same(stem) && self.id(stem).is_some()) || numbered(stem))
+            || self.is_appendix(outer, folder)
+    }
+
+    /// Whether a folder has the number of a record beside it, and no file that could be a record itself.
+    fn is_appendix(&self, outer: &str, folder: &str) -> bool {
+        let Some(number) = name::number(self.kind, folder) else {
+            return false;
+        };
+        let path = format!("{outer}/{folder}");
+        let inside = self.markdown.get(path.as_str());
+        let own = |stem: &&str| {
+            *stem == folder
+                || self.main(inside.into_iter().flatten()).is_some()
+                || self.numbered(stem)
+        };
+        let siblings = self.markdown.get(outer).into_iter().flatten();
+        siblings
+            .into_iter()
+            .any(|stem| name::number(self.kind, stem) == Some(number))
+            && inside.is_some_and(|inside| !inside.iter().any(own))
+    }
+
+    /// The one of some files that is a record's text by its name.
+    fn main<'b>(&self, inside: impl Iterator<Item = &'b &'a str> + Clone) -> Option<&'a str>
+    where
+        'a: 'b,
+    {
+        let mut names = MAIN.into_iter().chain([self.kind.name.as_str()]);
+        names.find_map(|main| {
+            let mut files = inside.clone();
+            files.find(|stem| stem.eq_ignore_ascii_case(main)).copied()
+        })
     }
 
     /// The id of the record that a folder is, and the stem of its main file.
@@ -170,7 +202,7 @@ impl<'a> Files<'a> {
         }
         let (_, name) = split(folder);
         let inside = self.markdown.get(folder)?;
-        let id = self.id(name)?;
+        let id = self.id(name).filter(|_| !is_a_year(name))?;
         let is_named = id.number().is_some() || begins_with_a_day(name);
         // A year or an area holds records of its own.
         let holds_records = inside
@@ -187,16 +219,14 @@ impl<'a> Files<'a> {
         if holds_records || (!is_named && (inside.len() > 1 || holds_folders())) {
             return None;
         }
-        let main = MAIN
-            .iter()
-            .chain([&self.kind.name.as_str()])
-            .find_map(|main| {
-                let mut files = inside.iter();
-                files.find(|stem| stem.eq_ignore_ascii_case(main))
-            });
-        let own = || inside.iter().find(|stem| **stem == name);
-        let only = || inside.first().filter(|_| inside.len() == 1 && is_named);
-        let main = main.or_else(own).or_else(only)?;
+        let own = || inside.iter().find(|stem| **stem == name).copied();
+        let only = || {
+            inside
+                .first()
+                .filter(|_| inside.len() == 1 && is_named)
+                .copied()
+        };
+        let main = self.main(inside.iter()).or_else(own).or_else(only)?;
         Some((id, main))
     }
 
@@ -208,6 +238,13 @@ impl<'a> Files<'a> {
     fn id(&self, name: &str) -> Option<Id> {
         name::id(self.kind, name)
     }
+}
+
+/// `2023`: a folder of that name holds the records of a year.
+fn is_a_year(name: &str) -> bool {
+    name.len() == 4
+        && ["19", "20"].iter().any(|start| name.starts_with(start))
+        && name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A name like `2023-01-05-slug` or `20230105-slug`.
@@ -268,6 +305,13 @@ enum Mark {
 impl Mark {
     /// A stem without its mark, and the mark: `0007-x.v2`, `0007-x-v2`, `0007-x.fr`.
     fn of(stem: &str) -> (&str, Self) {
+        if let Some((base, language)) = Self::language(stem) {
+            // `0007-x.v2.fr`
+            return match Self::of(base) {
+                (inner, Self::Version(_)) => (inner, language),
+                _ => (base, language),
+            };
+        }
         if let Some((base, last)) = stem.rsplit_once(['.', '-', '_'])
             && let Some(digits) = last.strip_prefix(['v', 'V'])
             && let Ok(version) = digits.parse()
@@ -275,18 +319,19 @@ impl Mark {
         {
             return (base, Self::Version(version));
         }
-        if let Some((base, last)) = stem.rsplit_once('.') {
-            let language = last.split(['-', '_']).next().unwrap_or(last);
-            let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric());
-            let short = language.len() == 2 && last.len() <= 7;
-            if short
-                && last.split(['-', '_']).all(is_word)
-                && language.bytes().all(|byte| byte.is_ascii_lowercase())
-            {
-                return (base, Self::Language(last.to_owned()));
-            }
-        }
         (stem, Self::Plain)
+    }
+
+    /// A stem without the language at its end, and the language.
+    fn language(stem: &str) -> Option<(&str, Self)> {
+        let (base, last) = stem.rsplit_once('.')?;
+        let language = last.split(['-', '_']).next().unwrap_or(last);
+        let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_short = language.len() == 2 && last.len() <= 7;
+        let is_language = is_short
+            && last.split(['-', '_']).all(is_word)
+            && language.bytes().all(|byte| byte.is_ascii_lowercase());
+        is_language.then(|| (base, Self::Language(last.to_owned())))
     }
 }
 

@@ -3,6 +3,8 @@
 mod any;
 mod draft;
 mod edit;
+mod folder;
+mod foreign;
 mod items;
 mod measure;
 mod parse;

@@ -1,5 +1,7 @@
 //! Where rules put what they find.
 
+use std::borrow::Cow;
+
 use super::Emptiness;
 use crate::index::Index;
 use crate::model::diagnostic::Diagnostic;
@@ -45,7 +47,11 @@ impl Findings {
 }
 
 /// A finding of a rule on a record, at no place yet.
-pub(super) fn on(record: &Record, rule: &'static str, message: impl Into<String>) -> Diagnostic {
+pub(super) fn on(
+    record: &Record,
+    rule: impl Into<Cow<'static, str>>,
+    message: impl Into<String>,
+) -> Diagnostic {
     Diagnostic::new(rule, &record.source.path, message).with_id(&record.id)
 }
 

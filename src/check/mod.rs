@@ -5,6 +5,7 @@
 
 mod anchors;
 mod close;
+mod custom;
 mod findings;
 mod link;
 mod mend;
@@ -18,11 +19,13 @@ use std::collections::BTreeMap;
 use crate::index::Index;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::rule::RuleCard;
+use crate::model::settings::Settings;
 
 use findings::Findings;
 use rules::{Adopted, RULES, Rule, Scope};
 use strictness::Strictness;
 
+pub use custom::{OwnCard, own_cards};
 pub use needs::{LinkTarget, Needs, link_targets, needs};
 
 /// What one run of the rules is asked for.
@@ -71,36 +74,48 @@ pub fn run(index: &Index, options: &Options) -> Vec<Diagnostic> {
             rule.run(index, &mut findings);
         }
     }
+    custom::run(index, options, &mut findings);
     let strictness = Strictness::new(index);
     let mut all: Vec<_> = findings
         .into_all()
         .into_iter()
-        .filter(|finding| options.wants(index, finding.rule))
+        .filter(|finding| options.wants(index, &finding.rule))
         .filter_map(|finding| levelled(finding, &strictness, options))
         .collect();
     all.sort_by(|a, b| {
-        (&a.path, a.span, a.rule, &a.message).cmp(&(&b.path, b.span, b.rule, &b.message))
+        (&a.path, a.span, &a.rule, &a.message).cmp(&(&b.path, b.span, &b.rule, &b.message))
     });
     all.dedup();
     all
 }
 
-/// Every rule's card, by id.
+/// The card of every rule that comes with declog, by id.
 #[must_use]
-pub fn cards() -> Vec<RuleCard> {
+pub fn cards() -> Vec<RuleCard<'static>> {
     RULES.iter().map(|rule| rule.card).collect()
 }
 
-/// The card of that id.
+/// The card of that id, where the rule comes with declog.
 #[must_use]
-pub fn card(id: &str) -> Option<RuleCard> {
+pub fn card(id: &str) -> Option<RuleCard<'static>> {
     rule(id).map(|rule| rule.card)
+}
+
+/// Whether there is a rule of that id, be it a log's own.
+#[must_use]
+pub fn is_rule(id: &str, settings: &Settings) -> bool {
+    card(id).is_some() || own_ids(settings).any(|own| own == id)
 }
 
 /// The id of the rule that somebody who wrote `id` may have meant.
 #[must_use]
-pub fn close_to(id: &str) -> Option<&'static str> {
-    close::word(id, RULES.iter().map(|rule| rule.card.id))
+pub fn close_to<'a>(id: &str, settings: &'a Settings) -> Option<&'a str> {
+    let all = RULES.iter().map(|rule| rule.card.id);
+    close::word(id, all.chain(own_ids(settings)))
+}
+
+fn own_ids(settings: &Settings) -> impl Iterator<Item = &str> {
+    settings.check.custom.iter().map(|rule| rule.id.as_str())
 }
 
 fn rule(id: &str) -> Option<&'static Rule> {
@@ -125,10 +140,10 @@ fn levelled(
     strictness: &Strictness<'_>,
     options: &Options,
 ) -> Option<Diagnostic> {
-    let rule = rule(finding.rule);
+    let rule = rule(&finding.rule);
     let own = rule.map_or(finding.level, |rule| rule.card.level.min(finding.level));
     let level = options
-        .level(strictness.index(), finding.rule)
+        .level(strictness.index(), &finding.rule)
         .unwrap_or(own);
     let level = if strictness.spares(&finding.path) {
         match rule.map(|rule| rule.adopted) {

@@ -9,8 +9,8 @@ use clap::{
 
 use super::commands::step::StepArgs;
 use super::commands::{
-    check, config, convert, demo, edit, explain, index, init, list, new, note, review, schema, set,
-    show, site, step, update,
+    check, config, convert, demo, edit, explain, export, index, init, list, new, note, review,
+    schema, set, show, site, step, update,
 };
 use super::verbs::verbs;
 use crate::model::kind::Kind;
@@ -141,6 +141,7 @@ pub(super) enum Verb {
     Explain(explain::ExplainArgs),
     Index(index::IndexArgs),
     Site(site::SiteArgs),
+    Export(export::ExportArgs),
     Convert(convert::ConvertArgs),
     Config(config::ConfigArgs),
     Schema(schema::SchemaArgs),
@@ -167,6 +168,7 @@ impl Verb {
             Self::Explain(_) => "explain",
             Self::Index(_) => "index",
             Self::Site(_) => "site",
+            Self::Export(_) => "export",
             Self::Convert(_) => "convert",
             Self::Config(_) => "config",
             Self::Schema(_) => "schema",
@@ -271,7 +273,8 @@ fn as_flag(mut words: Vec<OsString>) -> Vec<OsString> {
 
 /// A query's `-key:value` begins as a flag does: such words go behind `--`, where clap takes them as they are.
 fn negated_last(words: Vec<OsString>) -> Vec<OsString> {
-    let listing = words.iter().position(|word| word == "list");
+    let takes_query = |word: &OsString| word == "list" || word == "export";
+    let listing = words.iter().position(takes_query);
     let Some(from) = listing else {
         return words;
     };

@@ -105,7 +105,7 @@ pub(super) fn finding(code: u8, finding: &Diagnostic, source: Option<&Source>) -
     };
     Refused(Box::new(Failure {
         code,
-        rule: Some(finding.rule.to_owned()),
+        rule: Some(finding.rule.clone().into_owned()),
         message,
         candidates: Vec::new(),
         help: finding.help.clone(),

@@ -23,7 +23,15 @@ pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<
         ..Options::default()
     };
     let loaded = with_facts(loaded, &options, Past::Rules)?;
-    let key = |finding: &Diagnostic| (finding.rule, finding.path.clone(), finding.message.clone());
+    let key = |finding: &Diagnostic| {
+        let Diagnostic {
+            rule,
+            path,
+            message,
+            ..
+        } = finding;
+        (rule.clone(), path.clone(), message.clone())
+    };
     let before: HashSet<_> = check::run(&loaded.index, &options)
         .iter()
         .map(key)

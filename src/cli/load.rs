@@ -116,15 +116,27 @@ pub(super) fn log(file: Source, root: String, kinds: &[Kind], now: &Now) -> Resu
 /// Reads settings that a log has, or says what is wrong with them.
 pub(super) fn read_settings(source: &Source, kinds: &[Kind]) -> Result<Settings, Refused> {
     let parsed = settings::parse(source, kinds).map_err(|refusal| refused(refusal, source))?;
+    for (at, rule) in parsed.check.custom.iter().enumerate() {
+        if check::card(&rule.id).is_some() {
+            let message = format!("`{}` is a rule that comes with declog", rule.id);
+            let mut problem = Diagnostic::new("settings", source.path.as_str(), message);
+            problem.span = settings::places(source)
+                .get(&format!("check.custom[{at}].id"))
+                .copied();
+            problem.help = Some(format!("declog explain {}", rule.id));
+            return Err(finding(USAGE, &problem, Some(source)));
+        }
+    }
     for rule in parsed.check.levels.keys() {
-        if check::card(rule).is_none() {
+        if !check::is_rule(rule, &parsed) {
             let mut problem = Diagnostic::new(
                 "settings",
                 source.path.as_str(),
                 format!("there is no rule `{rule}`"),
             );
             problem.span = settings::place(source, &["check", "levels", rule]);
-            problem.label = check::close_to(rule).map(|close| format!("did you mean `{close}`?"));
+            problem.label =
+                check::close_to(rule, &parsed).map(|close| format!("did you mean `{close}`?"));
             problem.help = Some("`declog explain` lists the rules".to_owned());
             return Err(finding(USAGE, &problem, Some(source)));
         }

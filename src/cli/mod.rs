@@ -4,6 +4,7 @@
 //! `failure` the one that turns errors into words. Data goes to standard output, talk to standard error.
 
 mod actor;
+mod adopt;
 mod advance;
 mod args;
 mod commands;
@@ -108,6 +109,7 @@ fn run(cli: Cli, env: &mut Env) -> anyhow::Result<u8> {
         Some(Verb::Index(args)) => commands::index::run(&args, env),
         Some(Verb::Convert(args)) => commands::convert::run(&args, env),
         Some(Verb::Site(args)) => commands::site::run(&args, env),
+        Some(Verb::Export(args)) => commands::export::run(&args, env),
         Some(Verb::Config(args)) => commands::config::run(&args, env),
         Some(Verb::Schema(args)) => commands::schema::run(&args, env),
         Some(Verb::Demo(args)) => commands::demo::run(&args, env),

@@ -96,25 +96,31 @@ fn named(index: &Index, kind: &Kind, words: &str) -> Name {
 
 /// One above the highest number of the kind, files that cannot be read included.
 pub(super) fn next_number(index: &Index, kind: &Kind) -> u64 {
+    taken_numbers(index, kind).max().unwrap_or(0) + 1
+}
+
+/// The numbers of the kind's records, of their aliases, and of files that cannot be read.
+pub(super) fn taken_numbers<'a>(
+    index: &'a Index,
+    kind: &'a Kind,
+) -> impl Iterator<Item = u64> + 'a {
     let folder = below(&index.log.root, &kind.folder);
-    let unread = index
-        .unreadable
-        .iter()
-        .filter(|source| source.path.starts_with(&folder));
+    let unread = index.unreadable.iter();
+    let unread = unread.filter(move |source| source.path.starts_with(&folder));
     let unread = unread.filter_map(|source| parse::number(kind, source.file_name()));
     let own = |alias: &str| match Written::read(alias) {
         Written::Prefixed(id) if id.prefix() == kind.prefix => id.number(),
         Written::Number(number) => Some(number),
         _ => None,
     };
-    let aliases = records(index, kind).flat_map(|record| {
+    let aliases = records(index, kind).flat_map(move |record| {
         let words = record.words("aliases").into_iter();
         words
             .filter_map(|alias| own(alias.value))
             .collect::<Vec<_>>()
     });
     let read = records(index, kind).filter_map(|record| record.id.number());
-    read.chain(unread).chain(aliases).max().unwrap_or(0) + 1
+    read.chain(unread).chain(aliases)
 }
 
 fn records<'a>(index: &'a Index, kind: &'a Kind) -> impl Iterator<Item = &'a Record> + Clone {

@@ -89,10 +89,19 @@ fn people(record: &Record) -> Map<String, Value> {
     said.collect()
 }
 
-/// The front matter decoded as YAML; empty where there is none. The gate has already passed it.
+/// The front matter decoded as YAML (the gate has already passed it), and what the record says in some other way.
 fn fields(record: &Record) -> Map<String, Value> {
-    let Some(front) = &record.front else {
-        return Map::new();
-    };
-    serde_yaml::from_str(record.source.slice(front.inner)).unwrap_or_default()
+    let front = record.front.as_ref();
+    let mut fields: Map<String, Value> = front
+        .and_then(|front| serde_yaml::from_str(record.source.slice(front.inner)).ok())
+        .unwrap_or_default();
+    for pair in &record.said {
+        let words = || pair.node.scalars().map(|word| word.value.into()).collect();
+        let value = match pair.node.scalar() {
+            Some(text) => Value::from(text),
+            None => Value::Array(words()),
+        };
+        fields.entry(pair.key.value.clone()).or_insert(value);
+    }
+    fields
 }

@@ -1,5 +1,6 @@
 //! A finding: what is wrong in a document, where, and what to do about it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -44,8 +45,8 @@ impl fmt::Display for Level {
 /// A finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
-    /// The rule's id.
-    pub rule: &'static str,
+    /// The rule's id: one that comes with declog, or a log's own.
+    pub rule: Cow<'static, str>,
     /// How much it matters here.
     pub level: Level,
     /// What is wrong, in one line.
@@ -66,9 +67,13 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A finding of a rule on a file; the other parts are added by the `with_` functions.
-    pub fn new(rule: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn new(
+        rule: impl Into<Cow<'static, str>>,
+        path: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
-            rule,
+            rule: rule.into(),
             level: Level::Deny,
             message: message.into(),
             path: path.into(),

@@ -157,6 +157,17 @@ pub enum Stage {
     State(String),
 }
 
+impl Stage {
+    /// The word of the phase or state.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Phase(phase) => phase.name(),
+            Self::State(name) => name,
+        }
+    }
+}
+
 /// A key of the front matter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -4,6 +4,7 @@
 //! a value that one room keeps to itself is declared there.
 
 pub mod change;
+pub mod custom;
 pub mod diagnostic;
 pub mod duration;
 pub mod facts;
@@ -14,6 +15,7 @@ pub mod kind;
 pub mod link;
 pub mod measure;
 pub mod nesting;
+pub mod pattern;
 pub mod people;
 pub mod period;
 pub mod record;

@@ -150,6 +150,18 @@ impl Record {
         })
     }
 
+    /// Every pair it has: those of its front matter in the order written, and what it says in some other way.
+    pub fn pairs(&self) -> impl Iterator<Item = &Pair> {
+        let key = |pair: &Pair| {
+            let field = self.kind.field(&pair.key.value);
+            field.map_or_else(|| pair.key.value.clone(), |field| field.key.clone())
+        };
+        let said: Vec<String> = self.said.iter().map(key).collect();
+        let front = self.front.iter().flat_map(|front| &front.pairs);
+        let own = front.filter(move |pair| !said.contains(&key(pair)));
+        own.chain(&self.said)
+    }
+
     /// The value of a key.
     #[must_use]
     pub fn node(&self, key: &str) -> Option<&Node> {

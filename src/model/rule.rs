@@ -6,15 +6,15 @@ use super::diagnostic::Level;
 
 /// A rule's card: what `explain`, the site, the README's table and the schemas say of it.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct RuleCard {
+pub struct RuleCard<'a> {
     /// Its name, stable for ever.
-    pub id: &'static str,
+    pub id: &'a str,
     /// The heading it stands under.
-    pub group: &'static str,
+    pub group: &'a str,
     /// How bad a finding is unless the settings say otherwise.
     pub level: Level,
     /// What it says in one line.
-    pub summary: &'static str,
+    pub summary: &'a str,
     /// Its page in Markdown, with the headings What, Why, Bad and Good.
-    pub docs: &'static str,
+    pub docs: &'a str,
 }

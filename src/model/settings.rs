@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::custom::CustomRule;
 use super::diagnostic::Level;
 use super::id::Id;
 use super::kind::Dialect;
@@ -113,6 +114,9 @@ pub struct CheckSettings {
     pub strict_from: Option<StrictFrom>,
     /// The level of a rule, by its id.
     pub levels: BTreeMap<String, Level>,
+    /// Rules of the log's own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub custom: Vec<CustomRule>,
 }
 
 /// `[site]`

@@ -14,9 +14,9 @@ use super::style::{Role, Style};
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Setting {
-    /// The tables and the key, outermost first: `["log", "title"]`.
+    /// The tables and the key, outermost first: `["log", "title"]`; a table of a list by its number from 0.
     pub key: Vec<String>,
-    /// Its value; null where nothing is set and there is no default.
+    /// Its value, an object for a table of a list; null where nothing is set and there is no default.
     pub value: Value,
     /// Where it is written; null for a default.
     pub origin: Option<Origin>,
@@ -51,17 +51,27 @@ pub fn write(settings: &[Setting], style: Style, out: &mut dyn Write) -> io::Res
         let Some((key, of)) = setting.key.split_last() else {
             continue;
         };
-        if of != table {
-            let name: Vec<_> = of.iter().map(|part| bare(part)).collect();
-            let head = format!("[{}]", name.join("."));
-            writeln!(out, "\n{}", style.paint(Role::Strong, &head))?;
-            table = of;
-        }
         let origin = match &setting.origin {
             Some(origin) => format!("# {}:{}", visible(&origin.path), origin.line),
             None => "# default".to_owned(),
         };
         let origin = style.paint(Role::Quiet, &origin);
+        let is_item = key.parse::<usize>().is_ok();
+        if let Some(pairs) = setting.value.as_object().filter(|_| is_item) {
+            let head = format!("[[{}]]", dotted(of));
+            writeln!(out, "\n{}  {origin}", style.paint(Role::Strong, &head))?;
+            for (key, value) in pairs {
+                writeln!(out, "{} = {}", bare(key), toml(value))?;
+            }
+            // What follows stands under a head of its own again.
+            table = &setting.key;
+            continue;
+        }
+        if of != table {
+            let head = format!("[{}]", dotted(of));
+            writeln!(out, "\n{}", style.paint(Role::Strong, &head))?;
+            table = of;
+        }
         match &setting.value {
             Value::Null => writeln!(out, "# {} is not set", bare(key))?,
             value => writeln!(out, "{} = {}  {origin}", bare(key), toml(value))?,
@@ -80,6 +90,11 @@ pub fn write_json(settings: &[Setting], out: &mut dyn Write) -> io::Result<()> {
         settings,
     };
     json::write(&whole, out)
+}
+
+fn dotted(keys: &[String]) -> String {
+    let keys: Vec<_> = keys.iter().map(|part| bare(part)).collect();
+    keys.join(".")
 }
 
 /// A key as TOML takes it: bare where it may be.

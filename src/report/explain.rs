@@ -41,7 +41,7 @@ struct RuleJson<'a> {
 ///
 /// # Errors
 /// What the stream says.
-pub fn write(card: &RuleCard, style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(card: &RuleCard<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let id = visible(card.id);
     writeln!(
         out,
@@ -62,14 +62,14 @@ pub fn write(card: &RuleCard, style: Style, out: &mut dyn Write) -> io::Result<(
 ///
 /// # Errors
 /// What the stream says.
-pub fn write_all(cards: &[RuleCard], style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_all(cards: &[RuleCard<'_>], style: Style, out: &mut dyn Write) -> io::Result<()> {
     let longest = cards
         .iter()
         .map(|card| card.id.len())
         .max()
         .unwrap_or_default();
     // Each group in one piece.
-    let mut cards: Vec<&RuleCard> = cards.iter().collect();
+    let mut cards: Vec<&RuleCard<'_>> = cards.iter().collect();
     cards.sort_by_key(|card| (card.group, card.id));
     let mut group = None;
     for card in cards {
@@ -94,7 +94,7 @@ pub fn write_all(cards: &[RuleCard], style: Style, out: &mut dyn Write) -> io::R
 ///
 /// # Errors
 /// What the stream says.
-pub fn write_json(cards: &[RuleCard], out: &mut dyn Write) -> io::Result<()> {
+pub fn write_json(cards: &[RuleCard<'_>], out: &mut dyn Write) -> io::Result<()> {
     let rules = cards.iter().map(|card| RuleJson {
         id: card.id,
         group: card.group,

@@ -16,9 +16,8 @@ const TOLD: [&str; 4] = ["status", "date", "title", "summary"];
 
 /// The lines of a record that stands so, in the order written.
 pub(super) fn lines(record: &Record, standing: &Standing, style: Style) -> Vec<String> {
-    let pairs = record.front.iter().flat_map(|front| &front.pairs);
     let mut lines = Vec::new();
-    for pair in pairs {
+    for pair in record.pairs() {
         let field = record.kind.field(&pair.key.value);
         if is_told(pair, field, standing) {
             continue;

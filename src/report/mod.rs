@@ -9,6 +9,7 @@ pub mod config;
 pub mod demo;
 pub mod diff;
 pub mod explain;
+pub mod export;
 pub mod failure;
 pub mod findings;
 pub mod index;

@@ -8,6 +8,7 @@ use super::change::ChangeJson;
 use super::config::ConfigJson;
 use super::demo::DemoJson;
 use super::explain::ExplainJson;
+use super::export::ExportJson;
 use super::failure::FailureJson;
 use super::findings::{FindingJson, FindingsJson};
 use super::index::IndexJson;
@@ -33,6 +34,7 @@ const OUTPUTS: &[Output] = &[
     ("config", of::<ConfigJson<'_>>),
     ("init", of::<InitJson<'_>>),
     ("site", of::<SiteJson<'_>>),
+    ("export", of::<ExportJson<'_>>),
     ("status", of::<StatusJson<'_>>),
     ("demo", of::<DemoJson<'_>>),
     ("new", of::<ChangeJson<'_>>),

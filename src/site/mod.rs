@@ -112,7 +112,7 @@ pub fn home_queries() -> Vec<(String, String)> {
 pub fn build(
     index: &Index,
     findings: &[Diagnostic],
-    cards: &[RuleCard],
+    cards: &[RuleCard<'_>],
     meta: &Meta,
 ) -> Result<Site, Error> {
     let work = work::Work::new(index, findings, cards, meta)?;

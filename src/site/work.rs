@@ -19,7 +19,7 @@ use crate::model::view::{self, Counts};
 /// An index with all that its pages need to know of each other.
 pub(super) struct Work<'a> {
     pub(super) index: &'a Index,
-    pub(super) cards: &'a [RuleCard],
+    pub(super) cards: &'a [RuleCard<'a>],
     pub(super) meta: &'a Meta,
     pub(super) words: Words,
     pub(super) engine: Engine,
@@ -53,7 +53,7 @@ impl<'a> Work<'a> {
     pub(super) fn new(
         index: &'a Index,
         findings: &'a [Diagnostic],
-        cards: &'a [RuleCard],
+        cards: &'a [RuleCard<'a>],
         meta: &'a Meta,
     ) -> Result<Self, Error> {
         let (words, table) = words::read()?;

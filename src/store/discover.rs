@@ -118,6 +118,7 @@ impl Repository {
             .take(SEARCH)
             .flatten()
             .filter(|entry| entry.file_name() == MARK)
+            .filter(|entry| entry.file_type().is_some_and(|kind| !kind.is_dir()))
             .filter_map(|entry| {
                 let folder = entry.path().parent()?.strip_prefix(&self.root).ok()?;
                 slashed(folder)
@@ -135,7 +136,7 @@ impl Repository {
 }
 
 /// A relative path with `/` between its parts; none where a part is not UTF-8.
-fn slashed(path: &Path) -> Option<String> {
+pub(super) fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
 }

@@ -48,7 +48,7 @@ impl Repository {
                 let commit = self.git.find_commit(id?)?;
                 let changes = walk.changes(&commit)?;
                 if !changes.is_empty() {
-                    record(&mut history, describe(&commit, &mailmap)?, changes);
+                    record(&mut history, describe(&commit, &mailmap), changes);
                 }
             }
             Ok(())
@@ -85,19 +85,18 @@ fn record(history: &mut History, commit: Commit, changes: Changes) {
 }
 
 /// A commit as it is shown.
-fn describe(
-    commit: &git2::Commit<'_>,
-    mailmap: &Mailmap,
-) -> std::result::Result<Commit, git2::Error> {
-    let author = commit.author_with_mailmap(mailmap)?;
+fn describe(commit: &git2::Commit<'_>, mailmap: &Mailmap) -> Commit {
+    // A name or a mail that is empty cannot be looked up, and is what it is.
+    let mapped = commit.author_with_mailmap(mailmap);
+    let author = mapped.unwrap_or_else(|_| commit.author().to_owned());
     let message = String::from_utf8_lossy(commit.message_bytes());
-    Ok(Commit {
+    Commit {
         id: commit.id().to_string(),
         author: String::from_utf8_lossy(author.name_bytes()).into_owned(),
         email: String::from_utf8_lossy(author.email_bytes()).into_owned(),
         time: author.when().seconds(),
         subject: message.lines().next().unwrap_or_default().to_owned(),
-    })
+    }
 }
 
 /// What is remembered from commit to commit.

@@ -2,7 +2,7 @@
 //!
 //! It fetches and stores bytes and knows nothing of records: a path, a revision and a text go in, plain values of
 //! `model` come out. Paths are written from the repository's root with `/` between the parts. Nothing outside of the
-//! repository is read or written (but for the folder of a site, which is named by the caller), no symbolic link is
+//! repository is read or written (but for files and the folder of a site that the user names), no symbolic link is
 //! followed out of it, and reading starts no program. The environment and the clock are the caller's business.
 
 #![allow(
@@ -17,6 +17,7 @@ mod found;
 mod history;
 mod identity;
 mod listing;
+mod named;
 mod obstacle;
 mod path;
 mod preference;
@@ -26,6 +27,7 @@ mod read;
 mod revision;
 mod scratch;
 mod stage;
+mod survey;
 mod targets;
 mod tree;
 mod write;
@@ -35,11 +37,12 @@ pub use discover::{LogPlace, Repository};
 pub use error::{Feature, StoreError};
 pub use found::{Ground, NewCommit, found, ground};
 pub use identity::{Author, Identity};
+pub use named::{read_named, write_named};
 pub use obstacle::Obstacle;
 pub use preference::preference;
 pub use publish::{Output, Published, publish};
 pub use revision::{Head, Revision};
-pub use scratch::{Scratch, read_named};
+pub use scratch::Scratch;
 pub use write::{Expect, NewFile};
 
 /// What a call of this room gives.

@@ -63,19 +63,3 @@ impl Scratch {
         self.path.keep().unwrap_or(path)
     }
 }
-
-/// The text of a file that the user named, wherever it lies.
-///
-/// # Errors
-/// It cannot be read, or is not UTF-8.
-pub fn read_named(path: &Path) -> Result<String> {
-    let name = || path.display().to_string();
-    let bytes = fs::read(path).map_err(|source| StoreError::ReadFile {
-        path: name(),
-        source,
-    })?;
-    String::from_utf8(bytes).map_err(|error| StoreError::DecodeFile {
-        path: name(),
-        byte: error.utf8_error().valid_up_to(),
-    })
-}

@@ -74,6 +74,12 @@ struct Files<'a> {
     /// The names of the Markdown files of each folder, without their endings.
     markdown: HashMap<&'a str, Vec<&'a str>>,
     all: HashSet<&'a str>,
+    /// Each Markdown file as its folder and its name without the ending.
+    stems: HashSet<(&'a str, &'a str)>,
+    /// The folders that hold folders with Markdown in them.
+    parents: HashSet<&'a str>,
+    /// The numbers of the Markdown files of each folder.
+    numbers: HashSet<(&'a str, u64)>,
 }
 
 impl<'a> Files<'a> {
@@ -85,7 +91,23 @@ impl<'a> Files<'a> {
                 markdown.entry(above).or_default().push(stem);
             }
         }
+        let stems = markdown.iter();
+        let stems = stems.flat_map(|(above, stems)| stems.iter().map(|stem| (*above, *stem)));
+        let stems: HashSet<(&str, &str)> = stems.collect();
+        let numbers = stems
+            .iter()
+            .filter_map(|(above, stem)| Some((*above, name::number(kind, stem)?)));
+        let mut parents = HashSet::new();
+        for above in markdown.keys() {
+            let mut outer = split(above).0;
+            while !outer.is_empty() && parents.insert(outer) {
+                outer = split(outer).0;
+            }
+        }
         Self {
+            numbers: numbers.collect(),
+            stems,
+            parents,
             kind,
             folder,
             markdown,
@@ -107,6 +129,10 @@ impl<'a> Files<'a> {
         }
         let main = self.record_folder(above);
         if let Some((id, main)) = &main {
+            let called = format!("{}.md", split(above).1);
+            if let Some(reason) = name::ignored(&called) {
+                return Role::Ignored(reason);
+            }
             return if *main == stem {
                 let mut fields = FIELDS.iter().map(|name| format!("{above}/{name}"));
                 Role::Record {
@@ -138,7 +164,7 @@ impl<'a> Files<'a> {
             if COPIED.contains(&lower.as_str()) {
                 return Some("a template");
             }
-            if self.belongs_beside(outer, name) {
+            if self.belongs_beside(folder) || self.is_appendix(folder) {
                 return Some("belongs to the record beside its folder");
             }
             if folder != above && self.record_folder(folder).is_some() {
@@ -150,47 +176,45 @@ impl<'a> Files<'a> {
     }
 
     /// Whether a folder `0012-keep` or `0012` lies beside the record `0012-keep.md`.
-    fn belongs_beside(&self, outer: &str, folder: &str) -> bool {
-        let Some(siblings) = self.markdown.get(outer) else {
-            return false;
-        };
-        let same = |stem: &&str| stem.nfc().eq(folder.nfc());
+    fn belongs_beside(&self, path: &str) -> bool {
+        let (outer, folder) = split(path);
+        if self.stems.contains(&(outer, folder)) {
+            return self.id(folder).is_some();
+        }
         let bare = folder.bytes().all(|byte| byte.is_ascii_digit());
+        if folder.is_ascii() && !bare {
+            return false;
+        }
         let number = name::number(self.kind, folder).filter(|_| bare);
-        let numbered = |stem: &&str| number.is_some() && name::number(self.kind, stem) == number;
-        siblings
-            .iter()
-            .any(|stem| (same(stem) && self.id(stem).is_some()) || numbered(stem))
-            || self.is_appendix(outer, folder)
+        if number.is_some_and(|number| self.numbers.contains(&(outer, number))) {
+            return true;
+        }
+        let siblings = self.markdown.get(outer).map_or(&[][..], Vec::as_slice);
+        let same = |stem: &&str| stem.nfc().eq(folder.nfc()) && self.id(stem).is_some();
+        siblings.iter().any(same)
     }
 
     /// Whether a folder has the number of a record beside it, and no file that could be a record itself.
-    fn is_appendix(&self, outer: &str, folder: &str) -> bool {
-        let Some(number) = name::number(self.kind, folder) else {
+    fn is_appendix(&self, path: &str) -> bool {
+        let (outer, folder) = split(path);
+        let number = name::number(self.kind, folder);
+        let is_beside = |number: u64| self.numbers.contains(&(outer, number));
+        let Some(inside) = self
+            .markdown
+            .get(path)
+            .filter(|_| number.is_some_and(is_beside))
+        else {
             return false;
         };
-        let path = format!("{outer}/{folder}");
-        let inside = self.markdown.get(path.as_str());
-        let own = |stem: &&str| {
-            *stem == folder
-                || self.main(inside.into_iter().flatten()).is_some()
-                || self.numbered(stem)
-        };
-        let siblings = self.markdown.get(outer).into_iter().flatten();
-        siblings
-            .into_iter()
-            .any(|stem| name::number(self.kind, stem) == Some(number))
-            && inside.is_some_and(|inside| !inside.iter().any(own))
+        let is_record = |stem: &&str| *stem == folder || self.numbered(stem);
+        self.main(inside).is_none() && !inside.iter().any(is_record)
     }
 
-    /// The one of some files that is a record's text by its name.
-    fn main<'b>(&self, inside: impl Iterator<Item = &'b &'a str> + Clone) -> Option<&'a str>
-    where
-        'a: 'b,
-    {
+    /// The one of the files of a folder that is a record's text by its name.
+    fn main(&self, inside: &[&'a str]) -> Option<&'a str> {
         let mut names = MAIN.into_iter().chain([self.kind.name.as_str()]);
         names.find_map(|main| {
-            let mut files = inside.clone();
+            let mut files = inside.iter();
             files.find(|stem| stem.eq_ignore_ascii_case(main)).copied()
         })
     }
@@ -208,15 +232,8 @@ impl<'a> Files<'a> {
         let holds_records = inside
             .iter()
             .any(|stem| *stem != name && self.numbered(stem));
-        let mut folders = self.markdown.keys();
-        let mut holds_folders = || {
-            folders.any(|other| {
-                other
-                    .strip_prefix(folder)
-                    .is_some_and(|rest| rest.starts_with('/'))
-            })
-        };
-        if holds_records || (!is_named && (inside.len() > 1 || holds_folders())) {
+        let holds_folders = self.parents.contains(folder);
+        if holds_records || (!is_named && (inside.len() > 1 || holds_folders)) {
             return None;
         }
         let own = || inside.iter().find(|stem| **stem == name).copied();
@@ -226,7 +243,7 @@ impl<'a> Files<'a> {
                 .filter(|_| inside.len() == 1 && is_named)
                 .copied()
         };
-        let main = self.main(inside.iter()).or_else(own).or_else(only)?;
+        let main = self.main(inside).or_else(own).or_else(only)?;
         Some((id, main))
     }
 

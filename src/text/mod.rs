@@ -3,7 +3,11 @@
 //! Reading is total: whatever a file holds gives a value and findings, never a failure. Writing gives the whole new
 //! text of a file, with every byte kept that the change is not about.
 
+pub mod agents;
+pub mod beginning;
+pub mod codeowners;
 mod dialects;
+pub mod discover;
 pub mod draft;
 pub mod edit;
 pub mod folder;
@@ -11,6 +15,7 @@ pub mod front;
 pub mod kinds;
 pub mod outline;
 pub mod parse;
+pub mod roster;
 pub mod settings;
 pub mod slug;
 mod table;

@@ -2,8 +2,11 @@
 
 mod actor;
 mod adopt;
+mod begin;
 mod codes;
+mod custom;
 mod dry_run;
+mod export;
 mod hands;
 mod help;
 mod json;
@@ -79,6 +82,12 @@ impl<'a> Session<'a> {
         let output = self.sandbox.try_git(words);
         self.tell("git", words, &output);
         output
+    }
+
+    /// The text of a file.
+    fn file(&mut self, path: &str) {
+        let text = self.sandbox.read(path);
+        self.told.push_str(&format!("$ cat {path}\n{text}"));
     }
 
     fn tell(&mut self, program: &str, words: &[&str], output: &Output) {

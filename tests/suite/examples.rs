@@ -1,5 +1,7 @@
 //! Every log in `examples/`: in a repository of its own it is checked, and its site is built.
 
+mod eips;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -49,7 +51,8 @@ fn every_ci_template_is_yaml_whose_commands_pass() {
         assert!(whole.is_mapping(), "{text}");
         let line = |line: &str| {
             let line = line.trim().trim_start_matches("- ");
-            line.trim_start_matches("run: ").to_owned()
+            let line = line.trim_start_matches("run: ");
+            line.trim_start_matches("entry: ").to_owned()
         };
         found.extend(
             text.lines()
@@ -57,6 +60,14 @@ fn every_ci_template_is_yaml_whose_commands_pass() {
                 .filter(|line| line.starts_with("declog ")),
         );
     }
+    assert_eq!(
+        found
+            .iter()
+            .filter(|command| *command == "declog check")
+            .count(),
+        4,
+        "every template checks"
+    );
     found.sort();
     found.dedup();
     for command in &found {

@@ -13,6 +13,7 @@ mod check;
 mod cli;
 mod demo;
 mod examples;
+mod exchange;
 mod logs;
 mod query;
 mod readme;

@@ -343,7 +343,7 @@ fn an_error_lists_a_few_of_many_people() {
 const SHORT: [(&str, &str); 3] = [
     (
         "KEYS",
-        "known here: aliases, amends, area, by, consulted, created, date, decision-makers, depends-on, due, \
+        "known here: aliases, amends, area, authors, by, consulted, created, date, decision-makers, depends-on, due, \
          exception-to, expires, from, governs, health, id, implemented-by, informed, is, items, kind, measures, \
          milestones, owner, parent, period, phase, priority, relates-to, respond-by, reversible, review-by, \
          revision, serves, status, summary, supersedes, tags, to, update-every",

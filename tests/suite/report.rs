@@ -8,6 +8,7 @@ use std::path::Path;
 
 use declog::index::Index;
 use declog::model::diagnostic::{Diagnostic, Level};
+use declog::model::kind::Dialect;
 use declog::model::rule::RuleCard;
 use declog::model::source::{Source, Span};
 use declog::model::view::{FindingCount, RecordView};
@@ -18,7 +19,7 @@ use declog::report::explain;
 use declog::report::failure::{self, Excerpt, Failure};
 use declog::report::findings::{self, FileCounts, Findings};
 use declog::report::index::{self, IgnoredFile, Reading};
-use declog::report::init::{self, Folder, Init};
+use declog::report::init::{self, Drafted, Folder, Init, Left, Lines, Word};
 use declog::report::json::{self as output, Fields};
 use declog::report::place::Place;
 use declog::report::record::{self, Section, Shown};
@@ -629,24 +630,87 @@ fn a_new_log_is_told() {
         commit: Some("abc1234def5678abc1234def5678abc1234def56".into()),
         ..Change::default()
     };
-    let folders = [Folder {
-        kind: "decision".into(),
-        path: "docs/adr".into(),
-        adopted: true,
-        records: 19,
+    let adopted = |path: &str, records| Folder {
+        kind: "decisions".into(),
+        path: path.into(),
+        dialect: Dialect::Auto,
+        id: "ADR-1".into(),
+        files: FileCounts {
+            records,
+            ignored: 3,
+            unreadable: 1,
+        },
+        known_states: 17,
+        unknown_words: vec![Word {
+            word: "On Hold\u{202e}".into(),
+            records: 2,
+        }],
+    };
+    let native = Folder {
+        kind: "briefs".into(),
+        path: "docs/briefs".into(),
+        dialect: Dialect::Native,
+        id: "BRF-1".into(),
+        files: FileCounts::default(),
+        known_states: 0,
+        unknown_words: Vec::new(),
+    };
+    let logs = [init::Log {
+        title: "Harbor".into(),
+        root: String::new(),
+        existing: false,
+        kinds: vec![adopted("docs/adr", 19), native.clone()],
+        drafted: Some(Drafted {
+            people: 1,
+            teams: 2,
+            areas: 0,
+            live: false,
+            shallow: true,
+        }),
     }];
+    let left = [Left {
+        path: "docs/\u{1b}[31mspecs".into(),
+        reasons: vec!["3 of 4 files read as records".into()],
+        help: "declog init docs/specs --folder docs/specs".into(),
+    }];
+    let add = [
+        Lines {
+            path: ".gitlab-ci.yml".into(),
+            lines: "include:\n  - local: x.yml".into(),
+        },
+        Lines {
+            path: ".github/workflows/declog.yml".into(),
+            lines: String::new(),
+        },
+    ];
     let next = ["declog new \"Use PostgreSQL\" -c".to_owned()];
     let made = Init {
-        title: "Harbor",
-        root: "",
-        kinds: &folders,
+        logs: &logs,
+        left: &left,
+        add: &add,
         change: &committed,
         next: &next,
     };
     let nothing = Change::default();
+    let several = [
+        init::Log {
+            existing: true,
+            kinds: vec![adopted("a/docs/adr", 2), native],
+            ..init::Log::default()
+        },
+        init::Log {
+            title: "b".into(),
+            root: "b".into(),
+            existing: true,
+            ..init::Log::default()
+        },
+    ];
     let again = Init {
+        logs: &several,
+        left: &[],
+        add: &[],
         change: &nothing,
-        ..made.clone()
+        next: &next,
     };
     check("init.txt", |out| init::write(&made, Style::Plain, out));
     let fields = Fields::for_command("init", "written,commit").unwrap();

@@ -30,6 +30,7 @@ const DECISION: &str = "\
 status: accepted
 owner: alice
 decision-makers: [alice, bob]
+authors: [alice]
 governs: [\"src/ledger/**\", \"*.rs\"]
 reversible: costly
 supersedes: [DEC-4]

@@ -5,6 +5,7 @@ mod discover;
 mod history;
 mod publish;
 mod read;
+mod survey;
 mod write;
 
 use declog::model::source::{Content, File};

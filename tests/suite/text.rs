@@ -1,6 +1,7 @@
 //! One file at a time: reading, editing, drafting, names and settings.
 
 mod any;
+mod discover;
 mod draft;
 mod edit;
 mod folder;
@@ -8,6 +9,8 @@ mod foreign;
 mod items;
 mod measure;
 mod parse;
+mod pattern;
+mod roster;
 mod settings;
 
 use std::fs;

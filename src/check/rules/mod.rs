@@ -68,7 +68,7 @@ pub(super) static RULES: &[&Rule] = &[
 #[derive(Debug)]
 pub(super) struct Rule {
     /// What is known of it without running it.
-    pub(super) card: RuleCard,
+    pub(super) card: RuleCard<'static>,
     /// What becomes of its findings in records from before `strict-from`.
     pub(super) adopted: Adopted,
     /// What its function looks at.

@@ -75,7 +75,7 @@ fn unwritten(record: &Record) -> Diagnostic {
     on(
         record,
         RULE.card.id,
-        "the front matter names no state, so it is unknown",
+        "the file names no state, so it is unknown",
     )
     .with_span(record.place())
     .with_help(format!(

@@ -13,6 +13,7 @@ use crate::cli::write::{self, Plan, Planned};
 use crate::index::Index;
 use crate::model::change::Change;
 use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::settings::Settings;
 use crate::report::findings::{FORMATS, FileCounts, Findings};
 use crate::text::edit;
 
@@ -61,7 +62,6 @@ enum FailOn {
 }
 
 pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8> {
-    let options = options(args)?;
     if args.fix && (args.reading.rev.is_some() || args.reading.at.is_some()) {
         return Err(usage(
             "`--fix` changes the working tree, and `--rev` and `--at` do not read it",
@@ -69,7 +69,9 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
         .with_help("declog check --fix")
         .into());
     }
-    let (mut loaded, mut findings) = checked(load(env, &args.reading)?, &options)?;
+    let loaded = load(env, &args.reading)?;
+    let options = options(args, &loaded.index.log.settings)?;
+    let (mut loaded, mut findings) = checked(loaded, &options)?;
     if args.fix
         && let Some(plan) = plan(&loaded.index, &findings)?
     {
@@ -87,7 +89,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
     Ok(u8::from(fails(args, &loaded, &options, &shown)))
 }
 
-fn options(args: &CheckArgs) -> Result<Options, Refused> {
+fn options(args: &CheckArgs, settings: &Settings) -> Result<Options, Refused> {
     let mut options = Options {
         only: args.only.clone(),
         ..Options::default()
@@ -106,18 +108,18 @@ fn options(args: &CheckArgs) -> Result<Options, Refused> {
         }
     }
     for rule in options.levels.keys().chain(&options.only) {
-        known(rule)?;
+        known(rule, settings)?;
     }
     Ok(options)
 }
 
-/// Refuses a rule that there is not.
-pub(in crate::cli) fn known(rule: &str) -> Result<(), Refused> {
-    if check::card(rule).is_some() {
+/// Refuses a rule that neither comes with declog nor stands in the settings.
+pub(in crate::cli) fn known(rule: &str, settings: &Settings) -> Result<(), Refused> {
+    if check::is_rule(rule, settings) {
         return Ok(());
     }
     let refused = usage(format!("there is no rule `{rule}`"));
-    Err(match check::close_to(rule) {
+    Err(match check::close_to(rule, settings) {
         Some(close) => refused.with_help(format!("did you mean `{close}`?")),
         None => refused.with_help("`declog explain` lists the rules"),
     })

@@ -67,7 +67,7 @@ fn effective(loaded: &Loaded) -> anyhow::Result<Vec<Setting>> {
     Ok(all)
 }
 
-/// Every value that is no table, with its key; what says nothing is left out.
+/// Every value that is no table, and the tables of lists, with its key; what says nothing is left out.
 fn flatten(value: &Value, key: &mut Vec<String>, found: &mut impl FnMut(&[String], &Value)) {
     match value {
         Value::Null => {}
@@ -75,6 +75,13 @@ fn flatten(value: &Value, key: &mut Vec<String>, found: &mut impl FnMut(&[String
             for (name, inner) in object {
                 key.push(name.clone());
                 flatten(inner, key, found);
+                key.pop();
+            }
+        }
+        Value::Array(items) if !items.is_empty() && items.iter().all(Value::is_object) => {
+            for (at, item) in items.iter().enumerate() {
+                key.push(at.to_string());
+                found(key, item);
                 key.pop();
             }
         }

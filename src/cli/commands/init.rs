@@ -3,32 +3,36 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use jiff::ToSpan;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
+use crate::cli::adopt::{Begun, Wanted, begin, existing, extras, left, search, told};
 use crate::cli::args::{Colour, Writing};
 use crate::cli::env::Env;
-use crate::cli::failure::{surroundings, usage};
-use crate::cli::kinds::read as own_kinds;
-use crate::cli::load::{below, log, read_all};
+use crate::cli::failure::usage;
 use crate::cli::write::{Asked, Plan, carry_out, settings_path};
-use crate::index::{Contents, Log};
-use crate::model::kind::Dialect;
-use crate::model::source::Source;
-use crate::report::change::Change;
-use crate::report::init::{self, Folder};
+use crate::model::kind::{Dialect, Kind};
+use crate::model::settings::Ids;
+use crate::report::init::{self, Init, Left};
+use crate::report::place::Place;
 use crate::store::{Repository, StoreError};
-use crate::text::kinds;
+use crate::text::beginning::Drafts;
 
-/// Make a log here, or adopt the records that are there
+/// Make a log, or adopt the records that are there
+///
+/// Without --folder the repository is searched for folders of records, tests and examples last. One that is found is
+/// read as it is. Several that belong to parts of the repository become a log each. Nothing is changed in any record,
+/// and a second run changes nothing at all.
 #[derive(Debug, Default, Args)]
 pub(in crate::cli) struct InitArgs {
-    /// The log's folder; default: this one
+    /// The log's folder, which is searched with all below it; default: this one
     dir: Option<PathBuf>,
-    /// Adopt the records in that folder, and read them as they are
+    /// Adopt the records in that folder, and search for no others
     #[arg(long, value_name = "DIR")]
     folder: Option<PathBuf>,
+    /// Write people, teams and areas as settings, where they are drafted as remarks
+    #[arg(long)]
+    people: bool,
+    #[command(flatten)]
+    wanted: Wanted,
     #[command(flatten)]
     writing: Writing,
 }
@@ -39,47 +43,44 @@ pub(in crate::cli) fn run(args: &InitArgs, env: &mut Env) -> anyhow::Result<u8> 
         .dir
         .as_ref()
         .map_or_else(|| env.cwd.clone(), |dir| env.cwd.join(dir));
-    let root = repository.relative(&start).ok_or_else(|| {
+    let top = repository.relative(&start).ok_or_else(|| {
         usage(format!(
             "`{}` does not lie in this repository",
             start.display()
         ))
     })?;
-    let existing = existing(&repository, args, &start, &root)?;
-    let path = settings_path(existing.as_deref().unwrap_or(&root));
-    let (root, plan, text) = match existing {
+    let (logs, left) = match there(&repository, args, &start, &top)? {
         Some(root) => {
-            let text = repository.read_text(&path, None)?.unwrap_or_default();
-            (root, Plan::default(), text)
+            let begun = existing(&repository, &root, env)?;
+            same_folder(&repository, args, &begun, env)?;
+            (vec![begun], Vec::new())
         }
-        None => {
-            let text = settings(&repository, args, env, &root)?;
-            (root, plan(&path, &text), text)
-        }
+        None => made(&repository, args, &top, env)?,
     };
-    let kinds = own_kinds(&repository, &root, None)?;
-    let file = Source::new(path.as_str(), text);
-    let log = log(file, root, &kinds, &env.now()?)?;
-    let contents = read_all(&repository, &log, None)?;
-    if let Some(folder) = &args.folder
-        && contents.records.is_empty()
-    {
-        let message = format!(
-            "`{}` holds no file that can be read as a record",
-            folder.display()
-        );
-        return Err(usage(message)
-            .with_help("a record's file name begins with a number: `0001-title.md`")
-            .into());
-    }
+    let mut plan = plan(&logs);
+    let extras = extras(&repository, &logs, &args.wanted, env)?;
+    plan.files.extend(extras.files);
     let asked = Asked {
-        dry_run: args.writing.dry_run,
-        commit: args.writing.commit,
-        needed: vec![path],
+        // Where nothing is to be written, what is there is told.
+        dry_run: args.writing.dry_run && !plan.files.is_empty(),
+        commit: args.writing.commit && !plan.files.is_empty(),
+        needed: logs
+            .iter()
+            .map(|begun| settings_path(&begun.log.root))
+            .collect(),
     };
     let change = carry_out(&repository, &plan, &asked, env)?;
-    tell(&log, &contents, &change, env)?;
-    Ok(0)
+    let told: Vec<init::Log> = logs.iter().map(told).collect();
+    tell(
+        &Init {
+            logs: &told,
+            left: &left,
+            add: &extras.add,
+            change: &change,
+            next: &next(&logs, &change.place),
+        },
+        env,
+    )
 }
 
 /// Makes a log for a command that found none, if whoever sits there says yes.
@@ -110,153 +111,123 @@ pub(super) fn begins(error: &anyhow::Error, env: &mut Env) -> anyhow::Result<boo
 }
 
 /// The root of the log that is there already, where this would be the same one.
-fn existing(
+fn there(
     repository: &Repository,
     args: &InitArgs,
     start: &Path,
-    root: &str,
+    top: &str,
 ) -> anyhow::Result<Option<String>> {
     let Ok(place) = repository.find_log(start) else {
         return Ok(None);
     };
-    if place.root != root && args.dir.is_some() {
+    if place.root != top && args.dir.is_some() {
         return Ok(None);
-    }
-    if args.folder.is_some() {
-        let path = settings_path(&place.root);
-        return Err(usage(format!("`{path}` marks a log already"))
-            .with_help("set `folder` and `dialect = \"auto\"` under `[kinds.decision]` in it")
-            .into());
     }
     Ok(Some(place.root))
 }
 
-fn plan(path: &str, text: &str) -> Plan {
-    Plan {
-        subject: "begin a decision log".to_owned(),
-        ..Plan::of_file(path, None, text.to_owned())
-    }
-}
-
-/// The text of the new `declog.toml`.
-fn settings(
+/// Whether the folder that is named, if one is, is adopted by the log that is there.
+fn same_folder(
     repository: &Repository,
     args: &InitArgs,
+    begun: &Begun,
     env: &Env,
-    root: &str,
-) -> anyhow::Result<String> {
-    let today = env.now()?.day(&TimeZone::UTC);
-    let title = name(repository, root);
-    let mut text = format!(
-        "# Settings of this log. `declog config` prints all of them, `declog schema settings` their shapes.\n\
-         format = 1\n\n[log]\ntitle = {}\n",
-        toml_edit::Value::from(title)
-    );
-    if let Some((kind, folder)) = adopted(repository, args, env, root)? {
-        text.push_str(&adoption(&kind, &folder, today)?);
-    }
-    Ok(text)
-}
-
-fn adoption(kind: &str, folder: &str, today: Date) -> anyhow::Result<String> {
-    let from = today.checked_add(1.day())?;
-    Ok(format!(
-        "\n[kinds.{kind}]\nfolder = {}\n\
-         # The files were there before declog: each is read as what it turns out to be.\n\
-         dialect = \"auto\"\n\n\
-         [check]\n\
-         # Records from before that day are only asked for what breaks others.\n\
-         strict-from = {from}\n",
-        toml_edit::Value::from(folder)
-    ))
-}
-
-/// The kind and the folder (from the log's root) whose records are adopted, where there are any.
-fn adopted(
-    repository: &Repository,
-    args: &InitArgs,
-    env: &Env,
-    root: &str,
-) -> anyhow::Result<Option<(String, String)>> {
-    let Some(kind) = kinds::builtin().first() else {
-        return Ok(None);
-    };
+) -> anyhow::Result<()> {
     let Some(named) = &args.folder else {
-        let files = repository.read_folder(&below(root, &kind.folder), None)?;
-        let markdown = files.iter().any(|file| file.path.ends_with(".md"));
-        return Ok(markdown.then(|| (kind.name.clone(), kind.folder.clone())));
+        return Ok(());
     };
-    let outside = || {
-        usage(format!(
-            "`{}` does not lie below the log's folder",
+    let named = repository.relative(&env.cwd.join(named));
+    let log = &begun.log;
+    let is_same = |kind: &Kind| {
+        kind.dialect == Dialect::Auto && named.as_deref() == Some(log.folder(kind).as_str())
+    };
+    if log.kinds.iter().any(|kind| is_same(kind)) {
+        return Ok(());
+    }
+    let path = &log.file.path;
+    Err(usage(format!("`{path}` marks a log already"))
+        .with_help("set `folder` and `dialect = \"auto\"` under `[kinds.decision]` in it")
+        .into())
+}
+
+/// The logs to be, with those that are there below, and the folders that are left alone.
+fn made(
+    repository: &Repository,
+    args: &InitArgs,
+    top: &str,
+    env: &Env,
+) -> anyhow::Result<(Vec<Begun>, Vec<Left>)> {
+    let found = search(repository, top, args.folder.as_deref(), env)?;
+    let drafts = if args.people {
+        Drafts::Settings
+    } else {
+        Drafts::Remarks
+    };
+    let mut logs = Vec::new();
+    for (root, folder) in &found.logs {
+        logs.push(begin(repository, (root, folder.as_deref()), drafts, env)?);
+    }
+    if let (Some(named), Some(begun)) = (&args.folder, logs.first())
+        && begun.contents.records.is_empty()
+        && begun.log.settings.log.ids != Ids::Stem
+    {
+        let message = format!(
+            "`{}` holds no file that can be read as a record",
             named.display()
-        ))
-    };
-    let path = repository
-        .relative(&env.cwd.join(named))
-        .ok_or_else(outside)?;
-    let inside = if root.is_empty() {
-        Some(path.as_str())
-    } else {
-        path.strip_prefix(&format!("{root}/"))
-    };
-    let inside = inside.filter(|path| !path.is_empty()).ok_or_else(outside)?;
-    if repository.read_folder(&path, None)?.is_empty() {
-        return Err(surroundings(format!("there are no files in `{path}`")).into());
+        );
+        return Err(usage(message)
+            .with_help("a record's file name begins with a number: `0001-title.md`")
+            .into());
     }
-    Ok(Some((kind.name.clone(), inside.to_owned())))
+    for root in &found.existing {
+        logs.push(existing(repository, root, env)?);
+    }
+    let left = left(&found, top, &env.place(repository));
+    Ok((logs, left))
 }
 
-/// The folder's name, as the log's first title.
-fn name(repository: &Repository, root: &str) -> String {
-    let folder = match root.rsplit('/').next().filter(|name| !name.is_empty()) {
-        Some(name) => name.to_owned(),
-        None => repository
-            .root()
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+fn plan(logs: &[Begun]) -> Plan {
+    let new = logs.iter().filter(|begun| !begun.existing);
+    let plans =
+        new.map(|begun| Plan::of_file(&begun.log.file.path, None, begun.log.file.text.clone()));
+    let files: Vec<_> = plans.flat_map(|plan| plan.files).collect();
+    let subject = match files.len() {
+        0 => "say how decisions are kept",
+        1 => "begin a decision log",
+        _ => "begin decision logs",
     };
-    let plain: String = folder
-        .chars()
-        .filter(|letter| !letter.is_control())
-        .collect();
-    if plain.is_empty() {
-        "Decision log".to_owned()
-    } else {
-        plain
+    Plan {
+        files,
+        subject: subject.to_owned(),
+        ..Plan::default()
     }
 }
 
-fn tell(log: &Log, contents: &Contents, change: &Change, env: &mut Env) -> anyhow::Result<()> {
-    let folder = |kind: &std::sync::Arc<crate::model::kind::Kind>| Folder {
-        kind: kind.plural.clone(),
-        path: below(&log.root, &kind.folder),
-        adopted: kind.dialect == Dialect::Auto,
-        records: contents
-            .records
-            .iter()
-            .filter(|record| record.kind.name == kind.name)
-            .count(),
+/// The commands worth typing next, for the first log.
+fn next(logs: &[Begun], place: &Place) -> Vec<String> {
+    let Some(first) = logs.first() else {
+        return Vec::new();
     };
-    let kinds: Vec<Folder> = log.kinds.iter().map(folder).collect();
-    let next: &[&str] = if contents.records.is_empty() {
-        &["declog new \"Use PostgreSQL\" -c"]
+    let next: &[&str] = if first.contents.records.is_empty() {
+        &["new \"Use PostgreSQL\" -c"]
     } else {
-        &["declog list", "declog check", "declog site"]
+        &["list", "check", "site"]
     };
-    let next: Vec<String> = next.iter().map(|&command| command.to_owned()).collect();
-    let told = init::Init {
-        title: &log.title,
-        root: &log.root,
-        kinds: &kinds,
-        change,
-        next: &next,
+    let inside = match first.log.root.as_str() {
+        "" => String::new(),
+        root => format!("-C {} ", place.word(root)),
     };
+    next.iter()
+        .map(|command| format!("declog {inside}{command}"))
+        .collect()
+}
+
+fn tell(told: &Init<'_>, env: &mut Env) -> anyhow::Result<u8> {
     let style = env.style();
     if env.wants_json() {
-        init::write_json(&told, &mut env.out)?;
-    } else if !env.global.quiet || change.diff.is_some() {
-        init::write(&told, style, &mut env.out)?;
+        init::write_json(told, &mut env.out)?;
+    } else if !env.global.quiet || told.change.diff.is_some() {
+        init::write(told, style, &mut env.out)?;
     }
-    Ok(())
+    Ok(0)
 }

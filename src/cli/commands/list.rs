@@ -7,7 +7,7 @@ use crate::check::{self, Options};
 use crate::cli::args::Reading;
 use crate::cli::env::Env;
 use crate::cli::facts::{Past, with_created, with_facts};
-use crate::cli::failure::{query as refused, usage};
+use crate::cli::failure::{Refused, query as refused, usage};
 use crate::cli::find;
 use crate::cli::load::{Loaded, load};
 use crate::model::view::{Counts, FindingCount, RecordView, count};
@@ -58,13 +58,7 @@ pub(in crate::cli) fn run(args: &ListArgs, env: &mut Env) -> anyhow::Result<u8> 
             .into());
     }
     let loaded = load(env, &args.reading)?;
-    let text = args
-        .query
-        .iter()
-        .map(|word| quoted(word))
-        .collect::<Vec<_>>()
-        .join(" ");
-    let query = query::parse(&text, &loaded.index).map_err(|error| refused(&text, error))?;
+    let query = asking(&loaded, &args.query)?;
     let (loaded, counts) = seen(loaded, args, &query, name)?;
     let places = chosen(&loaded, args, &query, &counts)?;
     let index = &loaded.index;
@@ -89,6 +83,29 @@ pub(in crate::cli) fn run(args: &ListArgs, env: &mut Env) -> anyhow::Result<u8> 
         env.say("no record answers");
     }
     Ok(0)
+}
+
+/// The query that somebody typed.
+pub(in crate::cli) fn asking(loaded: &Loaded, words: &[String]) -> Result<Query, Refused> {
+    let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+    let text = words.join(" ");
+    query::parse(&text, &loaded.index).map_err(|error| refused(&text, error))
+}
+
+/// The records that a query finds and `-k` lets through, by their place in the index and in its order.
+pub(in crate::cli) fn found(
+    loaded: &Loaded,
+    query: &Query,
+    kind: Option<&str>,
+    counts: &Counts,
+) -> Result<Vec<usize>, Refused> {
+    let index = &loaded.index;
+    let mut places = query::filter(index, query, counts);
+    if let Some(name) = kind {
+        let kind = find::kind(index, name)?;
+        places.retain(|&at| index.records[at].kind.name == kind.name);
+    }
+    Ok(places)
 }
 
 /// A log with what only some lists show: findings, and days of writing that only git knows.
@@ -152,11 +169,8 @@ fn chosen(
 ) -> anyhow::Result<Vec<usize>> {
     let index = &loaded.index;
     let none = Counts::new();
-    let mut places = query::filter(index, query, counts.as_ref().unwrap_or(&none));
-    if let Some(name) = &args.kind {
-        let kind = find::kind(index, name)?;
-        places.retain(|&at| index.records[at].kind.name == kind.name);
-    }
+    let counts = counts.as_ref().unwrap_or(&none);
+    let mut places = found(loaded, query, args.kind.as_deref(), counts)?;
     if let Some(key) = &args.sort {
         query::sort(index, &mut places, key).map_err(|error| refused(key, error))?;
     }

@@ -6,6 +6,7 @@ pub(super) mod convert;
 pub(super) mod demo;
 pub(super) mod edit;
 pub(super) mod explain;
+pub(super) mod export;
 pub(super) mod index;
 pub(super) mod init;
 pub(super) mod list;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::index::{views, write};
-use crate::check::{self, Options};
+use crate::check::{self, Options, OwnCard};
 use crate::cli::args::Reading;
 use crate::cli::env::Env;
 use crate::cli::facts::{Past, with_facts};
@@ -38,7 +38,10 @@ pub(in crate::cli) fn run(args: &SiteArgs, env: &mut Env) -> anyhow::Result<u8> 
     let findings = check::run(&loaded.index, &options);
     let loaded = without_untracked(loaded)?;
     let meta = meta(&loaded, &count(&findings))?;
-    let site = site::build(&loaded.index, &findings, &check::cards(), &meta)?;
+    let own = check::own_cards(&loaded.index.log);
+    let mut cards = check::cards();
+    cards.extend(own.iter().map(OwnCard::card));
+    let site = site::build(&loaded.index, &findings, &cards, &meta)?;
     let out = match &args.output {
         Some(folder) => env.cwd.join(folder),
         None => loaded

@@ -13,7 +13,7 @@ pub(super) fn write(findings: &Findings<'_>, style: Style, out: &mut dyn Write) 
             Level::Deny => Role::Stopped,
             Level::Warn | Level::Allow => Role::Risk,
         };
-        let what = format!("{}[{}]", word(finding.level), visible(finding.rule));
+        let what = format!("{}[{}]", word(finding.level), visible(&finding.rule));
         writeln!(
             out,
             "{}: {}: {}",

@@ -30,7 +30,7 @@ pub struct FindingsJson {
 #[schemars(deny_unknown_fields)]
 pub struct FindingJson {
     /// The rule's id.
-    rule: &'static str,
+    rule: String,
     level: Level,
     /// What is wrong, in one line.
     message: String,
@@ -94,7 +94,7 @@ fn finding(findings: &Findings<'_>, finding: &Diagnostic) -> FindingJson {
     let source = (findings.sources)(&finding.path);
     let place = source.zip(finding.span);
     FindingJson {
-        rule: finding.rule,
+        rule: finding.rule.clone().into_owned(),
         level: finding.level,
         message: finding.message.clone(),
         path: finding.path.clone(),

@@ -46,6 +46,14 @@ pub struct FileCounts {
     pub unreadable: usize,
 }
 
+impl FileCounts {
+    /// All of them.
+    #[must_use]
+    pub fn all(self) -> usize {
+        self.records + self.ignored + self.unreadable
+    }
+}
+
 /// A way to print findings.
 pub struct Format {
     /// The word of `--format`.
@@ -91,10 +99,9 @@ impl<'a> Findings<'a> {
 
 /// `412 files: 398 records, 12 ignored, 2 unreadable`
 pub(super) fn files(files: FileCounts) -> String {
-    let all = files.records + files.ignored + files.unreadable;
     format!(
         "{}: {}, {} ignored, {} unreadable",
-        counted(all, "file"),
+        counted(files.all(), "file"),
         counted(files.records, "record"),
         files.ignored,
         files.unreadable

@@ -29,7 +29,7 @@ fn one(findings: &Findings<'_>, finding: &Diagnostic, style: Style) -> String {
             Level::Deny => annotate_snippets::Level::ERROR,
             Level::Warn | Level::Allow => annotate_snippets::Level::WARNING,
         },
-        rule: Some(finding.rule),
+        rule: Some(&finding.rule),
         message: &finding.message,
         help: &help,
     };

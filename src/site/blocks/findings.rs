@@ -31,8 +31,8 @@ pub(super) fn block<'w>(site: &Site<'w>, id: String) -> Option<Findings<'w>> {
         .iter()
         .map(|finding| Row {
             level: finding.level,
-            rule: finding.rule,
-            href: address::relative(&site.page, &pages::rule_path(site.work, finding.rule)),
+            rule: &finding.rule,
+            href: address::relative(&site.page, &pages::rule_path(site.work, &finding.rule)),
             message: &finding.message,
             fix: work::fix(finding),
         })

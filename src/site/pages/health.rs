@@ -132,7 +132,7 @@ fn is_complete(work: &Work<'_>, at: usize) -> bool {
 fn by_rule<'w>(work: &'w Work<'w>, page: &str) -> Vec<ByRule<'w>> {
     let mut rules: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
     for finding in &work.findings {
-        rules.entry(finding.rule).or_default().push(finding);
+        rules.entry(&finding.rule).or_default().push(finding);
     }
     let mut rows: Vec<ByRule<'_>> = rules
         .into_iter()
@@ -255,8 +255,8 @@ fn elsewhere<'w>(work: &'w Work<'w>) -> Vec<Elsewhere<'w>> {
         .filter(|finding| work.index.at_path(&finding.path).is_none())
         .map(|finding| Elsewhere {
             path: &finding.path,
-            rule: finding.rule,
-            href: super::rules::path(work, finding.rule),
+            rule: &finding.rule,
+            href: super::rules::path(work, &finding.rule),
             message: &finding.message,
         })
         .collect()

@@ -116,7 +116,7 @@ fn all<'w>(work: &'w Work<'w>, page: &str) -> IndexContext<'w> {
     }
 }
 
-fn one<'w>(work: &'w Work<'w>, card: &'w RuleCard, page: &str) -> Context<'w> {
+fn one<'w>(work: &'w Work<'w>, card: &'w RuleCard<'w>, page: &str) -> Context<'w> {
     let found: Vec<&Diagnostic> = work
         .findings
         .iter()
@@ -150,12 +150,12 @@ fn one<'w>(work: &'w Work<'w>, card: &'w RuleCard, page: &str) -> Context<'w> {
 }
 
 /// The level a rule has in this log.
-fn level(work: &Work<'_>, card: &RuleCard) -> Level {
+fn level(work: &Work<'_>, card: &RuleCard<'_>) -> Level {
     let levels = &work.index.log.settings.check.levels;
     levels.get(card.id).copied().unwrap_or(card.level)
 }
 
-fn docs(work: &Work<'_>, card: &RuleCard) -> String {
+fn docs(work: &Work<'_>, card: &RuleCard<'_>) -> String {
     let document = Document::parse(card.docs, 0);
     let around = Surroundings {
         place: Place {

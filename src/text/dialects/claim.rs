@@ -67,7 +67,7 @@ pub(crate) fn read(kind: &Kind, text: &str) -> Option<Claim> {
     let mut named = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let range = at..at + line.trim_end().len();
+        let range = at..at + line.len() - after_menu(kind, line);
         at += line.len();
         match is_choice(kind, &text[range.clone()]) {
             false => named.extend(of_line(kind, text, range)),
@@ -100,6 +100,17 @@ fn is_menu(text: &str, named: &[Named]) -> bool {
     states.len() >= 3
 }
 
+/// How much of a line's end says nothing: blanks, and a menu of states in braces behind the one that was chosen.
+fn after_menu(kind: &Kind, line: &str) -> usize {
+    let chosen = line.find('{').map(|at| line[..at].trim_end());
+    let is_state = |text: &&str| {
+        let word = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+        kind.words.at(word).is_some()
+    };
+    let end = chosen.filter(is_state).unwrap_or(line.trim_end());
+    line.len() - end.len()
+}
+
 /// The first claim, unless a later one ends what the first began.
 fn decide(kind: &Kind, named: Vec<Named>) -> Option<Claim> {
     let mut named = named.into_iter();
@@ -121,7 +132,11 @@ fn decide(kind: &Kind, named: Vec<Named>) -> Option<Claim> {
             Weight::Newest => is_newer,
             Weight::Line => ends && is_newer,
             // `Submitted, 2017-01-26; Approved 2017-02-22`
-            Weight::Said if next.claim.day.is_some() && now.claim.day.is_some() => is_newer,
+            Weight::Said if next.claim.day.is_some() && now.claim.day.is_some() => {
+                // `Accepted 2020-01-05, reviewed 2021-02-01` goes on about the first.
+                let begins = kind.states[next.claim.state].phase == Phase::Open;
+                is_newer && !begins
+            }
             Weight::Said => ends && is_supersession(kind, next.claim.state),
         };
         if wins {

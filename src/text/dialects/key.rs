@@ -275,7 +275,7 @@ const KEYS: &[(&str, &[&str])] = &[
 
 /// Our key for what a file calls something.
 #[must_use]
-pub(super) fn canonical(written: &str) -> Option<&'static str> {
+pub(in crate::text) fn canonical(written: &str) -> Option<&'static str> {
     exactly(written).or_else(|| {
         // `状态 (Status)`
         let (before, inside) = written.split_once(['(', '（'])?;

@@ -30,6 +30,7 @@ use crate::model::source::{Source, Span, Spanned};
 
 pub(super) use claim::{Claim, is_choice, read as claim};
 pub(super) use day::order;
+pub(super) use key::canonical;
 pub(super) use title::is_emoji;
 pub(super) use told::Told;
 

@@ -13,12 +13,7 @@ use crate::model::record::Record;
 
 /// Gives a key a value.
 pub(super) fn set(record: &Record, key: &str, value: &NewValue) -> Result<String, Refusal> {
-    let wanted = match value {
-        NewValue::Scalar(text) => Wanted::Scalar(text.clone()),
-        NewValue::Number(number) => Wanted::Scalar(number.to_string()),
-        NewValue::List(words) => Wanted::List(words.clone()),
-    };
-    change(record, key, &wanted, |document, key| {
+    change(record, key, &Wanted::of(value), |document, key| {
         let node = match value {
             NewValue::Scalar(text) => alone(text.as_str()),
             NewValue::Number(number) => alone(*number),

@@ -3,6 +3,7 @@
 //! Fields are changed in a lossless syntax tree. The new text is then read again and compared with the old one: a
 //! change that touches anything else, or does not say what was asked for, is refused, and nothing is written.
 
+mod begin;
 mod entry;
 mod fields;
 mod foreign;
@@ -13,6 +14,7 @@ mod state;
 mod tree;
 mod words;
 
+pub use begin::begin;
 use foreign::Wanted;
 
 use super::parse;

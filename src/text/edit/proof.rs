@@ -1,5 +1,6 @@
 //! Whether a new front matter differs from the old one in what was asked for, and in nothing else.
 
+use crate::model::change::NewValue;
 use crate::model::front::{FrontMatter, Pair, Value};
 use crate::model::source::Span;
 
@@ -12,6 +13,17 @@ pub(super) enum Wanted {
     Scalar(String),
     /// Those scalars, one by one.
     List(Vec<String>),
+}
+
+impl Wanted {
+    /// What a key holds that was set to a value.
+    pub(super) fn of(value: &NewValue) -> Self {
+        match value {
+            NewValue::Scalar(text) => Self::Scalar(text.clone()),
+            NewValue::Number(number) => Self::Scalar(number.to_string()),
+            NewValue::List(words) => Self::List(words.clone()),
+        }
+    }
 }
 
 /// The key holds what it should.

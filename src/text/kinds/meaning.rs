@@ -124,11 +124,16 @@ fn keys(file: &KindFile, found: &mut Meanings<'_>) {
 
 /// A word of a kind is typed on the command line and stands in queries, addresses and keys.
 fn word(found: &mut Meanings<'_>, path: &[&str], text: &str) {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    let begins = text.starts_with(|first: char| first.is_ascii_lowercase());
-    if !begins || !text.bytes().all(plain) {
+    if !is_word(text) {
         let message =
             format!("`{text}` is not a word, expected lower-case letters, digits and `-`");
         found.problem(path, message, None);
     }
+}
+
+/// Lower-case letters, digits and `-`, the first a letter.
+pub(in crate::text) fn is_word(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    let begins = text.starts_with(|first: char| first.is_ascii_lowercase());
+    begins && text.bytes().all(plain)
 }

@@ -2,7 +2,7 @@
 
 use toml::de::DeTable;
 
-use super::party;
+use super::{custom, party};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::kind::{FORMAT, Kind};
 use crate::model::settings::{KindSettings, Settings, StrictFrom};
@@ -22,6 +22,7 @@ pub(super) fn check(
         found: Meanings::new(written, table),
     };
     check.all(settings);
+    custom::check(settings, kinds, &mut check.found);
     party::check(settings, kinds, &mut check.found);
     check.found.into_problems()
 }

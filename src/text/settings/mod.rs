@@ -1,6 +1,7 @@
 //! `declog.toml` into settings, with every unknown key at its line and a suggestion beside it.
 
 mod change;
+mod custom;
 mod meaning;
 mod party;
 

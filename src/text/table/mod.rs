@@ -179,7 +179,8 @@ pub(super) fn places(source: &Source) -> Vec<(String, Span)> {
     found
 }
 
-/// Where each key that is written stands, by its dotted name, with its line from 1.
+/// Where each key that is written stands, by its dotted name, with its line from 1; the tables of a list by their
+/// number from 0.
 #[must_use]
 pub fn lines(source: &Source) -> Vec<(String, usize)> {
     let (text, offset) = without_mark(source);
@@ -213,6 +214,10 @@ fn key_in(table: &DeTable<'_>, path: &[&str]) -> Option<Range<usize>> {
     match value.get_ref() {
         _ if rest.is_empty() => Some(key.span()),
         DeValue::Table(inner) => key_in(inner, rest),
+        DeValue::Array(items) => {
+            let item = items.get(rest[0].parse::<usize>().ok()?)?;
+            key_in(item.get_ref().as_table()?, &rest[1..])
+        }
         _ => None,
     }
 }
@@ -240,6 +245,13 @@ fn keys(table: &DeTable<'_>, prefix: &str, found: &mut impl FnMut(String, Range<
         let name = dotted(prefix, key.get_ref());
         match value.get_ref() {
             DeValue::Table(inner) if !inner.is_empty() => keys(inner, &name, found),
+            DeValue::Array(items) => {
+                let items = items.iter().enumerate();
+                for (at, table) in items.filter(|(_, item)| item.get_ref().as_table().is_some()) {
+                    found(dotted(&name, &at.to_string()), table.span());
+                }
+                found(name, key.span());
+            }
             _ => found(name, key.span()),
         }
     }
@@ -255,7 +267,11 @@ fn values(table: &DeTable<'_>, prefix: &str, found: &mut impl FnMut(String, Rang
             }
             DeValue::Array(items) => {
                 for (at, item) in items.iter().enumerate() {
-                    found(format!("{name}[{at}]"), item.span());
+                    let name = format!("{name}[{at}]");
+                    if let DeValue::Table(inner) = item.get_ref() {
+                        values(inner, &name, found);
+                    }
+                    found(name, item.span());
                 }
                 found(name, value.span());
             }

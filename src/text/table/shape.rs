@@ -46,8 +46,11 @@ impl<'a> Walk<'a> {
             let name = key.get_ref().as_ref();
             match known.and_then(|known| known.get(name)).or(open) {
                 Some(inner) => {
+                    // A table in a list of tables is named without the brackets of the list.
+                    let list = prefix.strip_prefix('[');
+                    let list = list.and_then(|list| list.strip_suffix(']'));
                     let place = Place {
-                        path: dotted(prefix, name),
+                        path: dotted(list.unwrap_or(prefix), name),
                         said: format!("`{name}`"),
                         key: key.span(),
                     };

@@ -4,7 +4,7 @@ use super::check;
 use crate::sandbox::Sandbox;
 
 /// Every command of the help, in its order.
-const COMMANDS: [&str; 30] = [
+const COMMANDS: [&str; 32] = [
     "init",
     "demo",
     "new",
@@ -33,6 +33,8 @@ const COMMANDS: [&str; 30] = [
     "explain",
     "index",
     "site",
+    "export",
+    "convert",
     "config",
     "schema",
 ];

@@ -18,6 +18,10 @@ const READING: &[(&str, &[&str])] = &[
     ("index", &["index"]),
     ("config", &["config"]),
     ("site", &["site"]),
+    ("export", &["export", "json-adr"]),
+    ("export", &["export", "csv", "phase:open"]),
+    ("export", &["export", "ndjson", "-o", "../log.ndjson"]),
+    ("export", &["export", "codeowners"]),
 ];
 
 const WRITING: &[(&str, &[&str])] = &[

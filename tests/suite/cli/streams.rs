@@ -9,6 +9,7 @@ fn a_closed_pipe_is_quiet() {
         "list",
         "explain",
         "index --json",
+        "export ndjson",
         "schema output check",
         "--help",
     ] {
@@ -84,7 +85,15 @@ fn every_flag_of_every_command_is_taken_everywhere() {
         "--color=never",
     ];
     for command in [
-        "list", "check", "index", "config", "site", "show 3", "init", "explain",
+        "list",
+        "check",
+        "index",
+        "config",
+        "site",
+        "show 3",
+        "init",
+        "explain",
+        "export csv",
     ] {
         let words: Vec<&str> = flags.into_iter().chain(command.split(' ')).collect();
         let output = sandbox.declog(&words);

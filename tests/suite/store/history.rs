@@ -253,3 +253,35 @@ fn an_identity_is_gits_through_the_mailmap_of_head() {
         "git knows no name and mail for you => git config --global user.name 'Your Name' && git config --global user.email you@example.com"
     );
 }
+
+#[test]
+fn an_author_without_a_name_is_an_author() {
+    let sandbox = Sandbox::new();
+    sandbox.write("docs/a.md", "a");
+    sandbox.write(".mailmap", "Ada <ada@example.com> <old@example.com>\n");
+    sandbox.git(&["add", "--all"]);
+    let tree = sandbox.git(&["write-tree"]);
+    let commit = format!(
+        "tree {}\nauthor  <nobody@example.com> 1000000000 +0000\ncommitter C <c@example.com> 1000000000 +0000\n\nold\n",
+        tree.trim()
+    );
+    sandbox.write("../commit", commit);
+    let id = sandbox.git(&[
+        "hash-object",
+        "-t",
+        "commit",
+        "--literally",
+        "-w",
+        "../commit",
+    ]);
+    sandbox.git(&["reset", "-q", "--soft", id.trim()]);
+    let history = open(&sandbox)
+        .history(&owned(&["docs"]), None)
+        .expect("a history");
+    let authors: Vec<_> = history
+        .commits
+        .iter()
+        .map(|commit| (commit.author.as_str(), commit.email.as_str()))
+        .collect();
+    assert_eq!(authors, [("", "nobody@example.com")]);
+}

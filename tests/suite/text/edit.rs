@@ -3,7 +3,7 @@
 use std::fs;
 
 use declog::model::change::{Change, NewEntry, NewScalar, NewValue, Place};
-use declog::text::edit::edit;
+use declog::text::edit::{begin, edit};
 use declog::text::parse::Outcome;
 
 use super::foreign::case;
@@ -89,7 +89,33 @@ fn a_value_is_quoted_where_yaml_would_read_something_else() {
         let change = Change::Set("summary".to_owned(), NewValue::Scalar(value.to_owned()));
         let after = format!("---\nsummary: {line} # why\nowner: alice\n---\n# T\n");
         assert_eq!(edit(&record(before), &change), Ok(after), "{value:?}");
+        let fields = [("summary".to_owned(), NewValue::Scalar(value.to_owned()))];
+        let begun = format!("---\nsummary: {line}\n---\n# T\n");
+        assert_eq!(begin(&fields, "# T\n"), Ok(begun), "{value:?}");
     }
+}
+
+#[test]
+fn front_matter_begins_with_what_it_should_hold_or_not_at_all() {
+    let list =
+        |words: &[&str]| NewValue::List(words.iter().map(|word| (*word).to_owned()).collect());
+    let fields = [
+        ("status".to_owned(), NewValue::Scalar("accepted".to_owned())),
+        (
+            "tags".to_owned(),
+            list(&["a", "b, c", "[d", "e]", "{f}", "", "null", "it's"]),
+        ),
+        ("priority".to_owned(), NewValue::Number(-1)),
+        ("no words".to_owned(), list(&[])),
+    ];
+    let text = "---\nstatus: accepted\ntags: [a, \"b, c\", \"[d\", \"e]\", \"{f}\", '', 'null', \"it's\"]\n\
+                priority: -1\nno words: []\n---\nBody";
+    assert_eq!(begin(&fields, "Body"), Ok(text.to_owned()));
+    let long = [
+        ("status".to_owned(), NewValue::Scalar("accepted".to_owned())),
+        ("tags".to_owned(), list(&["x".repeat(70_000).as_str()])),
+    ];
+    assert_eq!(begin(&long, ""), Err("status".to_owned()));
 }
 
 /// `set KEY = VALUE`, `number KEY = N`, `list KEY = A | B`, `unset KEY`, `add KEY = A | B`, `remove KEY = A | B`,

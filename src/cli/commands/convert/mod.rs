@@ -1,4 +1,6 @@
-//! `declog convert`: foreign files into native ones.
+//! `declog convert`: foreign files into native ones, and the documents of other tools into records.
+
+mod import;
 
 use std::collections::BTreeSet;
 
@@ -26,8 +28,12 @@ use super::set::unchanged;
 /// would be read in another way stays as it is. Once all files of a kind are converted, `declog.toml` says so.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ConvertArgs {
-    /// The records; default: every foreign one
+    /// The records; default: every foreign one. With `--from` the document to import, `-` for standard input
+    #[arg(value_name = "ID|FILE")]
     id: Vec<String>,
+    /// Import the decisions of a document as new records
+    #[arg(long, value_name = "FORMAT", value_parser = ["json-adr"], conflicts_with_all = ["drop_lines", "assume"])]
+    from: Option<String>,
     /// Only records of that kind
     #[arg(short, long)]
     kind: Option<String>,
@@ -42,6 +48,14 @@ pub(in crate::cli) struct ConvertArgs {
 }
 
 pub(in crate::cli) fn run(args: &ConvertArgs, env: &mut Env) -> anyhow::Result<u8> {
+    if args.from.is_some() {
+        return match args.id.as_slice() {
+            [file] => import::run(file, args, env),
+            _ => Err(usage("`--from` takes one file")
+                .with_help("declog convert --from json-adr FILE")
+                .into()),
+        };
+    }
     let loaded = with_created(load(env, &Reading::default())?)?;
     let history = loaded.index.facts.history.as_ref();
     if history.is_some_and(|history| history.shallow) {
@@ -69,16 +83,26 @@ pub(in crate::cli) fn run(args: &ConvertArgs, env: &mut Env) -> anyhow::Result<u
         "convert {count} {} to front matter",
         if count == 1 { "record" } else { "records" }
     );
-    let writes = env.global.yes || wants_commit(&loaded, &args.writing);
-    let writing = Writing {
+    let writing = writing(&loaded, args, env);
+    write(loaded, &done.plan, &writing, env)?;
+    tell_dry(args, &writing, env);
+    Ok(0)
+}
+
+/// What is wanted of the write: nothing but the diff, unless somebody has said so.
+fn writing(loaded: &Loaded, args: &ConvertArgs, env: &Env) -> Writing {
+    let writes = env.global.yes || wants_commit(loaded, &args.writing);
+    Writing {
         dry_run: args.writing.dry_run || !writes,
         ..args.writing.clone()
-    };
-    write(loaded, &done.plan, &writing, env)?;
-    if writing.dry_run && !args.writing.dry_run {
-        env.say("nothing was written\n  help: `declog convert -y` writes it, `declog convert -c` commits it too");
     }
-    Ok(0)
+}
+
+/// Says how to write what was only shown, where nobody asked for that.
+fn tell_dry(args: &ConvertArgs, writing: &Writing, env: &Env) {
+    if writing.dry_run && !args.writing.dry_run {
+        env.say("nothing was written\n  help: the same command with `-y` writes it, with `-c` commits it too");
+    }
 }
 
 /// The foreign records that are meant, and those that have to go with them.

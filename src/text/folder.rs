@@ -78,6 +78,8 @@ struct Files<'a> {
     stems: HashSet<(&'a str, &'a str)>,
     /// The folders that hold folders with Markdown in them.
     parents: HashSet<&'a str>,
+    /// The numbers of the Markdown files of each folder.
+    numbers: HashSet<(&'a str, u64)>,
 }
 
 impl<'a> Files<'a> {
@@ -91,6 +93,10 @@ impl<'a> Files<'a> {
         }
         let stems = markdown.iter();
         let stems = stems.flat_map(|(above, stems)| stems.iter().map(|stem| (*above, *stem)));
+        let stems: HashSet<(&str, &str)> = stems.collect();
+        let numbers = stems
+            .iter()
+            .filter_map(|(above, stem)| Some((*above, name::number(kind, stem)?)));
         let mut parents = HashSet::new();
         for above in markdown.keys() {
             let mut outer = split(above).0;
@@ -99,7 +105,8 @@ impl<'a> Files<'a> {
             }
         }
         Self {
-            stems: stems.collect(),
+            numbers: numbers.collect(),
+            stems,
             parents,
             kind,
             folder,
@@ -157,7 +164,7 @@ impl<'a> Files<'a> {
             if COPIED.contains(&lower.as_str()) {
                 return Some("a template");
             }
-            if self.belongs_beside(outer, name) {
+            if self.belongs_beside(folder) || self.is_appendix(folder) {
                 return Some("belongs to the record beside its folder");
             }
             if folder != above && self.record_folder(folder).is_some() {
@@ -169,7 +176,8 @@ impl<'a> Files<'a> {
     }
 
     /// Whether a folder `0012-keep` or `0012` lies beside the record `0012-keep.md`.
-    fn belongs_beside(&self, outer: &str, folder: &str) -> bool {
+    fn belongs_beside(&self, path: &str) -> bool {
+        let (outer, folder) = split(path);
         if self.stems.contains(&(outer, folder)) {
             return self.id(folder).is_some();
         }
@@ -177,11 +185,38 @@ impl<'a> Files<'a> {
         if folder.is_ascii() && !bare {
             return false;
         }
+        let number = name::number(self.kind, folder).filter(|_| bare);
+        if number.is_some_and(|number| self.numbers.contains(&(outer, number))) {
+            return true;
+        }
         let siblings = self.markdown.get(outer).map_or(&[][..], Vec::as_slice);
         let same = |stem: &&str| stem.nfc().eq(folder.nfc()) && self.id(stem).is_some();
-        let number = name::number(self.kind, folder).filter(|_| bare);
-        let numbered = |stem: &&str| number.is_some() && name::number(self.kind, stem) == number;
-        siblings.iter().any(|stem| same(stem) || numbered(stem))
+        siblings.iter().any(same)
+    }
+
+    /// Whether a folder has the number of a record beside it, and no file that could be a record itself.
+    fn is_appendix(&self, path: &str) -> bool {
+        let (outer, folder) = split(path);
+        let number = name::number(self.kind, folder);
+        let is_beside = |number: u64| self.numbers.contains(&(outer, number));
+        let Some(inside) = self
+            .markdown
+            .get(path)
+            .filter(|_| number.is_some_and(is_beside))
+        else {
+            return false;
+        };
+        let is_record = |stem: &&str| *stem == folder || self.numbered(stem);
+        self.main(inside).is_none() && !inside.iter().any(is_record)
+    }
+
+    /// The one of the files of a folder that is a record's text by its name.
+    fn main(&self, inside: &[&'a str]) -> Option<&'a str> {
+        let mut names = MAIN.into_iter().chain([self.kind.name.as_str()]);
+        names.find_map(|main| {
+            let mut files = inside.iter();
+            files.find(|stem| stem.eq_ignore_ascii_case(main)).copied()
+        })
     }
 
     /// The id of the record that a folder is, and the stem of its main file.
@@ -191,7 +226,7 @@ impl<'a> Files<'a> {
         }
         let (_, name) = split(folder);
         let inside = self.markdown.get(folder)?;
-        let id = self.id(name)?;
+        let id = self.id(name).filter(|_| !is_a_year(name))?;
         let is_named = id.number().is_some() || begins_with_a_day(name);
         // A year or an area holds records of its own.
         let holds_records = inside
@@ -201,16 +236,14 @@ impl<'a> Files<'a> {
         if holds_records || (!is_named && (inside.len() > 1 || holds_folders)) {
             return None;
         }
-        let main = MAIN
-            .iter()
-            .chain([&self.kind.name.as_str()])
-            .find_map(|main| {
-                let mut files = inside.iter();
-                files.find(|stem| stem.eq_ignore_ascii_case(main))
-            });
-        let own = || inside.iter().find(|stem| **stem == name);
-        let only = || inside.first().filter(|_| inside.len() == 1 && is_named);
-        let main = main.or_else(own).or_else(only)?;
+        let own = || inside.iter().find(|stem| **stem == name).copied();
+        let only = || {
+            inside
+                .first()
+                .filter(|_| inside.len() == 1 && is_named)
+                .copied()
+        };
+        let main = self.main(inside).or_else(own).or_else(only)?;
         Some((id, main))
     }
 
@@ -222,6 +255,13 @@ impl<'a> Files<'a> {
     fn id(&self, name: &str) -> Option<Id> {
         name::id(self.kind, name)
     }
+}
+
+/// `2023`: a folder of that name holds the records of a year.
+fn is_a_year(name: &str) -> bool {
+    name.len() == 4
+        && ["19", "20"].iter().any(|start| name.starts_with(start))
+        && name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A name like `2023-01-05-slug` or `20230105-slug`.
@@ -282,6 +322,13 @@ enum Mark {
 impl Mark {
     /// A stem without its mark, and the mark: `0007-x.v2`, `0007-x-v2`, `0007-x.fr`.
     fn of(stem: &str) -> (&str, Self) {
+        if let Some((base, language)) = Self::language(stem) {
+            // `0007-x.v2.fr`
+            return match Self::of(base) {
+                (inner, Self::Version(_)) => (inner, language),
+                _ => (base, language),
+            };
+        }
         if let Some((base, last)) = stem.rsplit_once(['.', '-', '_'])
             && let Some(digits) = last.strip_prefix(['v', 'V'])
             && let Ok(version) = digits.parse()
@@ -289,18 +336,19 @@ impl Mark {
         {
             return (base, Self::Version(version));
         }
-        if let Some((base, last)) = stem.rsplit_once('.') {
-            let language = last.split(['-', '_']).next().unwrap_or(last);
-            let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric());
-            let short = language.len() == 2 && last.len() <= 7;
-            if short
-                && last.split(['-', '_']).all(is_word)
-                && language.bytes().all(|byte| byte.is_ascii_lowercase())
-            {
-                return (base, Self::Language(last.to_owned()));
-            }
-        }
         (stem, Self::Plain)
+    }
+
+    /// A stem without the language at its end, and the language.
+    fn language(stem: &str) -> Option<(&str, Self)> {
+        let (base, last) = stem.rsplit_once('.')?;
+        let language = last.split(['-', '_']).next().unwrap_or(last);
+        let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_short = language.len() == 2 && last.len() <= 7;
+        let is_language = is_short
+            && last.split(['-', '_']).all(is_word)
+            && language.bytes().all(|byte| byte.is_ascii_lowercase());
+        is_language.then(|| (base, Self::Language(last.to_owned())))
     }
 }
 

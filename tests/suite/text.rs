@@ -4,6 +4,8 @@ mod any;
 mod discover;
 mod draft;
 mod edit;
+mod folder;
+mod foreign;
 mod items;
 mod measure;
 mod parse;

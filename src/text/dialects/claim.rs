@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::clause::{Clause, clauses};
-use super::day;
+use super::{day, near, relation};
 use crate::model::kind::{Days, Kind};
 use crate::model::state::Phase;
 
@@ -21,6 +21,9 @@ pub(crate) struct Claim {
     /// The day that stands with it, and where.
     pub(crate) day: Option<(Date, Range<usize>)>,
 }
+
+/// How far behind a state, in bytes, words are looked at that belong to it.
+const NEAR: usize = 240;
 
 impl Claim {
     fn move_by(&mut self, bytes: usize) {
@@ -71,7 +74,30 @@ pub(crate) fn read(kind: &Kind, text: &str) -> Option<Claim> {
             true => named.extend(chosen(kind, text, range)),
         }
     }
-    decide(kind, named)
+    match is_menu(text, &named) {
+        true => None,
+        false => decide(kind, named),
+    }
+}
+
+/// Whether the lines of a text list and explain the states that there are.
+fn is_menu(text: &str, named: &[Named]) -> bool {
+    let mut states = Vec::new();
+    let mut line = 0;
+    for (place, one) in named.iter().enumerate() {
+        let is_first = place == 0 || one.claim.line.start != line;
+        line = one.claim.line.start;
+        let is_told = one.weight == Weight::Newest
+            || one.claim.day.is_some()
+            || text[one.claim.line.clone()].contains(|letter: char| letter.is_ascii_digit());
+        if is_told {
+            return false;
+        }
+        if is_first && !states.contains(&one.claim.state) {
+            states.push(one.claim.state);
+        }
+    }
+    states.len() >= 3
 }
 
 /// How much of a line's end says nothing: blanks, and a menu of states in braces behind the one that was chosen.
@@ -106,7 +132,11 @@ fn decide(kind: &Kind, named: Vec<Named>) -> Option<Claim> {
             Weight::Newest => is_newer,
             Weight::Line => ends && is_newer,
             // `Submitted, 2017-01-26; Approved 2017-02-22`
-            Weight::Said if next.claim.day.is_some() && now.claim.day.is_some() => is_newer,
+            Weight::Said if next.claim.day.is_some() && now.claim.day.is_some() => {
+                // `Accepted 2020-01-05, reviewed 2021-02-01` goes on about the first.
+                let begins = kind.states[next.claim.state].phase == Phase::Open;
+                is_newer && !begins
+            }
             Weight::Said => ends && is_supersession(kind, next.claim.state),
         };
         if wins {
@@ -128,8 +158,8 @@ pub(super) fn whole(kind: &Kind, text: &str) -> Option<usize> {
 }
 
 /// Whether a line lists the states that there are, as a template does.
-fn is_choice(kind: &Kind, line: &str) -> bool {
-    let bare = without_targets(line);
+pub(crate) fn is_choice(kind: &Kind, line: &str) -> bool {
+    let bare = unstruck(&without_targets(line)).replace(" or ", " | ");
     let distinct = |marks: &[char]| {
         let mut states = Vec::new();
         for part in bare.split(marks) {
@@ -142,7 +172,15 @@ fn is_choice(kind: &Kind, line: &str) -> bool {
         }
         states.len()
     };
+    // Who lists states with their days tells what became of the record.
+    let days = || {
+        let (_, first) = day::find(&bare, kind.days)?;
+        day::find(&bare[first.end..], kind.days)
+    };
     let listed = distinct(&['|', '/', ',', '{', '[', '…']);
+    if listed >= 2 && days().is_some() {
+        return false;
+    }
     distinct(&['|', '/']) >= 2 || listed >= 3 || (listed >= 2 && bare.contains('{'))
 }
 
@@ -177,43 +215,80 @@ fn without_targets(line: &str) -> String {
     bare
 }
 
+/// A line without what is struck out in it.
+fn unstruck(line: &str) -> String {
+    let mut parts = line.split("~~");
+    let mut bare = parts.next().unwrap_or_default().to_owned();
+    // Of the parts between the marks each second one is struck out.
+    for part in parts.skip(1).step_by(2) {
+        bare.push_str(part);
+    }
+    bare
+}
+
 /// The states that a line names where one of its clauses begins.
 fn of_line(kind: &Kind, text: &str, line: Range<usize>) -> Vec<Named> {
     let content = &text[line.clone()];
-    if content.contains("[ ]") {
+    let tick = content.find("[x]").or_else(|| content.find("[X]"));
+    if tick.is_none() && content.contains("[ ]") {
         return Vec::new();
     }
-    let ticked = content.contains("[x]") || content.contains("[X]");
-    let clauses = clauses(kind, content).into_iter();
-    let named = clauses.filter_map(|clause| {
-        let mut named = of_clause(kind, content, &clause)?;
-        if ticked {
-            named.weight = Weight::Newest;
+    // Of several boxes the ticked one counts.
+    let start = tick.map_or(0, |at| at + "[x]".len());
+    let end = content[start..].find("[ ]").filter(|_| tick.is_some());
+    let content = &content[start..end.map_or(content.len(), |end| start + end)];
+    let mut all: Vec<Named> = Vec::new();
+    for clause in clauses(kind, content) {
+        let named = of_clause(kind, content, &clause);
+        let day = clause.day.filter(|_| is_last(&content[clause.at..]));
+        match (named, all.last_mut(), day) {
+            (Some(mut named), _, _) => {
+                if tick.is_some() {
+                    named.weight = Weight::Newest;
+                }
+                all.push(named);
+            }
+            // `Approved by the board, 2026-06-15`
+            (None, Some(last), Some(day)) if last.claim.day.is_none() => last.claim.day = Some(day),
+            _ => {}
         }
-        named.claim.move_by(line.start);
+    }
+    for named in &mut all {
+        named.claim.move_by(line.start + start);
         named.claim.line = line.clone();
-        Some(named)
-    });
-    named.collect()
+    }
+    all
+}
+
+/// Whether a line says nothing more.
+fn is_last(rest: &str) -> bool {
+    !near(rest, NEAR).contains(char::is_alphanumeric)
 }
 
 /// The state that a clause of a line begins with.
 fn of_clause(kind: &Kind, line: &str, clause: &Clause) -> Option<Named> {
     // `Proposal` may be the state itself, or what is accepted.
-    let mut starts = [clause.at]
+    let starts = clause.skipped.iter().rev().copied();
+    let verb = relation::suffered(&line[clause.at..]).map_or(clause.at, |verb| clause.at + verb);
+    let (at, (state, length)) = [verb]
         .into_iter()
-        .chain(clause.skipped.iter().rev().copied());
-    let (at, (state, length)) = starts.find_map(|at| Some((at, kind.words.at(&line[at..])?)))?;
+        .chain(starts)
+        .find_map(|at| Some((at, kind.words.at(&line[at..])?)))?;
+    if relation::supersedes_another(kind, &line[at..]) {
+        return None;
+    }
     let after = &line[at + length..];
     let supersession = is_supersession(kind, state);
-    let short = after.split_whitespace().count() <= 3;
+    let short = near(after, NEAR).split_whitespace().take(4).count() <= 3;
     let weight = match () {
         () if clause.by_arrow || (clause.is_first && clause.day.is_some()) => Weight::Newest,
         () if clause.is_first && (short || supersession) => Weight::Line,
         () => Weight::Said,
     };
     let following = || {
-        let (day, place) = day_after(after, kind.days)?;
+        let direct = day_after(after, kind.days);
+        let by = || supersession.then(|| day_behind(after, kind.days))?;
+        let (day, place) = direct.or_else(by)?;
         Some((day, at + length + place.start..at + length + place.end))
     };
     Some(Named {
@@ -233,24 +308,34 @@ fn of_clause(kind: &Kind, line: &str, clause: &Clause) -> Option<Named> {
 
 /// `Superseded in part by …`, `Superseded on the exemption only by …`: the rest stays in force.
 pub(super) fn is_in_part(after: &str) -> bool {
-    let end = after.find(['.', ';', '\n']).unwrap_or(after.len());
-    let clause = &after[..end];
-    let link = clause.find(['[', '#']).unwrap_or(clause.len());
-    let words: Vec<String> = clause[..link]
-        .split_whitespace()
-        .map(|word| {
-            word.trim_matches(|letter: char| !letter.is_alphanumeric())
-                .to_lowercase()
-        })
+    let after = near(after, NEAR);
+    let end = after
+        .find(['.', ';', '\n', '[', '#'])
+        .unwrap_or(after.len());
+    let words = after[..end].split_whitespace();
+    let words: Vec<&str> = words
+        .map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()))
         .filter(|word| !word.is_empty())
         .collect();
-    let has = |wanted: &str| words.iter().any(|word| word == wanted);
-    has("part") || has("partly") || has("partially") || (has("only") && has("by"))
+    let has = |wanted: &str| words.iter().any(|word| word.eq_ignore_ascii_case(wanted));
+    let of_some = has("only") || words.first().is_some_and(|word| *word == "for");
+    has("part") || has("partly") || has("partially") || (of_some && has("by"))
+}
+
+/// The day behind the name of a successor: `superseded by ADR-9 on 2026-06-15`, `superseded by [9](0009-x.md) (2026-06-15)`.
+fn day_behind(after: &str, days: Days) -> Option<(Date, Range<usize>)> {
+    let after = near(after, NEAR);
+    let mut marks = [" on ", " (", "（", " since "].into_iter();
+    marks.find_map(|mark| {
+        let start = after.rfind(mark)? + mark.len();
+        let (day, length) = day::at_start(&after[start..], days)?;
+        Some((day, start..start + length))
+    })
 }
 
 /// The day that follows a state directly: `(2026-06-15)`, `on 15 June 2026`, `: 2026-06-15`.
 fn day_after(after: &str, days: Days) -> Option<(Date, Range<usize>)> {
-    let (date, range) = day::find(after, days)?;
+    let (date, range) = day::find(near(after, NEAR), days)?;
     let between = after[..range.start].to_lowercase();
     let words = between
         .split(|letter: char| !letter.is_alphanumeric())

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::near;
 use crate::model::kind::Days;
 use crate::model::record::read_date;
 
@@ -54,8 +55,36 @@ pub(super) fn find(text: &str, days: Days) -> Option<(Date, Range<usize>)> {
                 days,
             )
         })??;
-        Some((day, three[0].1.start..three[2].1.end))
+        let end = three[2].1.end;
+        Some((day, three[0].1.start..end + counter(&text[end..])))
     })
+}
+
+/// How long the word for a day is that stands behind its number in Chinese, Japanese and Korean.
+fn counter(after: &str) -> usize {
+    let word = after.trim_start_matches(' ');
+    let known = word.starts_with(['日', '号', '일']);
+    let blanks = after.len() - word.len();
+    match word.chars().next().filter(|_| known && blanks < 2) {
+        Some(letter) => blanks + letter.len_utf8(),
+        None => 0,
+    }
+}
+
+/// The day that a text begins with, and where it ends.
+#[must_use]
+pub(super) fn at_start(text: &str, days: Days) -> Option<(Date, usize)> {
+    /// No day is written longer.
+    const LONGEST: usize = 48;
+    let text = near(text, LONGEST);
+    let word = &text[..text
+        .find(|letter: char| !letter.is_alphabetic())
+        .unwrap_or(text.len())];
+    if !text.starts_with(|letter: char| letter.is_ascii_digit()) && month(word).is_none() {
+        return None;
+    }
+    let (day, place) = find(text, days)?;
+    (place.start == 0).then_some((day, place.end))
 }
 
 /// The order in which texts write day and month as numbers, where one of them can only be read one way.
@@ -95,9 +124,7 @@ pub(in crate::text) fn order<'a>(texts: impl Iterator<Item = &'a str>) -> Days {
 
 fn compact(value: u32) -> Option<Date> {
     let (year, month, day) = (value / 10_000, value / 100 % 100, value % 100);
-    (1900..2200)
-        .contains(&year)
-        .then(|| date(year, month, day))?
+    date(year, month, day)
 }
 
 /// Whether a full stop stands between the first two: nobody puts it behind a month.
@@ -152,12 +179,13 @@ fn day(pieces: [Piece; 3], here: Days, days: Days) -> Option<Date> {
 }
 
 fn date(year: u32, month: u32, day: u32) -> Option<Date> {
-    read_date(&format!("{year:04}-{month:02}-{day:02}"))
+    let known = (1900..2200).contains(&year);
+    known.then(|| read_date(&format!("{year:04}-{month:02}-{day:02}")))?
 }
 
 /// What may stand between the parts of one day.
 fn joins(between: &str) -> bool {
-    const ENDS: [&str; 4] = ["st", "nd", "rd", "th"];
+    const ENDS: [&str; 6] = ["st", "nd", "rd", "th", "er", "º"];
     let plain = between.trim();
     let plain = ENDS
         .iter()
@@ -204,10 +232,12 @@ fn pieces(text: &str) -> Vec<(Piece, Range<usize>)> {
 }
 
 fn month(word: &str) -> Option<u32> {
-    let lower = word.to_lowercase();
-    let begins = |names: &&[&str]| names.iter().any(|name| lower.starts_with(name));
     // "March" is a month, "markdown" is not.
-    let known = lower.chars().count() <= 10 && lower != "markdown" && lower != "may be";
-    let place = MONTHS.iter().position(begins).filter(|_| known)?;
+    if word.chars().count() > 10 || word.eq_ignore_ascii_case("markdown") {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    let begins = |names: &[&str]| names.iter().any(|name| lower.starts_with(name));
+    let place = MONTHS.iter().position(|names| begins(names))?;
     u32::try_from(place + 1).ok()
 }

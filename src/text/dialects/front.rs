@@ -3,6 +3,7 @@
 
 use super::{Page, Part, Said, key};
 use crate::model::front::{FrontMatter, Node, Pair, Value};
+use crate::model::source::Span;
 
 /// Everything that the front matter says under a key that means something.
 pub(super) fn read<'a>(page: &Page<'a>) -> Vec<Said<'a>> {
@@ -18,8 +19,14 @@ pub(super) fn beside<'a>(page: &Page<'a>) -> Vec<Said<'a>> {
         text: node.scalar().unwrap_or_default().to_owned(),
         at: None,
     };
-    page.beside
-        .map_or_else(Vec::new, |fields| said(page, fields, &part))
+    let mut all = page
+        .beside
+        .map_or_else(Vec::new, |fields| said(page, fields, &part));
+    for said in &mut all {
+        // Its words stand in the other file.
+        said.name = Span::default();
+    }
+    all
 }
 
 fn said<'a>(
@@ -53,13 +60,29 @@ fn one<'a>(pair: &'a Pair, key: &'a str, part: &dyn Fn(&Node) -> Part) -> Said<'
         }
         None => Some(item).filter(|item| item.scalar().is_some()),
     };
+    let braced = in_braces(&pair.node);
     let scalars = pair.node.items().iter().filter_map(named);
     Said {
         key,
         called: &pair.key.value,
         name: pair.key.span,
-        parts: scalars.map(part).collect(),
+        parts: scalars.chain(&braced).map(part).collect(),
     }
+}
+
+/// The words of `status: {accepted}`, where somebody left the braces of a template standing.
+fn in_braces(node: &Node) -> Vec<Node> {
+    let Value::Map(pairs) = &node.value else {
+        return Vec::new();
+    };
+    let words = pairs.iter().map(|pair| match pair.node.value {
+        Value::Empty => Some(Node {
+            span: pair.key.span,
+            value: Value::Scalar(pair.key.value.clone()),
+        }),
+        _ => None,
+    });
+    words.collect::<Option<_>>().unwrap_or_default()
 }
 
 /// The links of adrs: `- {target: 2, kind: Supersedes}`.

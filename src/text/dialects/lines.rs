@@ -215,10 +215,10 @@ fn bold(line: &str, inner: &str) -> Option<(usize, usize)> {
     let end = inner.find("**").filter(|_| is_bold)?;
     let word = &inner[..end];
     let known = !word.contains([':', '：']) && key::canonical(word).is_some();
-    known.then(|| {
-        let after = inner[end + 2..]
-            .trim_start()
-            .trim_start_matches([':', '：']);
+    let after = inner[end + 2..].trim_start();
+    // A row of a table is the table's.
+    (known && !after.starts_with('|')).then(|| {
+        let after = after.trim_start_matches([':', '：']);
         (end, inner.len() - after.len())
     })
 }
@@ -226,7 +226,7 @@ fn bold(line: &str, inner: &str) -> Option<(usize, usize)> {
 /// `Date 2020-01-05`
 fn dated(inner: &str) -> Option<(usize, usize)> {
     let (word, rest) = inner.split_once(' ')?;
-    let day = day::find(rest.trim_start(), Days::First).filter(|(_, range)| range.start == 0);
+    let day = day::at_start(rest.trim_start(), Days::First);
     let is_date = key::canonical(word) == Some("date");
     (is_date && day.is_some()).then_some((word.len(), word.len() + 1))
 }

@@ -62,7 +62,7 @@ fn uncommented(line: &str, mut comment: Comment, out: &mut String) -> Comment {
 }
 
 /// As many blanks as there are bytes; line ends stay.
-fn blank(text: &str, out: &mut String) {
+pub(super) fn blank(text: &str, out: &mut String) {
     let blanks = text.bytes().map(|byte| match byte {
         b'\n' | b'\r' => char::from(byte),
         _ => ' ',

@@ -1,10 +1,14 @@
 //! Records that a text names: by link, by id, by number, by file.
 
+use super::near;
 use crate::model::kind::Kind;
 use crate::model::source::{Span, Spanned};
 
 /// Words that stand before a number and mean a record of the same folder, besides the kind's own.
 const ANY_LOG: [&str; 4] = ["adr", "madr", "record", "no"];
+
+/// Longest link that names a record, in bytes.
+const LINK: usize = 2048;
 
 /// The records named one after the other at the start of a text, as `Index::resolve` reads them; spans are bytes from
 /// `from` on. What follows after another word is not looked at.
@@ -40,7 +44,7 @@ fn gap(text: &str) -> usize {
     loop {
         let rest = &text[at..];
         let plain = rest.char_indices().find(|(place, letter)| {
-            !is_gap(*letter) || (*letter == '[' && rest[*place..].contains("]("))
+            !is_gap(*letter) || (*letter == '[' && near(&rest[*place..], LINK).contains("]("))
         });
         at += plain.map_or(rest.len(), |(place, _)| place);
         let rest = &text[at..];
@@ -60,7 +64,7 @@ fn gap(text: &str) -> usize {
 /// The first thing of a text, if it names something: its length, and the record where it is one of this folder.
 fn next(kind: &Kind, text: &str) -> Option<(usize, Option<String>)> {
     if let Some(inside) = text.strip_prefix('[')
-        && let Some((label, rest)) = inside.split_once("](")
+        && let Some((label, rest)) = near(inside, LINK).split_once("](")
         && let Some((target, _)) = rest.split_once(')')
         && !label.contains('\n')
     {
@@ -74,7 +78,11 @@ fn next(kind: &Kind, text: &str) -> Option<(usize, Option<String>)> {
         .next()?;
     let bare = word.trim_matches(['<', '>', '.', '*', '`']);
     if bare.contains("://") || is_file(bare) {
-        return Some((word.len(), is_file(bare).then(|| path(bare))));
+        let length = match word.starts_with('<') {
+            true => word.len(),
+            false => word.trim_end_matches(['.', '*', '`', '>']).len(),
+        };
+        return Some((length, is_file(bare).then(|| path(bare))));
     }
     let (length, number) = numbered(kind, text)?;
     Some((length, Some(number)))
@@ -145,7 +153,8 @@ fn numbered(kind: &Kind, text: &str) -> Option<(usize, String)> {
         return None;
     }
     let tail = if letters == 0 && rest.starts_with('-') {
-        rest.split_whitespace().next().map_or(0, str::len)
+        rest.find(|letter: char| letter.is_whitespace() || ",;()[]|\"'`".contains(letter))
+            .unwrap_or(rest.len())
     } else {
         0
     };

@@ -28,9 +28,10 @@ use crate::model::link::Relation;
 use crate::model::record::Heading;
 use crate::model::source::{Source, Span, Spanned};
 
-pub(super) use claim::read as claim;
+pub(super) use claim::{Claim, is_choice, read as claim};
 pub(super) use day::order;
 pub(super) use key::canonical;
+pub(super) use title::is_emoji;
 pub(super) use told::Told;
 
 /// How files of a dialect are told of, and where they say things.
@@ -237,7 +238,7 @@ pub(super) fn read(page: &Page<'_>) -> Told {
     for dialect in &DIALECTS {
         let mut said = (dialect.read)(page);
         // Of several words for one key the best comes first.
-        said.sort_by_key(|said| key::rank(said.key, said.called));
+        said.sort_by_cached_key(|said| key::rank(said.key, said.called));
         for said in said {
             told.tell(page, &said, dialect.name);
         }
@@ -245,6 +246,7 @@ pub(super) fn read(page: &Page<'_>) -> Told {
     relation::read(page, &mut told);
     signed(page, &mut told);
     in_title(page, &mut told);
+    told.replaced(page.kind);
     told.title = title::read(page, told.title.take());
     told
 }
@@ -283,6 +285,11 @@ fn signed(page: &Page<'_>, told: &mut Told) {
             told.add(key, node.span, node);
         }
     }
+}
+
+/// The start of a text: what is looked for stands near, and a text may be one line of a megabyte.
+fn near(text: &str, bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes)]
 }
 
 /// A pair that a dialect read at a place.

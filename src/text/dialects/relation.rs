@@ -1,10 +1,15 @@
 //! What prose says of other records: `Superseded by [9. Title](0009-title.md)`, `Amends ADR 4`.
 
+use super::claim::is_choice;
 use super::clause::{Clause, clauses};
-use super::{Page, Part, mention, told::Told};
+use super::{Page, Part, mask, mention, near, told::Told};
 use crate::model::front::{Node, Value};
+use crate::model::kind::Kind;
 use crate::model::link::Relation;
 use crate::model::source::{Span, Spanned};
+
+/// How far behind a phrase, in bytes, that which it is about may begin.
+const FAR: usize = 512;
 
 /// Which side of a relation a phrase stands on.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,7 +21,7 @@ enum Side {
 }
 
 /// Phrases at the start of a clause, and what they say.
-const PHRASES: [(&str, Relation, Side); 22] = [
+const PHRASES: [(&str, Relation, Side); 31] = [
     ("supersedes by", Relation::Supersedes, Side::Suffers),
     ("supersedes", Relation::Supersedes, Side::Writes),
     ("supercedes", Relation::Supersedes, Side::Writes),
@@ -26,9 +31,18 @@ const PHRASES: [(&str, Relation, Side); 22] = [
     ("superseded", Relation::Supersedes, Side::Suffers),
     ("superceded", Relation::Supersedes, Side::Suffers),
     ("superseeded", Relation::Supersedes, Side::Suffers),
+    ("superceeded", Relation::Supersedes, Side::Suffers),
+    ("replaced with", Relation::Supersedes, Side::Suffers),
+    ("moved to", Relation::Supersedes, Side::Suffers),
     ("replaced by", Relation::Supersedes, Side::Suffers),
     ("obsoleted by", Relation::Supersedes, Side::Suffers),
     ("ersetzt durch", Relation::Supersedes, Side::Suffers),
+    ("ersetzt", Relation::Supersedes, Side::Writes),
+    ("remplace", Relation::Supersedes, Side::Writes),
+    ("reemplaza", Relation::Supersedes, Side::Writes),
+    ("substitui", Relation::Supersedes, Side::Writes),
+    ("取代", Relation::Supersedes, Side::Writes),
+    ("替代", Relation::Supersedes, Side::Writes),
     ("abgelöst durch", Relation::Supersedes, Side::Suffers),
     ("remplacé par", Relation::Supersedes, Side::Suffers),
     ("remplacée par", Relation::Supersedes, Side::Suffers),
@@ -49,19 +63,48 @@ pub(super) fn read(page: &Page<'_>, told: &mut Told) {
         .map(|span| Part::at(page.text(span), span.start));
     let prose: Vec<Part> = told.prose.drain(..).chain(head).collect();
     for part in &prose {
-        for clause in clauses(page.kind, &part.text) {
-            said(page, part, &clause, told);
+        let text = without_menus(page.kind, &part.text);
+        let mut end = 0;
+        for clause in clauses(page.kind, &text) {
+            if clause.at >= end {
+                end = paragraph_end(&text, clause.at);
+            }
+            said(page, (part, &text[clause.at..end]), &clause, told);
         }
     }
 }
 
-fn said(page: &Page<'_>, part: &Part, clause: &Clause, told: &mut Told) {
-    let text = &part.text[clause.at..];
+/// A text without the lines that list the states there are, each byte at its place: what they name is an example.
+fn without_menus(kind: &Kind, text: &str) -> String {
+    let is_menu = |line: &str| {
+        let value = line
+            .split_once([':', '：'])
+            .map_or(line, |(_, value)| value);
+        line.contains(['|', '/', ',']) && (is_choice(kind, line) || is_choice(kind, value))
+    };
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        match is_menu(line) {
+            true => mask::blank(line, &mut out),
+            false => out.push_str(line),
+        }
+    }
+    out
+}
+
+/// Where the paragraph ends that a place is in.
+fn paragraph_end(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let ends = ["\n\n", "\n\r\n"].map(|end| rest.find(end));
+    let end = ends.into_iter().flatten().min();
+    end.map_or(text.len(), |end| at + end)
+}
+
+fn said(page: &Page<'_>, (part, text): (&Part, &str), clause: &Clause, told: &mut Told) {
     let Some((length, relation, side)) = phrase(text) else {
         return;
     };
-    let end = text.find("\n\n").unwrap_or(text.len());
-    let after = &text[length..end];
+    let after = &text[length..];
     let skipped = if side == Side::Suffers {
         until_by(after)
     } else {
@@ -97,25 +140,49 @@ fn said(page: &Page<'_>, part: &Part, clause: &Clause, told: &mut Told) {
     }
 }
 
+/// Whether a text begins with words that say that its record takes the place of another, as `Ersetzt [3](0003-x.md)`.
+pub(super) fn supersedes_another(kind: &Kind, text: &str) -> bool {
+    matches!(
+        phrase(text),
+        Some((length, Relation::Supersedes, Side::Writes))
+            if !mention::read(kind, near(&text[length..], FAR), 0).is_empty()
+    )
+}
+
 /// The phrase that a clause begins with, and its length.
 fn phrase(text: &str) -> Option<(usize, Relation, Side)> {
+    if let Some(verb) = suffered(text) {
+        let by = text.find('被').map_or(0, |at| at + '被'.len_utf8());
+        return (by <= verb).then_some((by, Relation::Supersedes, Side::Suffers));
+    }
     PHRASES.iter().find_map(|(phrase, relation, side)| {
         let start = text.get(..phrase.len())?;
         let ends = text[phrase.len()..]
             .chars()
             .next()
-            .is_none_or(|next| !next.is_alphanumeric());
+            .is_none_or(|next| !next.is_alphanumeric() || u32::from(next) >= 0x2e80);
         (ends && start.to_lowercase() == *phrase).then_some((phrase.len(), *relation, *side))
     })
 }
 
 /// `superseded by`, `superseded on 2020-01-05 by`, `superseded in part by`: how long what stands before the name is.
 fn until_by(after: &str) -> usize {
+    let after = near(after, FAR);
     let link = after.find('[').unwrap_or(after.len());
     let by = after[..link]
         .find("by ")
         .or_else(|| after[..link].find("by\n"));
     by.map_or(0, |at| at + 3)
+}
+
+/// `被 [ADR-9](0009-x.md) 取代`, `已被 ADR-9 取代`: where the verb stands, which follows the name.
+pub(super) fn suffered(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('已').unwrap_or(text);
+    rest.strip_prefix('被')?;
+    let near = near(text, FAR);
+    let clause = &near[..near.find(['\n', '。', '；']).unwrap_or(near.len())];
+    let mut verbs = ["取代", "替代", "替换"].into_iter();
+    verbs.find_map(|verb| clause.find(verb))
 }
 
 fn writes(page: &Page<'_>, relation: Relation, found: Vec<Spanned<String>>, told: &mut Told) {
@@ -124,26 +191,7 @@ fn writes(page: &Page<'_>, relation: Relation, found: Vec<Spanned<String>>, told
         return;
     }
     for one in found {
-        let node = Node {
-            span: one.span,
-            value: Value::Scalar(one.value),
-        };
-        match told
-            .pairs
-            .iter_mut()
-            .find(|pair| pair.key.value == key)
-            .map(|pair| &mut pair.node.value)
-        {
-            Some(Value::List(items)) if items.iter().any(|item| item.value == node.value) => {}
-            Some(Value::List(items)) => items.push(node),
-            _ => {
-                let list = Node {
-                    span: node.span,
-                    value: Value::List(vec![node]),
-                };
-                told.add(key, list.span, list);
-            }
-        }
+        told.written(relation, one);
     }
 }
 

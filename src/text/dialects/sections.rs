@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{Page, Part, Said, day, key};
 use crate::model::source::Span;
+use crate::text::outline::without_number;
 
 /// What may have a section; headings like Links and Tags are something else to most logs.
 const KEYS: [&str; 10] = [
@@ -42,11 +43,9 @@ pub(super) fn read<'a>(page: &Page<'a>) -> Vec<Said<'a>> {
             .get(at + 1)
             .map_or(page.source.text.len(), |next| next.span.start);
         let body = Span::new(heading.span.end, end);
+        let text = without_number(&heading.text);
         // `## Status: accepted` says it in the heading itself.
-        let (word, inline) = heading
-            .text
-            .split_once([':', '：'])
-            .unwrap_or((heading.text.as_str(), ""));
+        let (word, inline) = text.split_once([':', '：']).unwrap_or((text, ""));
         let known = key::canonical(word).filter(|key| KEYS.contains(key));
         let is_section = heading.level > 1 || at > 0 || word.trim().eq_ignore_ascii_case("status");
         let known = known.filter(|_| is_section || !inline.trim().is_empty());

@@ -1,6 +1,6 @@
 //! The title of a file whose first heading may be a section, or no more than its number.
 
-use super::{Page, claim};
+use super::{Page, claim, key};
 use crate::model::record::Heading;
 use crate::model::source::{Span, Spanned};
 
@@ -56,10 +56,27 @@ pub(super) fn read(page: &Page<'_>, said: Option<Spanned<String>>) -> Option<Spa
 
 /// A state in front of a title, as in `Draft: Stream the orders`, and how long it is.
 pub(super) fn state(page: &Page<'_>, title: &str) -> Option<(usize, usize)> {
-    let (before, rest) = title.split_once([':', '：'])?;
-    let state = claim::whole(page.kind, before).filter(|_| !is_what(page, before.trim()))?;
+    let (state, rest) = match in_brackets(page, title) {
+        Some(found) => found,
+        None => {
+            let (before, rest) = title.split_once([':', '：'])?;
+            let is_state = |_: &usize| !is_what(page, before.trim());
+            (claim::whole(page.kind, before).filter(is_state)?, rest)
+        }
+    };
     let rest = rest.trim_start();
     (!rest.is_empty()).then(|| (state, title.len() - rest.len()))
+}
+
+/// `[Draft] Stream the orders`, `[Superseded by ADR-9] Stream the orders`: the state, and what follows it.
+fn in_brackets<'t>(page: &Page<'_>, title: &'t str) -> Option<(usize, &'t str)> {
+    let (inner, rest) = title.strip_prefix('[')?.split_once(']')?;
+    let named = || {
+        let claim = claim::read(page.kind, inner)?;
+        inner.contains(" by ").then_some(claim.state)
+    };
+    let state = claim::whole(page.kind, inner).or_else(named)?;
+    (!is_what(page, inner.trim())).then_some((state, rest))
 }
 
 /// The first heading without the id of its record, where it says something besides.
@@ -71,17 +88,16 @@ fn own(page: &Page<'_>, title: &Spanned<String>, heading: &Heading) -> Option<Sp
     if section || lower == page.kind.name || SECTIONS.contains(&lower) {
         return None;
     }
-    let skipped = match state(page, text) {
-        Some((_, length)) => length,
-        None => id_length(page, text),
-    };
+    let state = state(page, text).map_or(0, |(_, length)| length);
+    let skipped = state + id_length(page, &text[state..]);
     let rest = &text[skipped..];
     let cut = skipped > 0 && !rest.trim().is_empty();
     let is_id = skipped > 0 && rest.trim().is_empty();
     let bare = text
         .trim_matches(|letter: char| !letter.is_alphanumeric())
         .is_empty();
-    if is_id || bare || is_placeholder(text) {
+    let is_state = claim::whole(page.kind, text.trim_end_matches(['.', '!'])).is_some();
+    if is_id || bare || is_state || is_placeholder(text) || is_a_field(page, text) {
         return None;
     }
     // What was cut stands in the file as it stands in the words, where its heading has no markup before them.
@@ -97,6 +113,13 @@ fn own(page: &Page<'_>, title: &Spanned<String>, heading: &Heading) -> Option<Sp
         words.to_owned(),
         Span::new(title.span.start + start, title.span.end),
     ))
+}
+
+/// `Status: accepted`
+fn is_a_field(page: &Page<'_>, text: &str) -> bool {
+    text.split_once([':', '：']).is_some_and(|(word, value)| {
+        key::canonical(word) == Some("status") && claim::read(page.kind, value).is_some()
+    })
 }
 
 /// How long an id at the end of a title is: `Recovered data - ADR 005`, `Recovered data (ADR-005)`.
@@ -146,18 +169,22 @@ fn id_length(page: &Page<'_>, text: &str) -> usize {
             .then(|| at + length + rest.len() - rest.trim_start_matches(is_mark).len())
     });
     let named = || {
-        let at = inner.find([':', '：'])?;
+        let mut marks = [":", "：", " - ", " – ", " — "].into_iter();
+        let at = marks.find_map(|mark| inner.find(mark))?;
         let rest = inner[at..].trim_start_matches(is_mark);
         is_what(page, inner[..at].trim()).then(|| inner.len() - rest.len())
     };
     numbered.or_else(named).map_or(0, |length| start + length)
 }
 
+/// A picture among letters.
+pub(in crate::text) fn is_emoji(letter: char) -> bool {
+    matches!(letter, '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
+}
+
 fn is_mark(letter: char) -> bool {
-    let is_emoji =
-        matches!(letter, '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}');
     letter.is_whitespace()
-        || is_emoji
+        || is_emoji(letter)
         || matches!(
             letter,
             '[' | ']' | '(' | ')' | '#' | '-' | '–' | '—' | ':' | '：' | '.' | '|' | '_'

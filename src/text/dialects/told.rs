@@ -1,8 +1,10 @@
 //! What a file says, as values of its kind's fields.
 
+use std::collections::HashSet;
+
 use super::{Page, Part, Said, claim, day, key, mention, mirrored, pair, people};
 use crate::model::front::{Node, Pair, Value};
-use crate::model::kind::{Field, FieldType};
+use crate::model::kind::{Field, FieldType, Kind};
 use crate::model::link::Relation;
 use crate::model::source::{Span, Spanned};
 
@@ -27,6 +29,12 @@ pub(in crate::text) struct Told {
     state_has_day: bool,
     /// The texts that say its state, for what else they say.
     pub(super) prose: Vec<Part>,
+    /// The first record that a field of its own says takes its place.
+    successor: Option<(Span, Node)>,
+    /// What is among the mirrors.
+    mirrored: HashSet<(Relation, String)>,
+    /// What the lists of its relations name, once something was added to one in passing.
+    written: HashSet<(Relation, String)>,
 }
 
 impl Told {
@@ -41,14 +49,25 @@ impl Told {
                 (None, None) => false,
             },
         };
+        if (done || mirrored(said.key).is_some()) && !said.called.is_empty() {
+            self.taken.push(said.called.to_owned());
+        }
         if done {
-            if !said.called.is_empty() {
-                self.taken.push(said.called.to_owned());
-            }
             // The dialect of a file is that of its state, where it says one.
             if self.dialect.is_empty() || said.key == "status" {
                 self.dialect = dialect;
             }
+        }
+    }
+
+    /// Takes it for superseded where it says no state, and names what takes its place in a field.
+    pub(super) fn replaced(&mut self, kind: &Kind) {
+        let name = kind.superseded.as_ref().filter(|_| !self.has("status"));
+        let state = name.and_then(|name| kind.states.iter().position(|one| one.name == *name));
+        if let (None, Some(state), Some((name, node))) = (self.state, state, &self.successor) {
+            let (name, node) = (*name, node.clone());
+            self.state = Some(state);
+            self.add("status", name, node);
         }
     }
 
@@ -64,11 +83,31 @@ impl Told {
 
     /// Adds a relation that another record should write, once.
     pub(super) fn mirrored(&mut self, relation: Relation, to: Spanned<String>) {
-        let same = |(one, other): &(Relation, Spanned<String>)| {
-            *one == relation && other.value == to.value
-        };
-        if !self.mirrors.iter().any(same) {
+        if self.mirrored.insert((relation, to.value.clone())) {
             self.mirrors.push((relation, to));
+        }
+    }
+
+    /// Adds a record to those that a relation of the file names, once.
+    pub(super) fn written(&mut self, relation: Relation, to: Spanned<String>) {
+        let key = relation.name();
+        let node = scalar(to.value.clone(), to.span);
+        let list = self.pairs.iter_mut().find(|pair| pair.key.value == key);
+        let Some(Value::List(items)) = list.map(|pair| &mut pair.node.value) else {
+            self.written.insert((relation, to.value));
+            let list = Node {
+                span: node.span,
+                value: Value::List(vec![node]),
+            };
+            return self.add(key, list.span, list);
+        };
+        if !self.written.iter().any(|(known, _)| *known == relation) {
+            let known = items.iter().filter_map(Node::scalar);
+            self.written
+                .extend(known.map(|word| (relation, word.to_owned())));
+        }
+        if self.written.insert((relation, to.value)) {
+            items.push(node);
         }
     }
 
@@ -125,12 +164,17 @@ impl Told {
     }
 
     fn mirror(&mut self, page: &Page<'_>, relation: Relation, said: &Said<'_>) -> bool {
-        for part in &said.parts {
-            for to in mentions(page, part) {
-                self.mirrored(relation, to);
-            }
+        let all = said.parts.iter().flat_map(|part| mentions(page, part));
+        let all: Vec<_> = all.collect();
+        let some = !all.is_empty();
+        if let Some(first) = all.first().filter(|_| relation == Relation::Supersedes) {
+            let node = scalar(first.value.clone(), first.span);
+            self.successor.get_or_insert((said.name, node));
         }
-        true
+        for to in all {
+            self.mirrored(relation, to);
+        }
+        some
     }
 
     fn field(&mut self, page: &Page<'_>, field: &Field, said: &Said<'_>) -> bool {
@@ -203,13 +247,15 @@ fn value(page: &Page<'_>, shape: FieldType, said: &Said<'_>) -> Option<Node> {
 }
 
 fn people_of(parts: &[Part]) -> Vec<Spanned<String>> {
-    let mut all: Vec<Spanned<String>> = Vec::new();
+    let mut known = HashSet::new();
+    let mut all = Vec::new();
     for part in parts {
-        for name in people::read(&part.text, 0) {
-            if !all.iter().any(|one| one.value == name.value) {
-                all.push(moved(part, name));
-            }
-        }
+        let names = people::read(&part.text, 0).into_iter();
+        all.extend(
+            names
+                .filter(|name| known.insert(name.value.clone()))
+                .map(|name| moved(part, name)),
+        );
     }
     all
 }
@@ -224,7 +270,9 @@ fn words(part: &Part) -> Vec<Spanned<String>> {
     let mut at = 0;
     let mut all = Vec::new();
     for word in part.text.split([',', '\n']) {
-        let plain = word.trim_matches(|letter: char| {
+        // Of a link the words count.
+        let label = word.split("](").next().unwrap_or(word);
+        let plain = label.trim_matches(|letter: char| {
             letter.is_whitespace() || matches!(letter, '"' | '\'' | '`' | '[' | ']' | '-' | '*')
         });
         if let Some(inner) = word.find(plain).filter(|_| !plain.is_empty()) {

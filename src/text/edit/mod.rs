@@ -10,13 +10,15 @@ mod foreign;
 mod intent;
 mod items;
 mod proof;
+mod state;
 mod tree;
+mod words;
 
 pub use begin::begin;
 use foreign::Wanted;
 
 use super::parse;
-use crate::model::change::{Change, NewValue};
+use crate::model::change::Change;
 use crate::model::record::Record;
 use crate::model::source::Content;
 
@@ -70,37 +72,25 @@ pub fn edit(record: &Record, change: &Change) -> Result<String, Refusal> {
             Ok(current.source.text)
         }
         Change::Entry(entry) => entry::add(record, entry),
-        Change::Set(key, value) => set(record, key, value),
+        Change::Set(key, value) if foreign::says(record, key, value) => {
+            Ok(record.source.text.clone())
+        }
+        Change::Set(key, value) if foreign::is_in_body(record, key) => {
+            foreign::set(record, key, Wanted::Value(value))
+        }
         Change::Unset(key) if foreign::is_in_body(record, key) => {
             foreign::set(record, key, Wanted::Nothing)
         }
-        Change::Unset(key) => fields::unset(record, key),
-        Change::Add(key, words) if foreign::is_in_body(record, key) => {
-            let mut all = words_of(record, key);
-            let new = words
-                .iter()
-                .filter(|word| !all.contains(word))
-                .cloned()
-                .collect::<Vec<_>>();
-            all.extend(new);
-            set(record, key, &NewValue::List(all))
+        Change::Add(key, words) if foreign::is_in_line(record, key) => {
+            foreign::add(record, key, words)
         }
-        Change::Remove(key, words) if foreign::is_in_body(record, key) => {
-            let mut left = words_of(record, key);
-            for word in words {
-                let before = left.len();
-                left.retain(|old| old != word);
-                if left.len() == before {
-                    return Err(Refusal::NotThere(key.clone(), word.clone()));
-                }
-            }
-            match left.is_empty() {
-                true => foreign::set(record, key, Wanted::Nothing),
-                false => set(record, key, &NewValue::List(left)),
-            }
+        Change::Remove(key, words) if foreign::is_in_line(record, key) => {
+            foreign::remove(record, key, words)
         }
-        Change::Add(key, words) => fields::add(record, key, words),
-        Change::Remove(key, words) => fields::remove(record, key, words),
+        Change::Set(key, value) => fields::set(record, foreign::called(record, key), value),
+        Change::Unset(key) => fields::unset(record, foreign::called(record, key)),
+        Change::Add(key, words) => fields::add(record, foreign::called(record, key), words),
+        Change::Remove(key, words) => fields::remove(record, foreign::called(record, key), words),
         Change::Put(place, value) => items::put(record, place, value),
         Change::Push(place, value) => items::push(record, place, value),
         Change::Append(key, item) => items::append(record, key, item),
@@ -111,18 +101,6 @@ pub fn edit(record: &Record, change: &Change) -> Result<String, Refusal> {
 #[must_use]
 pub fn has_place(record: &Record, key: &str) -> bool {
     foreign::has_place(record, key)
-}
-
-fn set(record: &Record, key: &str, value: &NewValue) -> Result<String, Refusal> {
-    match foreign::is_in_body(record, key) {
-        true => foreign::set(record, key, Wanted::Value(value)),
-        false => fields::set(record, key, value),
-    }
-}
-
-fn words_of(record: &Record, key: &str) -> Vec<String> {
-    let words = record.words(key).into_iter();
-    words.map(|word| word.value.to_owned()).collect()
 }
 
 fn name(change: &Change) -> String {

@@ -120,8 +120,11 @@ fn begin(text: &str) -> usize {
 
 /// A file without front matter, or with a fence that nothing closes.
 fn unfenced(path: &str, text: &str) -> Reading {
-    let mut reading = Reading::default();
     let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+    let mut reading = Reading {
+        body: mark,
+        ..Reading::default()
+    };
     let mut lines = text[mark..].lines();
     let opened = lines.next().is_some_and(|line| line.trim_end() == "---");
     let looks_like_yaml = lines.next().is_some_and(begins_with_a_key);

@@ -11,7 +11,7 @@ pub(super) fn known_section(kind: &Kind, heading: &str) -> Option<String> {
 /// A title without the `12.` or `ADR-12:` in front of it.
 ///
 /// `Phase 2: move the readers` is a title as it stands: an id has capital letters, or is somebody's `adr`.
-pub(super) fn without_number(title: &str) -> &str {
+pub(in crate::text) fn without_number(title: &str) -> &str {
     let letters = title.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (prefix, after) = title.split_at(letters);
     let is_id = letters <= 5 && prefix.bytes().all(|byte| byte.is_ascii_uppercase());

@@ -9,6 +9,7 @@ mod walk;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use anchors::Anchors;
+pub(super) use heading::without_number;
 use walk::Walk;
 
 use crate::model::kind::Kind;

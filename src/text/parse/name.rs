@@ -61,13 +61,27 @@ pub fn number(kind: &Kind, name: &str) -> Option<u64> {
     let next = after[digits..].chars().next();
     let ends =
         next.is_none_or(|next| matches!(next, '-' | '_' | '.' | ' ' | '–' | '—' | ':' | ',' | '+'));
-    // A date is no number: 2023-01-05-slug.md, 20230105-slug.md.
-    let dated = after.get(..10).is_some_and(is_shaped_like_a_day) || compact_day(after);
+    // A date is no number: 2023-01-05-slug.md, 20230105-slug.md, 2023-01-slug.md.
+    let dated = after.get(..10).is_some_and(is_shaped_like_a_day)
+        || compact_day(after)
+        || is_shaped_like_a_month(after);
     if !(1..=LONGEST).contains(&digits) || !ends || dated {
         None
     } else {
         after[..digits].parse().ok()
     }
+}
+
+/// Whether a name begins with a year and a month: `2023-01-slug`.
+fn is_shaped_like_a_month(name: &str) -> bool {
+    let is_year = name.starts_with("19") || name.starts_with("20");
+    let month = name.get(5..7).and_then(|month| month.parse().ok());
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    is_year
+        && digits == 4
+        && name[4..].starts_with('-')
+        && month.is_some_and(|month: u8| (1..=12).contains(&month))
+        && name[7..].starts_with(['-', '_', ' '])
 }
 
 /// A name without the letters that stand before its number.
@@ -136,9 +150,13 @@ fn is_template(word: &str) -> bool {
         "proposal-",
         "eip-",
     ];
+    let behind = ["-adr", "-madr", "-rfc"];
     letters
         .iter()
         .any(|letters| plain.strip_prefix(letters).is_some_and(is_word))
+        || behind
+            .iter()
+            .any(|letters| plain.strip_suffix(letters).is_some_and(is_word))
 }
 
 /// A name without a number that says it is there to be copied: `nygard-template`, `template-long`, `NNNN-title`.

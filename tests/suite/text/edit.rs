@@ -4,7 +4,9 @@ use std::fs;
 
 use declog::model::change::{Change, NewEntry, NewScalar, NewValue, Place};
 use declog::text::edit::{begin, edit};
+use declog::text::parse::Outcome;
 
+use super::foreign::case;
 use super::{cases, kind, kind_with_items, record, record_of};
 
 #[test]
@@ -20,6 +22,22 @@ fn every_change_makes_what_its_case_says() {
         };
         let after = match edit(&record_of(&kind, &before), &change) {
             Ok(text) if text == before => "unchanged\n".to_owned(),
+            Ok(text) => text,
+            Err(refusal) => format!("refused: {refusal}\n"),
+        };
+        vec![(format!("{name}.after"), after)]
+    });
+}
+
+#[test]
+fn every_change_of_a_foreign_file_makes_what_its_case_says() {
+    cases("edit-foreign", "change", |name, path| {
+        let Outcome::Record(record) = case(name, path).outcome else {
+            panic!("{name} is no record");
+        };
+        let change = changes(&fs::read_to_string(path).unwrap());
+        let after = match edit(&record, &change) {
+            Ok(text) if text == record.source.text => "unchanged\n".to_owned(),
             Ok(text) => text,
             Err(refusal) => format!("refused: {refusal}\n"),
         };

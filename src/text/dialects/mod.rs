@@ -225,7 +225,11 @@ impl<'a> Page<'a> {
 }
 
 impl Part {
+    /// A text of the file as it is read; what stands beyond its first pages says nothing of the record's state.
     fn at(text: &str, at: usize) -> Self {
+        /// Most bytes that are looked at.
+        const LONGEST: usize = 4096;
+        let text = near(text, LONGEST);
         Self {
             text: text.to_owned(),
             at: Some(at),

@@ -49,15 +49,15 @@ fn a_folder_deep_in_the_repository_is_found() {
     );
     sandbox.write(
         &format!("{folder}/adr-002-use-more.md"),
-        decision("Use more", "Shelved"),
+        decision("Use more", "Parked"),
     );
     sandbox.write(
         &format!("{folder}/adr-003-use-less.md"),
-        decision("Use less", "Shelved"),
+        decision("Use less", "Parked"),
     );
     sandbox.write(
         &format!("{folder}/adr-004-wait.md"),
-        decision("Wait", "\"2/3 \\\"there\\\"\""),
+        decision("Wait", "'2/3 \"there\" now'"),
     );
     sandbox.write(&format!("{folder}/README.md"), PAGE);
     sandbox.write("README.md", PAGE);
@@ -145,7 +145,10 @@ fn names_without_numbers_are_ids_themselves() {
         "decisions/2024-02-03-use-more.md",
     ]);
     let mut session = Session::new(&sandbox);
-    session.declog(&["init", "-n"]);
+    session.declog(&["init"]);
+    session.file("declog.toml");
+    session.declog(&["list"]);
+    session.declog(&["check"]);
     session.check("begin-days.txt");
 
     let sandbox = with(&[
@@ -153,7 +156,9 @@ fn names_without_numbers_are_ids_themselves() {
         "docs/adr/2024-02-03-use-more/README.md",
     ]);
     let mut session = Session::new(&sandbox);
-    session.declog(&["init", "-n"]);
+    session.declog(&["init"]);
+    session.declog(&["list"]);
+    session.declog(&["check"]);
     session.check("begin-folders.txt");
 }
 

@@ -179,6 +179,19 @@ fn what_looks_only_a_little_like_records_is_told() {
 }
 
 #[test]
+fn a_folder_without_a_record_is_not_adopted() {
+    let sandbox = with(&[]);
+    let text = format!("---\nstatus: [\n---\n{}", decision("Use it", "accepted"));
+    for name in ["0001-a.md", "0002-b.md"] {
+        sandbox.write(&format!("design/adr/{name}"), &text);
+    }
+    sandbox.commit("what nobody can read");
+    let mut session = Session::new(&sandbox);
+    session.declog(&["init"]);
+    session.check("begin-unreadable.txt");
+}
+
+#[test]
 fn a_named_folder_is_adopted_and_no_other() {
     let sandbox = with(&["docs/adr/0001-a.md", "notes/0001-b.md"]);
     let mut session = Session::new(&sandbox);

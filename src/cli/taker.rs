@@ -50,7 +50,8 @@ impl Taker<'_> {
         let Some(state) = record.state() else {
             let why = match &record.status {
                 Some(status) => format!("`{}` is written", status.value),
-                None => "its front matter names none".to_owned(),
+                None if record.is_native() => "its front matter names none".to_owned(),
+                None => "the file names none".to_owned(),
             };
             return Err(
                 forbidden(format!("the state of {} is not known: {why}", record.id)).with_help(

@@ -7,6 +7,7 @@ mod codes;
 mod custom;
 mod dry_run;
 mod export;
+mod foreign;
 mod hands;
 mod help;
 mod json;

@@ -7,6 +7,7 @@ mod edit;
 mod folder;
 mod foreign;
 mod items;
+mod lossless;
 mod measure;
 mod parse;
 mod pattern;

@@ -8,7 +8,19 @@ use crate::model::source::Span;
 /// Everything that the front matter says under a key that means something.
 pub(super) fn read<'a>(page: &Page<'a>) -> Vec<Said<'a>> {
     page.front.map_or_else(Vec::new, |front| {
-        let part = |node: &Node| Part::at(page.source.slice(node.span), node.span.start);
+        let part = |node: &Node| {
+            let written = page.source.slice(node.span);
+            let text = node.scalar().unwrap_or_default();
+            // Within quotes some marks mean others, and folded lines are one.
+            match written.trim_matches(['"', '\'']) == text {
+                true => Part::at(written, node.span.start),
+                false => Part {
+                    text: text.to_owned(),
+                    at: None,
+                    span: node.span,
+                },
+            }
+        };
         said(page, front, &part)
     })
 }
@@ -18,6 +30,7 @@ pub(super) fn beside<'a>(page: &Page<'a>) -> Vec<Said<'a>> {
     let part = |node: &Node| Part {
         text: node.scalar().unwrap_or_default().to_owned(),
         at: None,
+        span: Span::default(),
     };
     let mut all = page
         .beside

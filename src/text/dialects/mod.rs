@@ -121,6 +121,8 @@ struct Said<'a> {
 struct Part {
     text: String,
     at: Option<usize>,
+    /// All of it, as it stands in the file; nothing for a text of another file.
+    span: Span,
 }
 
 impl<'a> Page<'a> {
@@ -227,6 +229,7 @@ impl Part {
         Self {
             text: text.to_owned(),
             at: Some(at),
+            span: Span::new(at, at + text.len()),
         }
     }
 }

@@ -118,9 +118,10 @@ fn said(page: &Page<'_>, (part, text): (&Part, &str), clause: &Clause, told: &mu
         relation
     };
     let moved = |one: Spanned<String>| {
-        let span = part.at.map_or_else(Span::default, |at| {
-            Span::new(at + one.span.start, at + one.span.end)
-        });
+        let span = match part.at {
+            Some(at) => Span::new(at + one.span.start, at + one.span.end),
+            None => part.span,
+        };
         Spanned::new(one.value, span)
     };
     let found: Vec<_> = found.into_iter().map(moved).collect();

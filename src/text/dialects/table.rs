@@ -49,7 +49,11 @@ fn said<'a>(page: &Page<'a>, name: Span, value: Span) -> Option<Said<'a>> {
         key: key::canonical(called)?,
         called,
         name,
-        parts: vec![Part { text: plain, at }],
+        parts: vec![Part {
+            text: plain,
+            at,
+            span: value,
+        }],
     })
 }
 

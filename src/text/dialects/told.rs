@@ -315,8 +315,10 @@ fn node(part: &Part, start: usize, end: usize) -> Node {
 
 /// Where a part of a text stands in its file; the file's start for a text of another.
 fn place(part: &Part, start: usize, end: usize) -> Span {
-    part.at
-        .map_or_else(Span::default, |at| Span::new(at + start, at + end))
+    match part.at {
+        Some(at) => Span::new(at + start, at + end),
+        None => part.span,
+    }
 }
 
 fn moved(part: &Part, found: Spanned<String>) -> Spanned<String> {

@@ -238,7 +238,8 @@ fn model(record: &Record) -> Option<&Pair> {
     let model = said(record, "status").or_else(|| record.said.first())?;
     let line = line(&record.source.text, model.node.span);
     let (name, value) = (model.key.span, model.node.span);
-    (name.start >= line.start && value.start >= name.end).then_some(model)
+    let on_line = name.start >= line.start && value.end <= line.end;
+    (on_line && value.start >= name.end).then_some(model)
 }
 
 /// A line more, shaped as the line of the state is, below it.

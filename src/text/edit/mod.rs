@@ -72,6 +72,8 @@ pub fn edit(record: &Record, change: &Change) -> Result<String, Refusal> {
             Ok(current.source.text)
         }
         Change::Entry(entry) => entry::add(record, entry),
+        Change::Add(key, words) if has_all(record, key, words) => Ok(record.source.text.clone()),
+        Change::Remove(_, words) if words.is_empty() => Ok(record.source.text.clone()),
         Change::Set(key, value) if foreign::says(record, key, value) => {
             Ok(record.source.text.clone())
         }
@@ -101,6 +103,14 @@ pub fn edit(record: &Record, change: &Change) -> Result<String, Refusal> {
 #[must_use]
 pub fn has_place(record: &Record, key: &str) -> bool {
     foreign::has_place(record, key)
+}
+
+/// Whether a field says all of those words already, wherever it says them.
+fn has_all(record: &Record, key: &str, words: &[String]) -> bool {
+    let said = record.words(key);
+    words
+        .iter()
+        .all(|word| said.iter().any(|one| one.value == word))
 }
 
 fn name(change: &Change) -> String {

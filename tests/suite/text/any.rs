@@ -1,18 +1,24 @@
 //! What holds for any text whatever.
 
-use declog::model::change::{Change, NewValue};
+use std::sync::Arc;
+
+use declog::model::change::{Change, NewEntry, NewValue};
 use declog::model::front::{Node, Pair, Value};
+use declog::model::kind::{Days, Kind};
 use declog::model::record::Record;
 use declog::model::source::{Source, Span};
 use declog::text::edit::edit;
+use declog::text::folder::roles;
 use declog::text::parse::{Outcome, parse};
 use declog::text::{front, kinds, settings, slug};
+use jiff::civil::date;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_yaml::Value as Yaml;
 use unicode_normalization::is_nfc;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::foreign::{adopted, adopted_by, foreign};
 use super::{file, kind};
 
 /// What texts are made of that look like records.
@@ -110,6 +116,116 @@ const TAME: [&str; 27] = [
     "x-u:\n- a\n- b\n",
 ];
 
+/// What the heads of files are made of that nobody wrote for declog.
+const WILD: [&str; 78] = [
+    "**",
+    "*",
+    "_",
+    "~~",
+    "|",
+    " | ",
+    "||",
+    "[x](",
+    "[x]",
+    "[ ]",
+    "[",
+    "](",
+    ")",
+    "(",
+    "`",
+    "<",
+    ">",
+    "<b>",
+    "</b>",
+    "<td>",
+    "<tr>",
+    "✅ ",
+    "⌛️",
+    "\u{feff}",
+    "\u{200d}",
+    "取代",
+    "被",
+    "已接受",
+    "状态",
+    "：",
+    "（",
+    "）",
+    "、",
+    "。",
+    "é",
+    "ß",
+    "İ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "\t",
+    " ",
+    "  ",
+    "---",
+    "---\n",
+    "===\n",
+    "<!--",
+    "-->",
+    "```\n",
+    "~~~\n",
+    "# ",
+    "## Status\n",
+    "## Date\n",
+    "## ",
+    "* ",
+    "- ",
+    "> ",
+    "Status: ",
+    "**Status:** ",
+    "Date: ",
+    "Deciders: ",
+    "Supersedes: ",
+    "accepted",
+    "Proposed",
+    "superseded by ",
+    "not ",
+    "partly ",
+    "ADR-",
+    "12",
+    "0012-x.md",
+    "2020-01-05",
+    "03/04/2020",
+    "5 May 2020",
+    " -> ",
+    ", ",
+    " and ",
+    "@a ",
+];
+
+/// What names of files and folders are made of.
+const NAMES: [&str; 24] = [
+    "0012",
+    "12",
+    "2023",
+    "2023-01-05",
+    "20230105",
+    "-k7f3",
+    "ADR-",
+    "adr",
+    "-",
+    "_",
+    ".",
+    "/",
+    "/",
+    "README",
+    "index",
+    "template",
+    "keep",
+    "v2",
+    "de",
+    "é",
+    "数据",
+    ".md",
+    ".md",
+    "kep.yaml",
+];
+
 fn text_of(pieces: &'static [&'static str], most: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(select(pieces), 0..most).prop_map(|pieces| pieces.concat())
 }
@@ -139,6 +255,12 @@ fn is_sound(record: &Record) -> bool {
             .iter()
             .flat_map(|entry| [entry.heading, entry.body]),
     );
+    record
+        .said
+        .iter()
+        .for_each(|pair| pair_spans(pair, &mut spans));
+    let relations = record.mirrors.iter().chain(&record.references);
+    spans.extend(relations.map(|reference| reference.to.span));
     spans.extend(record.links.iter().map(|link| link.span));
     for section in &record.sections {
         spans.extend([section.heading.span, section.body]);
@@ -234,6 +356,49 @@ proptest! {
         if let Some(record) = read(body) {
             prop_assert!(is_sound(&record));
         }
+    }
+
+    #[test]
+    fn any_foreign_text_is_read_and_changed(
+        head in text_of(&WILD, 24),
+        body in text_of(&PIECES, 8),
+        fields in text_of(&PIECES, 12),
+        has_front in any::<bool>(),
+        state in select(&["proposed", "accepted", "superseded", "x"][..]),
+    ) {
+        let text = match has_front {
+            true => format!("---\n{fields}\n---\n{head}{body}"),
+            false => format!("{head}{body}"),
+        };
+        for days in [Days::Unknown, Days::First, Days::Second] {
+            let kind = Arc::new(Kind { days, ..Kind::clone(&adopted("")) });
+            let Some(record) = foreign(&kind, &text) else { continue };
+            prop_assert!(is_sound(&record));
+            let word = || vec!["zoe".to_owned()];
+            let set = |key: &str, value: &str| Change::Set(key.to_owned(), NewValue::Scalar(value.to_owned()));
+            let entry = NewEntry { date: date(2026, 11, 22), word: "note".to_owned(), person: "zoe".to_owned(), text: body.clone() };
+            for change in [
+                set("status", state), set("date", "2026-11-22"), set("owner", "zoe"), Change::Unset("status".to_owned()),
+                Change::Unset("decision-makers".to_owned()), Change::Add("decision-makers".to_owned(), word()),
+                Change::Set("tags".to_owned(), NewValue::List(word())), Change::Add("supersedes".to_owned(), vec!["ADR-9".to_owned()]),
+                Change::Entry(entry),
+            ] {
+                if let Ok(new) = edit(&record, &change) {
+                    prop_assert!(foreign(&kind, &new).is_some(), "{change:?} breaks the record: {new:?}");
+                }
+            }
+            for word in record.words("decision-makers") {
+                let _ = edit(&record, &Change::Remove("decision-makers".to_owned(), vec![word.value.to_owned()]));
+            }
+        }
+    }
+
+    #[test]
+    fn any_names_in_a_folder_are_told_apart(names in prop::collection::vec(text_of(&NAMES, 8), 0..12), ids in select(&["number", "stem", "date"][..])) {
+        let paths: Vec<String> = names.iter().map(|name| format!("docs/adr/{name}")).collect();
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let roles = roles(&adopted_by(ids, ""), "docs/adr", &paths);
+        prop_assert_eq!(roles.len(), paths.len());
     }
 
     #[test]

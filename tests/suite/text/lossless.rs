@@ -1,0 +1,127 @@
+//! A change to what a foreign file says already changes no byte of it, however its lines end and whatever is around them.
+
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use declog::model::change::{Change, NewValue};
+use declog::model::front::Node;
+use declog::text::edit::edit;
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use super::foreign::{adopted, foreign};
+
+/// The folders of the cases, whose files are mutated here.
+const FOLDERS: [&str; 2] = ["foreign", "edit-foreign"];
+
+/// The texts of the cases.
+fn texts() -> &'static [String] {
+    static TEXTS: OnceLock<Vec<String>> = OnceLock::new();
+    TEXTS.get_or_init(|| {
+        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/text");
+        let folders = FOLDERS.iter().map(|folder| tests.join(folder));
+        let entries = folders.flat_map(|folder| fs::read_dir(folder).expect("a folder of cases"));
+        let mut paths: Vec<_> = entries.map(|entry| entry.expect("a file").path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
+        paths.sort();
+        let read = |path| fs::read_to_string(path).expect("a case is text");
+        paths.into_iter().map(read).collect()
+    })
+}
+
+/// What is done to a text that must not matter.
+#[derive(Clone, Debug)]
+struct Mutation {
+    text: Index,
+    is_wide: bool,
+    has_mark: bool,
+    /// Lines behind which a blank one is put.
+    blanks: Vec<Index>,
+    /// A line that changes places with the one below it.
+    swapped: Option<Index>,
+}
+
+impl Mutation {
+    fn text(&self) -> String {
+        let text = self.text.get(texts()).trim_start_matches('\u{feff}');
+        let text = text.replace("\r\n", "\n");
+        let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+        for at in &self.blanks {
+            let at = at.index(lines.len().max(1));
+            if at < lines.len() && lines[at].ends_with('\n') {
+                lines.insert(at + 1, "\n");
+            }
+        }
+        if let Some(at) = self.swapped.filter(|_| lines.len() > 2) {
+            let at = at.index(lines.len() - 2);
+            lines.swap(at, at + 1);
+        }
+        let mut text = lines.concat();
+        if self.is_wide {
+            text = text.replace('\n', "\r\n");
+        }
+        match self.has_mark {
+            true => format!("\u{feff}{text}"),
+            false => text,
+        }
+    }
+}
+
+fn mutation() -> impl Strategy<Value = Mutation> {
+    let blanks = prop::collection::vec(any::<Index>(), 0..3);
+    let parts = (
+        any::<Index>(),
+        any::<bool>(),
+        any::<bool>(),
+        blanks,
+        any::<Option<Index>>(),
+    );
+    parts.prop_map(|(text, is_wide, has_mark, blanks, swapped)| Mutation {
+        text,
+        is_wide,
+        has_mark,
+        blanks,
+        swapped,
+    })
+}
+
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        cases: 300,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn what_a_file_says_already_changes_no_byte_of_it(mutation in mutation()) {
+        let text = mutation.text();
+        let Some(record) = foreign(&adopted(""), &text) else { return Ok(()) };
+        for field in &record.kind.fields {
+            let key = &field.key;
+            let words: Vec<String> = record.words(key).iter().map(|word| word.value.to_owned()).collect();
+            let value = match (key.as_str(), words.as_slice()) {
+                (_, []) => continue,
+                ("status", _) => match record.state() {
+                    Some(state) => NewValue::Scalar(state.name.clone()),
+                    None => continue,
+                },
+                (_, [one]) if record.node(key).and_then(Node::scalar).is_some() => NewValue::Scalar(one.clone()),
+                _ => NewValue::List(words.clone()),
+            };
+            // Words that are more than the state in front matter of the kind's own are the word of nobody else.
+            let same = edit(&record, &Change::Set(key.clone(), value));
+            prop_assert_eq!(same.as_ref(), Ok(&text), "set {}", key);
+            if field.shape.is_list() {
+                for change in [Change::Add(key.clone(), words), Change::Add(key.clone(), Vec::new()), Change::Remove(key.clone(), Vec::new())] {
+                    let same = edit(&record, &change);
+                    prop_assert_eq!(same.as_ref(), Ok(&text), "{:?}", change);
+                }
+            }
+        }
+    }
+}

@@ -68,7 +68,7 @@ pub fn write(beginning: &Beginning<'_>) -> String {
     line(&mut text, &format!("title = {}", quoted(beginning.title)));
     if beginning.ids == Ids::Stem {
         text.push_str(
-            "# Most files have no number: a record is called by the name of its file or folder.\n\
+            "# Most files have no number: a record without one is called by the name of its file or folder.\n\
              ids = \"stem\"\n",
         );
     }
@@ -108,14 +108,20 @@ fn adopt(text: &mut String, adoption: &Adoption<'_>, ids: Ids) {
         "# The files were there before declog: each is read as what it turns out to be.",
     );
     line(text, "dialect = \"auto\"");
-    if ids == Ids::Number {
-        let prefix = adoption.prefix.unwrap_or(&adoption.kind.prefix);
-        let width = adoption.width.unwrap_or(adoption.kind.width);
+    let prefix = match ids {
+        // Some files of such a log may have a number all the same.
+        Ids::Stem => adoption.prefix,
+        _ => Some(adoption.prefix.unwrap_or(&adoption.kind.prefix)),
+    };
+    if let Some(prefix) = prefix {
         line(
             text,
             &format!("# What stands before the number of an id: `{prefix}-12`."),
         );
         line(text, &format!("prefix = {}", quoted(prefix)));
+    }
+    if ids == Ids::Number {
+        let width = adoption.width.unwrap_or(adoption.kind.width);
         line(
             text,
             &format!(
@@ -125,6 +131,11 @@ fn adopt(text: &mut String, adoption: &Adoption<'_>, ids: Ids) {
         );
         line(text, &format!("width = {width}"));
     }
+    statuses(text, adoption);
+}
+
+/// The words for a state that nobody knows, each as a line to be completed.
+fn statuses(text: &mut String, adoption: &Adoption<'_>) {
     let short = |(word, _): &&(String, usize)| {
         word.chars().count() <= LONGEST && !word.contains(char::is_control)
     };
@@ -138,7 +149,7 @@ fn adopt(text: &mut String, adoption: &Adoption<'_>, ids: Ids) {
         .iter()
         .map(|state| format!("`{}`", state.name))
         .collect();
-    line(text, &format!("\n[kinds.{name}.statuses]"));
+    line(text, &format!("\n[kinds.{}.statuses]", adoption.kind.name));
     line(
         text,
         "# Words of these files for a state that nobody knows yet. Take the `#` away and put in place of `…` what each",

@@ -29,7 +29,7 @@ pub enum Role {
 }
 
 /// Files that hold the fields of a record whose text is a README: a Kubernetes enhancement has the first.
-const FIELDS: [&str; 2] = ["kep.yaml", "metadata.yaml"];
+pub(super) const FIELDS: [&str; 2] = ["kep.yaml", "metadata.yaml"];
 
 /// The files of a folder that may be the record itself, best first.
 const MAIN: [&str; 7] = ["readme", "index", "adr", "proposal", "rfc", "kep", "design"];

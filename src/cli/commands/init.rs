@@ -165,7 +165,18 @@ fn made(
     };
     let mut logs = Vec::new();
     for (root, folder) in &found.logs {
-        logs.push(begin(repository, (root, folder.as_deref()), drafts, env)?);
+        let begun = begin(repository, (root, folder.as_deref()), drafts, env)?;
+        match folder {
+            Some(folder) if args.folder.is_none() && begun.contents.records.is_empty() => {
+                env.say(&format!(
+                    "`{folder}` looks like a folder of records, and no file of it can be read as one"
+                ));
+            }
+            _ => logs.push(begun),
+        }
+    }
+    if logs.is_empty() && found.existing.is_empty() {
+        logs.push(begin(repository, (top, None), drafts, env)?);
     }
     if let (Some(named), Some(begun)) = (&args.folder, logs.first())
         && begun.contents.records.is_empty()

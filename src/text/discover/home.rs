@@ -107,7 +107,8 @@ impl<'a> Ground<'a> {
     /// or is one of documents.
     fn gives_way(&self, outer: &str, inner: &str) -> bool {
         let adds_little = self.records(inner) * 2 >= self.records(outer);
-        let may = adds_little || place::is_about_the_work(split(outer).1);
+        let everything = outer == self.top && self.certain.contains(inner);
+        let may = adds_little || everything || place::is_about_the_work(split(outer).1);
         self.share(outer) < NAMED || (is_named(inner) && !is_named(outer) && may)
     }
 

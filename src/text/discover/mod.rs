@@ -19,14 +19,15 @@ pub use choose::{Choice, Place, choose};
 pub use naming::{Naming, naming};
 
 use crate::model::kind::Kind;
+use crate::text::folder::FIELDS;
 use home::{Ground, homes};
 use name::Name;
 use sign::{ADOPTED, Look, MENTIONED, judge};
 use tally::tallies;
-use unit::{METADATA, Unit, is_markdown, split, units};
+use unit::{Unit, is_markdown, split, units};
 
 /// How many bytes of a file are enough to guess what it is.
-pub const HEAD: usize = 8 * 1024;
+pub const HEAD: usize = 32 * 1024;
 
 /// From how many names in common on, and how many of a hundred, a folder repeats another.
 const REPEATS: (usize, usize) = (2, 50);
@@ -68,7 +69,7 @@ pub fn matters(path: &str) -> bool {
 /// Whether it matters how a file begins, and not only that it is there.
 #[must_use]
 pub fn is_read(path: &str) -> bool {
-    is_markdown(path) || split(path).1 == METADATA
+    is_markdown(path) || FIELDS.contains(&split(path).1)
 }
 
 /// The folders below `top` that may hold records of that kind, best first; those that hardly do are left out.

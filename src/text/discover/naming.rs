@@ -52,9 +52,10 @@ pub fn naming(kind: &Kind, files: &[Head], folder: &str, taken: &[&str]) -> Nami
         true => Ids::Stem,
         false => Ids::Number,
     };
+    let numbered = tally.numbered_as(letters) > 0;
     Naming {
         width: width(&units),
-        prefix,
+        prefix: prefix.filter(|_| numbered),
         ids,
     }
 }

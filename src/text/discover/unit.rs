@@ -7,6 +7,7 @@ use super::look::{Grade, look};
 use super::name::Name;
 use super::place;
 use crate::model::kind::Kind;
+use crate::text::folder::FIELDS;
 
 /// Files that stand beside records and are none, without ending and in lower case.
 const BESIDE: [&str; 22] = [
@@ -33,9 +34,6 @@ const BESIDE: [&str; 22] = [
     "maintainers",
     "process",
 ];
-
-/// The metadata that some proposals keep beside their text.
-pub(super) const METADATA: &str = "kep.yaml";
 
 /// One thing that may be a record.
 #[derive(Clone, Debug)]
@@ -77,7 +75,7 @@ pub(super) fn units(kind: &Kind, heads: &[Head], top: &str) -> Vec<Unit> {
     }
     let metadata: BTreeSet<&str> = heads
         .iter()
-        .filter(|head| split(&head.path).1 == METADATA)
+        .filter(|head| FIELDS.contains(&split(&head.path).1))
         .map(|head| split(&head.path).0)
         .collect();
     let mut whole: BTreeSet<&str> = BTreeSet::new();
@@ -152,7 +150,12 @@ fn is_text_of(stem: &str, folder: &str) -> bool {
 /// The units without those in a folder that has the name of a record beside it.
 fn without_companions(units: Vec<Unit>) -> Vec<Unit> {
     let path = |unit: &Unit| joined(&unit.folder, &unit.stem);
-    let records: BTreeSet<String> = units.iter().map(path).collect();
+    // Beside `architecture.md` there may be a folder of anything.
+    let is_record = |unit: &&Unit| {
+        let likely = unit.grade == Grade::Whole || unit.name() != Name::Words;
+        likely && !place::is_about_the_work(&unit.stem) && place::log_name(&unit.stem) == 0
+    };
+    let records: BTreeSet<String> = units.iter().filter(is_record).map(path).collect();
     let mut units = units;
     units.retain(|unit| !above(&unit.folder).any(|folder| records.contains(folder)));
     units

@@ -49,15 +49,15 @@ fn a_folder_deep_in_the_repository_is_found() {
     );
     sandbox.write(
         &format!("{folder}/adr-002-use-more.md"),
-        decision("Use more", "Shelved"),
+        decision("Use more", "Parked"),
     );
     sandbox.write(
         &format!("{folder}/adr-003-use-less.md"),
-        decision("Use less", "Shelved"),
+        decision("Use less", "Parked"),
     );
     sandbox.write(
         &format!("{folder}/adr-004-wait.md"),
-        decision("Wait", "\"2/3 \\\"there\\\"\""),
+        decision("Wait", "'2/3 \"there\" now'"),
     );
     sandbox.write(&format!("{folder}/README.md"), PAGE);
     sandbox.write("README.md", PAGE);
@@ -145,7 +145,10 @@ fn names_without_numbers_are_ids_themselves() {
         "decisions/2024-02-03-use-more.md",
     ]);
     let mut session = Session::new(&sandbox);
-    session.declog(&["init", "-n"]);
+    session.declog(&["init"]);
+    session.file("declog.toml");
+    session.declog(&["list"]);
+    session.declog(&["check"]);
     session.check("begin-days.txt");
 
     let sandbox = with(&[
@@ -153,7 +156,9 @@ fn names_without_numbers_are_ids_themselves() {
         "docs/adr/2024-02-03-use-more/README.md",
     ]);
     let mut session = Session::new(&sandbox);
-    session.declog(&["init", "-n"]);
+    session.declog(&["init"]);
+    session.declog(&["list"]);
+    session.declog(&["check"]);
     session.check("begin-folders.txt");
 }
 
@@ -171,6 +176,19 @@ fn what_looks_only_a_little_like_records_is_told() {
     session.declog(&["init"]);
     session.declog(&["init", "docs/specs", "--folder", "docs/specs", "-n"]);
     session.check("begin-weak.txt");
+}
+
+#[test]
+fn a_folder_without_a_record_is_not_adopted() {
+    let sandbox = with(&[]);
+    let text = format!("---\nstatus: [\n---\n{}", decision("Use it", "accepted"));
+    for name in ["0001-a.md", "0002-b.md"] {
+        sandbox.write(&format!("design/adr/{name}"), &text);
+    }
+    sandbox.commit("what nobody can read");
+    let mut session = Session::new(&sandbox);
+    session.declog(&["init"]);
+    session.check("begin-unreadable.txt");
 }
 
 #[test]

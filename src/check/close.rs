@@ -2,19 +2,15 @@
 
 use crate::index::Index;
 use crate::model::id::Written;
+use crate::model::suggest::distance;
 
 /// The candidate closest to a word: at most a third of its letters differ.
 pub(super) fn word<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = word.trim().to_lowercase();
     let allowed = (wanted.chars().count() / 3).max(1);
-    candidates
-        .map(|candidate| {
-            let distance = strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase());
-            (distance, candidate)
-        })
-        .filter(|(distance, _)| *distance <= allowed)
-        .min()
-        .map(|(_, candidate)| candidate)
+    let near = candidates
+        .filter_map(|candidate| Some((distance(&wanted, candidate, allowed)?, candidate)));
+    near.min().map(|(_, candidate)| candidate)
 }
 
 /// The name of the record file closest to the one a path ends in: one with the same number, else a similar name.

@@ -2,6 +2,7 @@
 
 use super::findings::edit;
 use crate::index::Index;
+use crate::model::front::Node;
 use crate::model::kind::Kind;
 use crate::model::record::Record;
 use crate::model::source::Span;
@@ -24,7 +25,10 @@ pub(super) struct Wrong<'a> {
 pub(super) fn command(record: &Record, wrong: Wrong<'_>, meant: Option<&str>) -> String {
     let Wrong { key, written, span } = wrong;
     let id = &record.id;
-    let own = record.words(key).iter().any(|word| word.span == span);
+    // A list may have ten thousand items, and each of them be wrong.
+    let items = record.node(key).map_or(&[][..], Node::items);
+    let place = items.partition_point(|item| item.span.start < span.start);
+    let own = items.get(place).is_some_and(|item| item.span == span);
     let is_list = record.kind.field(key).map(|field| field.shape.is_list());
     match (is_list, meant) {
         (Some(false), Some(meant)) if own && is_plain(meant) => {

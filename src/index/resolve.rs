@@ -8,6 +8,7 @@ use super::Index;
 use crate::model::id::{Id, Written};
 use crate::model::kind::{Dialect, Kind};
 use crate::model::record::Record;
+use crate::model::suggest::distance;
 
 /// What a reference names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,13 +55,7 @@ impl Index {
         let mut close: Vec<_> = self
             .records
             .iter()
-            .map(|record| {
-                (
-                    strsim::damerau_levenshtein(&wanted, &record.id.slug()),
-                    &record.id,
-                )
-            })
-            .filter(|(distance, _)| *distance <= 1)
+            .filter_map(|record| Some((distance(&wanted, &record.id.slug(), 1)?, &record.id)))
             .collect();
         close.sort();
         close.dedup();

@@ -12,15 +12,20 @@ pub fn closest<'a>(
 ) -> Option<&'a str> {
     let wanted: String = written.chars().take(64).collect::<String>().to_lowercase();
     let limit = (wanted.chars().count() / 3).clamp(1, 3);
-    candidates
+    let near = candidates
         .into_iter()
-        .map(|candidate| {
-            let distance = strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase());
-            (distance, candidate)
-        })
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, candidate)| candidate)
+        .filter_map(|candidate| Some((distance(&wanted, candidate, limit)?, candidate)));
+    near.min().map(|(_, candidate)| candidate)
+}
+
+/// In how many letters a candidate differs from a word in lower case; none where it is more than `most`.
+#[must_use]
+pub fn distance(wanted: &str, candidate: &str, most: usize) -> Option<usize> {
+    let candidate = candidate.to_lowercase();
+    let longer = wanted.chars().count().abs_diff(candidate.chars().count());
+    // The word may be a text of a megabyte.
+    let distance = (longer <= most).then(|| strsim::damerau_levenshtein(wanted, &candidate));
+    distance.filter(|distance| *distance <= most)
 }
 
 /// The handle of the person or team that was meant: one with that mail or name, a similar handle, or the only one whose

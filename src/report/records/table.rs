@@ -76,7 +76,8 @@ fn row(
     for (text, column) in cells.iter().zip(columns) {
         let text = cut(text, column.width);
         if !text.is_empty() {
-            write!(out, "{:blanks$}{}", "", paint(&text, column.name))?;
+            let before = " ".repeat(blanks);
+            write!(out, "{before}{}", paint(&text, column.name))?;
             blanks = 0;
         }
         blanks += column.width.saturating_sub(text.width()) + GAP;

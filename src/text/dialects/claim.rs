@@ -83,17 +83,20 @@ pub(crate) fn read(kind: &Kind, text: &str) -> Option<Claim> {
 /// Whether the lines of a text list and explain the states that there are.
 fn is_menu(text: &str, named: &[Named]) -> bool {
     let mut states = Vec::new();
-    let mut line = 0;
-    for (place, one) in named.iter().enumerate() {
-        let is_first = place == 0 || one.claim.line.start != line;
-        line = one.claim.line.start;
-        let is_told = one.weight == Weight::Newest
-            || one.claim.day.is_some()
-            || text[one.claim.line.clone()].contains(|letter: char| letter.is_ascii_digit());
-        if is_told {
+    let mut line = None;
+    for one in named {
+        if one.weight == Weight::Newest || one.claim.day.is_some() {
             return false;
         }
-        if is_first && !states.contains(&one.claim.state) {
+        if line == Some(one.claim.line.start) {
+            continue;
+        }
+        line = Some(one.claim.line.start);
+        // A number is that of a record or a year.
+        if text[one.claim.line.clone()].contains(|letter: char| letter.is_ascii_digit()) {
+            return false;
+        }
+        if !states.contains(&one.claim.state) {
             states.push(one.claim.state);
         }
     }

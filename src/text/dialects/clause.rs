@@ -142,8 +142,10 @@ pub(super) fn clauses(kind: &Kind, text: &str) -> Vec<Clause> {
         }
         is_empty = !mark.chars().any(char::is_alphanumeric);
     }
-    let clause = |start: Start| {
-        let clause = lead(kind, text, start.at);
+    let ends = starts.iter().skip(1).map(|next| next.at);
+    let ends: Vec<usize> = ends.chain([text.len()]).collect();
+    let clause = |(start, end): (Start, usize)| {
+        let clause = lead(kind, text, start.at..end);
         let is_newer = !start.is_first && clause.by_arrow;
         Clause {
             by_arrow: start.by_arrow || is_newer,
@@ -151,7 +153,7 @@ pub(super) fn clauses(kind: &Kind, text: &str) -> Vec<Clause> {
             ..clause
         }
     };
-    starts.into_iter().map(clause).collect()
+    starts.into_iter().zip(ends).map(clause).collect()
 }
 
 /// Where a clause may begin.
@@ -178,25 +180,33 @@ impl Start {
     }
 }
 
-/// The clause that begins somewhere, from the first word on that says something.
-fn lead(kind: &Kind, text: &str, start: usize) -> Clause {
+/// The clause that stands somewhere, from the first word on that says something: a day may belong to the next one.
+fn lead(kind: &Kind, text: &str, range: Range<usize>) -> Clause {
     let mut clause = Clause {
-        at: start,
+        at: range.start,
         skipped: Vec::new(),
         day: None,
         by_arrow: false,
         is_first: false,
         is_in_part: false,
     };
+    let mut is_word = false;
     for _ in 0..12 {
-        clause.at += marks(near(&text[clause.at..], FAR));
+        let word = clause.at + marks(near(&text[clause.at..], FAR));
+        if is_word && word >= range.end {
+            break;
+        }
+        clause.at = word;
+        is_word = false;
         let rest = &text[clause.at..];
         let own = || starting(&[&kind.name], rest);
         if let Some(struck) = rest.strip_prefix("~~") {
             clause.at += 2 + near(struck, FAR).find("~~").map_or(0, |end| end + 2);
         } else if let Some(length) = tag(rest) {
             clause.at += length;
-        } else if let Some((date, length)) = day::at_start(rest, kind.days) {
+        } else if let Some((date, length)) = day::at_start(rest, kind.days)
+            && clause.day.is_none()
+        {
             clause.day = Some((date, clause.at..clause.at + length));
             clause.at += length;
         } else if let Some(word) = starting(PARTLY, rest) {
@@ -204,6 +214,7 @@ fn lead(kind: &Kind, text: &str, start: usize) -> Clause {
             clause.at += word;
         } else if let Some(word) = starting(LEAD, rest).or_else(own) {
             clause.skipped.push(clause.at);
+            is_word = true;
             clause.by_arrow |= NEWER.contains(&rest[..word].to_lowercase().as_str());
             clause.at += word;
         } else {

@@ -16,6 +16,7 @@ mod people;
 mod relation;
 mod rfc;
 mod sections;
+mod sentence;
 mod table;
 mod title;
 mod told;
@@ -76,6 +77,9 @@ pub(super) const LINES: &str = "lines";
 
 /// The state in front of the title.
 const TITLE: &str = "title";
+
+/// The state in a sentence somewhere.
+const SENTENCE: &str = "sentences";
 
 /// Fields in a table under the title.
 const TABLE: &str = "table";
@@ -225,11 +229,8 @@ impl<'a> Page<'a> {
 }
 
 impl Part {
-    /// A text of the file as it is read; what stands beyond its first pages says nothing of the record's state.
+    /// A text of the file as it is read.
     fn at(text: &str, at: usize) -> Self {
-        /// Most bytes that are looked at.
-        const LONGEST: usize = 4096;
-        let text = near(text, LONGEST);
         Self {
             text: text.to_owned(),
             at: Some(at),
@@ -253,6 +254,7 @@ pub(super) fn read(page: &Page<'_>) -> Told {
     relation::read(page, &mut told);
     signed(page, &mut told);
     in_title(page, &mut told);
+    sentence::read(page, &mut told);
     told.replaced(page.kind);
     told.title = title::read(page, told.title.take());
     told

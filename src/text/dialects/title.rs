@@ -96,7 +96,10 @@ fn own(page: &Page<'_>, title: &Spanned<String>, heading: &Heading) -> Option<Sp
     let bare = text
         .trim_matches(|letter: char| !letter.is_alphanumeric())
         .is_empty();
-    let is_state = claim::whole(page.kind, text.trim_end_matches(['.', '!'])).is_some();
+    // Behind its number it is what the record is called.
+    let is_numbered = skipped > 0 || heading.text != text;
+    let is_state =
+        !is_numbered && claim::whole(page.kind, text.trim_end_matches(['.', '!'])).is_some();
     if is_id || bare || is_state || is_placeholder(text) || is_a_field(page, text) {
         return None;
     }

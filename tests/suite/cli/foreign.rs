@@ -246,3 +246,39 @@ fn records_may_go_by_days() {
     session.declog(&["check"]);
     session.check("ids-date.txt");
 }
+
+/// Values that are one line of a hundred thousand words, each with what grows where it is read.
+#[test]
+fn a_value_as_long_as_a_book_is_read_in_the_time_of_its_length() {
+    let shapes = [
+        "# Use it\n\n## Status\n\n{}\n",
+        "# Use it\n\nStatus: {}\n",
+        "- Feature Name: x\n- Supersedes: {}\n\n# S\n",
+    ];
+    let words = ["on ", "a, ", "4, ", "#4 ", "accepted, ", "[4](0004-x.md) "];
+    let sandbox = Sandbox::new();
+    sandbox.write("declog.toml", SETTINGS);
+    let mut slow = Vec::new();
+    for shape in shapes {
+        for word in words {
+            let time = |bytes: usize| {
+                let text = shape.replace("{}", &word.repeat(bytes / word.len()));
+                sandbox.write("docs/adr/0001-x.md", text);
+                let start = std::time::Instant::now();
+                let listed = sandbox.declog(&["list"]);
+                assert_eq!(
+                    (listed.code, listed.stderr.as_str()),
+                    (0, ""),
+                    "{shape} {word}"
+                );
+                start.elapsed().as_secs_f64()
+            };
+            let (short, long) = (time(5_000), time(40_000));
+            // Eight times the bytes; with the square of the length it would be 64 times.
+            if long > 1.0 && long / short > 24.0 {
+                slow.push((shape, word, short, long));
+            }
+        }
+    }
+    assert_eq!(slow, []);
+}

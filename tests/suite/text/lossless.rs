@@ -1,11 +1,14 @@
-//! A change to what a foreign file says already changes no byte of it, however its lines end and whatever is around them.
+//! What a change to a foreign file leaves as it is, however its lines end and whatever is around them: all of it where
+//! the file says the value already, and all but the lines of the field otherwise.
 
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
 
 use declog::model::change::{Change, NewValue};
 use declog::model::front::Node;
+use declog::model::record::Record;
 use declog::text::edit::edit;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -124,4 +127,59 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn a_new_state_or_day_changes_only_the_lines_of_its_field(mutation in mutation(), state in any::<Index>()) {
+        let text = mutation.text();
+        let Some(record) = foreign(&adopted(""), &text) else { return Ok(()) };
+        let state = state.get(&record.kind.states).name.clone();
+        for (key, value) in [("status", state), ("date", "2026-11-22".to_owned())] {
+            let change = Change::Set(key.to_owned(), NewValue::Scalar(value));
+            if let Ok(new) = edit(&record, &change) {
+                let (old, put) = differs(&text, &new);
+                let lines = lines_of(&record, key);
+                let is_own = lines.as_ref().is_some_and(|lines| lines.start <= old.start && old.end <= lines.end);
+                // A line more may stand below another field, or below the title.
+                prop_assert!(is_own || old.is_empty(), "{key} of {lines:?} changed {old:?} of {text:?} to {put:?}");
+                prop_assert!(put.len() < 80 && put.lines().count() <= 5, "{key} put {put:?} into {text:?}");
+            }
+        }
+    }
+}
+
+/// The bytes of a text that another does not have, and what the other has in their place.
+fn differs<'a>(old: &str, new: &'a str) -> (Range<usize>, &'a str) {
+    let same = |(one, other): &(u8, u8)| one == other;
+    let start = old.bytes().zip(new.bytes()).take_while(same).count();
+    let most = old.len().min(new.len()) - start;
+    let end = old
+        .bytes()
+        .rev()
+        .zip(new.bytes().rev())
+        .take_while(same)
+        .count()
+        .min(most);
+    (
+        start..old.len() - end,
+        new.get(start..new.len() - end).unwrap_or("half a letter"),
+    )
+}
+
+/// The lines on which a file says something, with the end of the last.
+fn lines_of(record: &Record, key: &str) -> Option<Range<usize>> {
+    let text = &record.source.text;
+    let front = record.front.iter().flat_map(|front| &front.pairs);
+    let pair = record
+        .said
+        .iter()
+        .chain(front)
+        .find(|pair| pair.key.value == key)?;
+    let (name, value) = (pair.key.span, pair.node.span);
+    let start = text[..name.start.min(value.start)]
+        .rfind('\n')
+        .map_or(0, |at| at + 1);
+    let end = text[value.end..]
+        .find('\n')
+        .map_or(text.len(), |at| value.end + at + 1);
+    Some(start..end)
 }

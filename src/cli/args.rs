@@ -10,7 +10,7 @@ use clap::{
 use super::commands::step::StepArgs;
 use super::commands::{
     check, config, convert, demo, edit, explain, export, index, init, list, new, note, review,
-    schema, set, show, site, step, update,
+    schema, set, show, site, step, undo, update,
 };
 use super::verbs::verbs;
 use crate::model::kind::Kind;
@@ -42,6 +42,7 @@ declog show DEC-1                is it in force, and why
 declog new \"Pay out\" -k brief    write a brief: an outcome and its measures
 declog update BRF-1 -m \"…\" -c    say how the work on it goes
 declog offer HND-1 -c            offer a handoff, which its receiver accepts
+declog undo                      take the last of these back
 declog check                     are the records complete and true
 declog site                      render it all into _site/index.html";
 
@@ -139,6 +140,7 @@ pub(super) enum Verb {
     Show(show::ShowArgs),
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),
+    Undo(undo::UndoArgs),
     Index(index::IndexArgs),
     Site(site::SiteArgs),
     Export(export::ExportArgs),
@@ -166,6 +168,7 @@ impl Verb {
             Self::Show(_) => "show",
             Self::Check(_) => "check",
             Self::Explain(_) => "explain",
+            Self::Undo(_) => "undo",
             Self::Index(_) => "index",
             Self::Site(_) => "site",
             Self::Export(_) => "export",

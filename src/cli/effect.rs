@@ -1,8 +1,8 @@
 //! What a step does besides moving its own record: replaced records leave force, handed-over work changes owners.
 
 use super::failure::{Refused, forbidden, surroundings};
+use super::plan::{Plan, Planned};
 use super::taker::planned;
-use super::write::{Plan, Planned};
 use crate::index::{Handed, Index, Item};
 use crate::model::change::{Change, NewValue};
 use crate::model::kind::{FROM, OWNER, TO};

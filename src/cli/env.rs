@@ -188,6 +188,19 @@ impl Env {
         }
     }
 
+    /// The user's folder for what programs remember; none where nobody says where it is.
+    pub(super) fn state_folder(&self) -> Option<PathBuf> {
+        let folder = |name: &str| self.var(name).map(PathBuf::from);
+        let absolute = |folder: PathBuf| folder.is_absolute().then_some(folder);
+        let home = || Some(folder("HOME")?.join(".local").join("state"));
+        let local = || folder("LOCALAPPDATA").filter(|_| cfg!(windows));
+        folder("XDG_STATE_HOME")
+            .and_then(absolute)
+            .or_else(local)
+            .or_else(home)
+            .and_then(absolute)
+    }
+
     /// Where the user types, in relation to a repository; `-C` moves declog and not them.
     pub(super) fn place(&self, repository: &Repository) -> Place {
         match repository.relative(&self.start) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::facts::{Past, with_facts};
 use super::failure::{FORBIDDEN, Refused, finding, usage};
 use super::load::{Loaded, add, refused};
-use super::write::{Plan, Planned};
+use super::plan::{Plan, Planned};
 use crate::check::{self, Emptiness, Options};
 use crate::index::{Index, Log};
 use crate::model::diagnostic::{Diagnostic, Level};
@@ -109,6 +109,10 @@ fn visible(file: &Planned) -> Result<(), Refused> {
 /// The index as it will be.
 pub(super) fn planned(index: Index, plan: &Plan) -> Result<Index, Refused> {
     let (mut log, mut contents) = index.into_contents();
+    let goes = |path: &str| plan.gone.iter().any(|file| file.path == path);
+    contents.records.retain(|record| !goes(&record.source.path));
+    contents.unreadable.retain(|source| !goes(&source.path));
+    contents.problems.retain(|problem| !goes(&problem.path));
     for file in &plan.files {
         if file.path == log.file.path {
             log = resettled(log, &file.new)?;

@@ -7,7 +7,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use jiff::tz::TimeZone;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::args::Reading;
+use super::args::{Reading, Writing};
 use super::env::{Env, Now, end_of};
 use super::failure::{Refused, SURROUNDINGS, USAGE, finding, usage};
 use super::kinds;
@@ -18,7 +18,7 @@ use crate::model::kind::Kind;
 use crate::model::settings::Settings;
 use crate::model::source::{Content, File, Source};
 use crate::report::failure::Failure;
-use crate::store::{Repository, Revision, StoreError};
+use crate::store::{Lock, Repository, Revision, StoreError};
 use crate::text::folder::{self, Role};
 use crate::text::{self, parse, settings};
 
@@ -33,6 +33,8 @@ pub(super) struct Loaded {
     pub(super) index: Index,
     /// The revision it was read from; none for the working tree.
     pub(super) revision: Option<Revision>,
+    /// Nobody else writes as long as this is here.
+    pub(super) lock: Option<Lock>,
 }
 
 impl Loaded {
@@ -63,8 +65,23 @@ pub(super) fn below(root: &str, path: &str) -> String {
 
 /// Reads the log of the working folder, from the working tree or from a revision.
 pub(super) fn load(env: &Env, reading: &Reading) -> anyhow::Result<Loaded> {
-    let _progress = env.progress("reading the records");
+    read(Repository::open(&env.cwd)?, env, reading)
+}
+
+/// Reads the log of the working folder once nobody else writes, so that what is read stays true until it is written.
+pub(super) fn load_to_write(env: &Env, writing: &Writing) -> anyhow::Result<Loaded> {
     let repository = Repository::open(&env.cwd)?;
+    repository.find_log(&env.cwd)?;
+    let lock = match writing.dry_run {
+        true => None,
+        false => Some(repository.lock()?),
+    };
+    let loaded = read(repository, env, &Reading::default())?;
+    Ok(Loaded { lock, ..loaded })
+}
+
+fn read(repository: Repository, env: &Env, reading: &Reading) -> anyhow::Result<Loaded> {
+    let _progress = env.progress("reading the records");
     let root = log_root(&repository, env, reading)?;
     let (revision, at_day) = revision(&repository, reading, &root)?;
     let path = below(&root, SETTINGS);
@@ -87,6 +104,7 @@ pub(super) fn load(env: &Env, reading: &Reading) -> anyhow::Result<Loaded> {
         repository,
         index: Index::build(log, contents),
         revision,
+        lock: None,
     })
 }
 

@@ -20,7 +20,9 @@ mod live;
 mod load;
 mod misread;
 mod naming;
+mod plan;
 mod progress;
+mod remember;
 mod replay;
 mod taker;
 mod terminal;
@@ -106,6 +108,7 @@ fn run(cli: Cli, env: &mut Env) -> anyhow::Result<u8> {
         Some(Verb::Show(args)) => commands::show::run(&args, env),
         Some(Verb::Check(args)) => commands::check::run(&args, env),
         Some(Verb::Explain(args)) => commands::explain::run(&args, env),
+        Some(Verb::Undo(args)) => commands::undo::run(&args, env),
         Some(Verb::Index(args)) => commands::index::run(&args, env),
         Some(Verb::Convert(args)) => commands::convert::run(&args, env),
         Some(Verb::Site(args)) => commands::site::run(&args, env),

@@ -1,13 +1,16 @@
 //! The id and the file name of a new record, by what the ids of the log are made of.
 
+use std::collections::HashSet;
+
 use sha2::{Digest, Sha256};
 
-use super::load::below;
+use super::load::{Loaded, below};
 use crate::index::Index;
 use crate::model::id::{Id, Written};
 use crate::model::kind::Kind;
 use crate::model::record::{Record, is_shaped_like_a_day};
 use crate::model::settings::Ids;
+use crate::text::folder::{Role, roles};
 use crate::text::parse;
 use crate::text::slug::slug;
 
@@ -23,13 +26,19 @@ pub(super) struct Name {
 }
 
 /// A name that no record of the kind has: `salt` is whatever tells two new records of one title and day apart.
-pub(super) fn next(index: &Index, kind: &Kind, title: &str, salt: &str) -> Name {
+pub(super) fn next(
+    (index, elsewhere): (&Index, &Elsewhere),
+    kind: &Kind,
+    title: &str,
+    salt: &str,
+) -> Name {
+    let taken = |id: &Id| !index.with_id(id).is_empty() || elsewhere.ids.contains(id);
     let words = slug(title);
     let stem = match kind.ids {
-        Ids::Date => dated(index, kind, title, salt),
-        Ids::Stem if goes_by_names(index, kind) => return named(index, kind, &words),
+        Ids::Date => dated((index, &taken), kind, title, salt),
+        Ids::Stem if goes_by_names(index, kind) => return named((index, &taken), kind, &words),
         Ids::Number | Ids::Stem => {
-            let number = next_number(index, kind);
+            let number = next_number(index, kind, elsewhere);
             let width = kind.width;
             (
                 Id::new(kind.prefix.clone(), number),
@@ -44,8 +53,11 @@ pub(super) fn next(index: &Index, kind: &Kind, title: &str, salt: &str) -> Name 
     }
 }
 
+/// A log, and whether an id is taken in it or elsewhere.
+type Places<'a> = (&'a Index, &'a dyn Fn(&Id) -> bool);
+
 /// A day and four letters or digits made of title, writer and time.
-fn dated(index: &Index, kind: &Kind, title: &str, salt: &str) -> (Id, String) {
+fn dated((index, taken): Places<'_>, kind: &Kind, title: &str, salt: &str) -> (Id, String) {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let day = index.log.as_of.strftime("%Y%m%d");
     let mut round = 0_u32;
@@ -57,7 +69,7 @@ fn dated(index: &Index, kind: &Kind, title: &str, salt: &str) -> (Id, String) {
             .collect();
         let start = format!("{day}-{letters}");
         let id = Id::dated(kind.prefix.clone(), &start);
-        if index.with_id(&id).is_empty() {
+        if !taken(&id) {
             return (id, start);
         }
         round += 1;
@@ -71,7 +83,7 @@ fn goes_by_names(index: &Index, kind: &Kind) -> bool {
 }
 
 /// The words of the title, behind the day where the others have theirs there.
-fn named(index: &Index, kind: &Kind, words: &str) -> Name {
+fn named((index, taken): Places<'_>, kind: &Kind, words: &str) -> Name {
     let names = || records(index, kind).filter_map(|record| record.id.name());
     let begins = |name: &&str| name.get(..10).is_some_and(is_shaped_like_a_day);
     let dated = 2 * names().filter(begins).count() > names().count();
@@ -81,10 +93,7 @@ fn named(index: &Index, kind: &Kind, words: &str) -> Name {
     };
     let mut stem = start.clone();
     let mut round = 2;
-    while !index
-        .with_id(&Id::stem(kind.prefix.clone(), stem.as_str()))
-        .is_empty()
-    {
+    while taken(&Id::stem(kind.prefix.clone(), stem.as_str())) {
         stem = format!("{start}-{round}");
         round += 1;
     }
@@ -94,9 +103,34 @@ fn named(index: &Index, kind: &Kind, words: &str) -> Name {
     }
 }
 
-/// One above the highest number of the kind, files that cannot be read included.
-pub(super) fn next_number(index: &Index, kind: &Kind) -> u64 {
-    taken_numbers(index, kind).max().unwrap_or(0) + 1
+/// One above the highest number of the kind, files that cannot be read and those elsewhere included.
+pub(super) fn next_number(index: &Index, kind: &Kind, elsewhere: &Elsewhere) -> u64 {
+    let taken = taken_numbers(index, kind).max().unwrap_or(0);
+    let elsewhere = elsewhere.ids.iter().filter_map(Id::number).max();
+    taken.max(elsewhere.unwrap_or(0)) + 1
+}
+
+/// The ids that the records of a kind have on other branches and in other working trees.
+#[derive(Debug, Default)]
+pub(super) struct Elsewhere {
+    ids: HashSet<Id>,
+}
+
+impl Elsewhere {
+    /// Looks at the names of the files in the kind's folder, as they are everywhere else.
+    pub(super) fn of(loaded: &Loaded, kind: &Kind) -> anyhow::Result<Self> {
+        let folder = loaded.below(&kind.folder);
+        let mut ids = HashSet::new();
+        for paths in loaded.repository.elsewhere(&folder)? {
+            let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+            ids.extend(
+                roles(kind, &folder, &paths)
+                    .into_iter()
+                    .filter_map(Role::id),
+            );
+        }
+        Ok(Self { ids })
+    }
 }
 
 /// The numbers of the kind's records, of their aliases, and of files that cannot be read.

@@ -2,7 +2,7 @@
 
 use super::failure::{Refused, forbidden, usage};
 use super::find::names;
-use super::write::{Plan, Planned};
+use super::plan::{Plan, Planned};
 use super::{advance, effect};
 use crate::index::Index;
 use crate::model::change::{Change, NewEntry, NewValue};

@@ -7,104 +7,13 @@ use super::find::names;
 use super::hold::hold_against_rules;
 use super::kinds;
 use super::load::{Loaded, SETTINGS};
-use crate::model::id::Id;
-use crate::model::record::Record;
+use super::plan::Plan;
+use super::remember::Memory;
 use crate::report::change::{Before, Change, Changed};
 use crate::report::place::Place;
 use crate::report::style::Style;
 use crate::report::{change, diff};
-use crate::store::{CommitRequest, Expect, NewFile, Obstacle, Repository, StoreError};
-
-/// New texts, and what to call the commit.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Plan {
-    /// The files, in the order they are told.
-    pub(super) files: Vec<Planned>,
-    /// First line of the commit's message, without `declog: `.
-    pub(super) subject: String,
-    /// Trailers of the commit's message.
-    pub(super) trailers: Vec<String>,
-}
-
-impl Plan {
-    /// A plan of one file that is no record.
-    pub(super) fn of_file(path: &str, old: Option<String>, new: String) -> Self {
-        let file = Planned {
-            id: None,
-            path: path.to_owned(),
-            old,
-            new,
-            from: None,
-            to: None,
-        };
-        Self {
-            files: vec![file],
-            ..Self::default()
-        }
-    }
-
-    /// A plan of one record that is not there yet.
-    pub(super) fn of_new(record: &Record) -> Self {
-        let file = Planned {
-            id: Some(record.id.clone()),
-            path: record.source.path.clone(),
-            old: None,
-            new: record.source.text.clone(),
-            from: None,
-            to: record.state().map(|state| state.name.clone()),
-        };
-        Self {
-            files: vec![file],
-            subject: format!("new {} {}", record.id, record.title()),
-            trailers: vec![format!("Declog-Record: {}", record.id)],
-        }
-    }
-
-    /// A plan of one record whose state stays.
-    pub(super) fn of(record: &Record, new: String, verb: &str) -> Self {
-        let state = record.state().map(|state| state.name.clone());
-        let file = Planned {
-            id: Some(record.id.clone()),
-            path: record.source.path.clone(),
-            old: Some(record.source.text.clone()),
-            new,
-            from: state.clone(),
-            to: state,
-        };
-        Self {
-            files: vec![file],
-            subject: format!("{verb} {} {}", record.id, record.title()),
-            trailers: vec![format!("Declog-Record: {}", record.id)],
-        }
-    }
-
-    /// Whether a file is in it already.
-    pub(super) fn has(&self, path: &str) -> bool {
-        self.files.iter().any(|file| file.path == path)
-    }
-
-    /// Every file, from the repository's root.
-    fn paths(&self) -> Vec<String> {
-        self.files.iter().map(|file| file.path.clone()).collect()
-    }
-}
-
-/// One file as it is to be.
-#[derive(Clone, Debug)]
-pub(super) struct Planned {
-    /// The record; none for a file that is none.
-    pub(super) id: Option<Id>,
-    /// From the repository's root.
-    pub(super) path: String,
-    /// What is there; none for a new file.
-    pub(super) old: Option<String>,
-    /// What is to be there.
-    pub(super) new: String,
-    /// The state before.
-    pub(super) from: Option<String>,
-    /// The state after.
-    pub(super) to: Option<String>,
-}
+use crate::store::{CommitRequest, Expect, Kept, NewFile, Obstacle, Repository, Stage, StoreError};
 
 /// Whether a plan is ours to commit, from the flags and the settings.
 pub(super) fn wants_commit(loaded: &Loaded, writing: &Writing) -> bool {
@@ -119,13 +28,20 @@ pub(super) fn write(
     env: &mut Env,
 ) -> anyhow::Result<Change> {
     let commit = wants_commit(&loaded, writing);
+    // Where nobody was to wait for an answer or an editor, the lock is still to be had.
+    let lock = match &loaded.lock {
+        None if !writing.dry_run => Some(loaded.repository.lock()?),
+        _ => None,
+    };
     let loaded = hold_against_rules(loaded, plan)?;
     let asked = Asked {
         dry_run: writing.dry_run,
         commit,
         needed: needed(&loaded, plan)?,
+        remember: Remember::Yes,
     };
     let done = carry_out(&loaded.repository, plan, &asked, env)?;
+    drop(lock);
     tell(&done, env)?;
     Ok(done)
 }
@@ -138,6 +54,16 @@ pub(super) struct Asked {
     pub(super) commit: bool,
     /// Files without which nobody can read what is committed: a commit takes those along that git has not seen yet.
     pub(super) needed: Vec<String>,
+    /// Whether it can be taken back afterwards.
+    pub(super) remember: Remember,
+}
+
+/// Whether a plan is written down for `declog undo`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Remember {
+    Yes,
+    /// It takes something back itself.
+    No,
 }
 
 /// The log's settings, and the files of those kinds of its own that the plan has records of.
@@ -190,24 +116,42 @@ pub(super) fn carry_out(
     } else {
         None
     };
-    repository.write(&new_files(plan))?;
-    if asked.commit {
-        match obstacle {
-            None => done.commit = Some(commit(repository, plan, asked, env)?),
-            Some(obstacle) => env.say(&left(&obstacle, plan, &done.place)),
+    let stage = match asked.commit && obstacle.is_none() {
+        true => Stage::Committing,
+        false => Stage::Writing,
+    };
+    let mut memory = match asked.remember {
+        Remember::Yes => Memory::begin(repository, plan, stage, env),
+        Remember::No => Memory::none(plan),
+    };
+    match repository.write(&new_files(plan)) {
+        Ok(folders) => memory.made(folders),
+        Err(error) => {
+            memory.forget();
+            return Err(error.into());
         }
     }
+    let committed = match obstacle {
+        None if asked.commit => commit(repository, plan, asked, env).map(Some),
+        Some(obstacle) => {
+            env.say(&left(&obstacle, plan, &done.place));
+            Ok(None)
+        }
+        None => Ok(None),
+    };
+    done.undo = memory.end(committed.as_ref().ok().cloned().flatten());
+    done.commit = committed?;
     Ok(done)
 }
 
 fn difference(plan: &Plan, env: &Env) -> anyhow::Result<String> {
-    let files: Vec<_> = plan
-        .files
+    let kept = plan.kept();
+    let files: Vec<_> = kept
         .iter()
         .map(|file| diff::FileDiff {
             path: &file.path,
             old: file.old.as_deref(),
-            new: Some(&file.new),
+            new: file.new.as_deref(),
         })
         .collect();
     let style = if env.wants_json() {
@@ -246,16 +190,23 @@ fn changed(repository: &Repository, plan: &Plan) -> anyhow::Result<Vec<Changed>>
             before,
         });
     }
+    all.extend(plan.gone.iter().map(|file| Changed {
+        id: file.id.as_ref().map(ToString::to_string),
+        path: file.path.clone(),
+        from: file.from.clone(),
+        to: None,
+        before: Before::Removed,
+    }));
     Ok(all)
 }
 
 fn new_files(plan: &Plan) -> Vec<NewFile> {
-    let new = |file: &Planned| NewFile {
-        path: file.path.clone(),
-        text: file.new.clone(),
-        expect: file.old.clone().map_or(Expect::New, Expect::Was),
+    let new = |file: Kept| NewFile {
+        path: file.path,
+        text: file.new,
+        expect: file.old.map_or(Expect::New, Expect::Was),
     };
-    plan.files.iter().map(new).collect()
+    plan.kept().into_iter().map(new).collect()
 }
 
 fn commit(

@@ -18,8 +18,20 @@ pub struct Change {
     pub commit: Option<String>,
     /// What would be written, where nothing was.
     pub diff: Option<String>,
+    /// Whether `declog undo` can take it back.
+    pub undo: Undo,
     /// Where the user types.
     pub place: Place,
+}
+
+/// Whether `declog undo` can take a change back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Undo {
+    /// It was written down.
+    Kept,
+    /// Nobody remembers it.
+    #[default]
+    Unknown,
 }
 
 /// One file that was written.
@@ -48,6 +60,8 @@ pub enum Before {
     Committed,
     /// Something git does not have, so that git cannot bring it back.
     Uncommitted,
+    /// A file that is gone now.
+    Removed,
 }
 
 /// What a writing command prints as JSON.
@@ -60,13 +74,13 @@ pub struct ChangeJson<'a> {
     changed: &'a [Changed],
     /// The commit as a whole object id, null where none was made.
     commit: Option<&'a str>,
-    /// The command that takes it back; null in this version.
+    /// The command that takes it back; null where nothing was written, or nobody remembers what.
     undo: Option<&'a str>,
     /// What would be written as a unified diff, null where it was written.
     diff: Option<&'a str>,
 }
 
-/// Writes a line for each file, one for the commit, and the git commands that take it all back; or else the diff.
+/// Writes a line for each file, one for the commit, and the commands that take it all back; or else the diff.
 ///
 /// # Errors
 /// What the stream says.
@@ -91,19 +105,28 @@ pub fn write(change: &Change, out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// What the stream says.
 pub fn write_json(change: &Change, out: &mut dyn Write) -> io::Result<()> {
+    let undo = undo(change);
     let whole = ChangeJson {
         schema: "declog.change/1",
         changed: &change.changed,
         commit: change.commit.as_deref(),
-        undo: None,
+        undo: undo.as_deref(),
         diff: change.diff.as_deref(),
     };
     json::write(&whole, out)
 }
 
-/// The git commands that take a change back; none where git never had what stood there.
+/// `declog undo`, where it takes the change back.
+fn undo(change: &Change) -> Option<String> {
+    (change.undo == Undo::Kept).then(|| format!("{} undo", change.place.declog()))
+}
+
+/// The commands that take a change back: declog's own, else git's; none where git never had what stood there.
 #[must_use]
 pub fn take_back(change: &Change) -> Vec<String> {
+    if let Some(command) = undo(change) {
+        return vec![command];
+    }
     let git = change.place.git();
     if let Some(commit) = &change.commit {
         return vec![format!("{git} revert {}", short(commit))];
@@ -121,6 +144,7 @@ pub fn take_back(change: &Change) -> Vec<String> {
     };
     let commands = [
         (format!("{git} checkout --"), paths(Before::Committed)),
+        (format!("{git} checkout --"), paths(Before::Removed)),
         ("rm".to_owned(), paths(Before::Nothing)),
     ];
     commands
@@ -136,6 +160,8 @@ fn line(changed: &Changed, place: &Place) -> String {
     let id = changed.id.as_deref().map(visible);
     let states = changed.from.as_deref().zip(changed.to.as_deref());
     match (id, changed.before, states) {
+        (Some(id), Before::Removed, _) => format!("removed {id} {path}"),
+        (None, Before::Removed, _) => format!("removed {path}"),
         (Some(id), Before::Nothing, _) => format!("created {id} {path}"),
         (None, Before::Nothing, _) => format!("created {path}"),
         (Some(id), _, Some((from, to))) if from != to => {

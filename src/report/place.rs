@@ -47,6 +47,15 @@ impl Place {
         words.join(" ")
     }
 
+    /// This program, told where the repository is if need be.
+    #[must_use]
+    pub fn declog(&self) -> String {
+        match self {
+            Self::Inside(_) => "declog".to_owned(),
+            Self::Outside(root) => format!("declog -C {}", quoted(root)),
+        }
+    }
+
     /// The git program, told where the repository is if need be; paths of [`Self::words`] go behind it.
     #[must_use]
     pub fn git(&self) -> String {

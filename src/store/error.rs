@@ -143,6 +143,22 @@ pub enum StoreError {
         /// What git said, with the lock's path.
         output: String,
     },
+    /// The lock of declog's own could not be had.
+    #[error("cannot lock `{}`: {source}", .path.display())]
+    Lock {
+        /// The lock's file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// One writer did not end for all the time we wait.
+    #[error("process {process} has been writing with declog for ten seconds; its lock is `{}`", .path.display())]
+    WaitForWriter {
+        /// The lock's file.
+        path: PathBuf,
+        /// The number of the process.
+        process: String,
+    },
     /// Git knows no name or mail to commit with.
     #[error("git knows no name and mail for you")]
     NoIdentity,

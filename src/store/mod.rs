@@ -10,13 +10,16 @@
     reason = "this room is the one that opens files and runs git"
 )]
 
+mod branches;
 mod commit;
 mod discover;
 mod error;
 mod found;
 mod history;
 mod identity;
+mod journal;
 mod listing;
+mod lock;
 mod named;
 mod obstacle;
 mod path;
@@ -32,11 +35,14 @@ mod targets;
 mod tree;
 mod write;
 
+pub use branches::{Branch, Stored};
 pub use commit::{Commit, CommitRequest};
 pub use discover::{LogPlace, Repository};
 pub use error::{Feature, StoreError};
 pub use found::{Ground, NewCommit, found, ground};
 pub use identity::{Author, Identity};
+pub use journal::{Deed, Entry, Journal, Kept, Stage};
+pub use lock::Lock;
 pub use named::{read_named, write_named};
 pub use obstacle::Obstacle;
 pub use preference::preference;

@@ -93,7 +93,7 @@ fn is_locked(said: &str) -> bool {
 }
 
 /// A random part of a pause, so that writers that met once do not meet again.
-fn jitter(pause: Duration) -> Duration {
+pub(super) fn jitter(pause: Duration) -> Duration {
     let random = RandomState::new().build_hasher().finish();
     pause.mul_f64((random % 1000) as f64 / 1000.0)
 }

@@ -9,6 +9,9 @@ use tempfile::{Builder, NamedTempFile};
 /// How the names of files begin that wait for their renaming; never a record's name.
 const PREFIX: &str = ".declog-";
 
+/// How they end.
+const SUFFIX: &str = ".tmp";
+
 /// Writes bytes into a hidden file of a folder: with the given mode, or as the user's other new files.
 pub(super) fn stage(
     folder: &Path,
@@ -16,7 +19,7 @@ pub(super) fn stage(
     mode: Option<Permissions>,
 ) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
-    builder.prefix(PREFIX).suffix(".tmp");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -66,4 +69,24 @@ pub(super) fn remove_folders(made: &[PathBuf]) {
         // One that is no longer empty is somebody else's by now, and stays.
         let _ = fs::remove_dir(folder);
     }
+}
+
+/// Takes away what a writer that was killed has left beside its place; to be called by whoever has the lock.
+pub(super) fn sweep(folder: &Path) {
+    for left in leftovers(folder) {
+        let _ = fs::remove_file(left);
+    }
+}
+
+/// The files of a folder that wait for a renaming.
+pub(super) fn leftovers(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let ours = entries.filter(|entry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        name.starts_with(PREFIX)
+            && name.ends_with(SUFFIX)
+            && entry.file_type().is_ok_and(|kind| kind.is_file())
+    });
+    ours.map(|entry| entry.path()).collect()
 }

@@ -1,26 +1,28 @@
 //! Writes files: all of them or none, each as a whole, and only over what was read.
 //!
 //! Every new text is first written beside its place. Only when all of them are there, and no file was changed in
-//! between, are they renamed, which the file system does in one piece; when a renaming fails, those before it are
-//! taken back.
+//! between, are they renamed, which the file system does in one piece, and then those that are to go are taken away;
+//! when a renaming fails, those before it are taken back.
 
+use std::collections::BTreeSet;
 use std::fs::{self, Permissions};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::discover::slashed;
 use super::path::RepoPath;
-use super::stage::{make_folders, remove_folders, stage};
+use super::stage::{make_folders, remove_folders, stage, sweep};
 use super::{Repository, Result, StoreError};
 
-/// A file to be written.
+/// A file to be written, or taken away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewFile {
     /// Path from the repository's root.
     pub path: String,
-    /// The whole new text.
-    pub text: String,
+    /// The whole new text; none for a file that is to go.
+    pub text: Option<String>,
     /// What must be there before.
     pub expect: Expect,
 }
@@ -35,21 +37,37 @@ pub enum Expect {
 }
 
 impl Repository {
-    /// Writes all files or none.
+    /// Writes all files or none; gives the folders that were made for them, the outermost first.
     ///
     /// # Errors
     /// A path leaves the repository or lies behind a link, a file is not what was expected, or cannot be written. All
     /// is as it was before, then.
-    pub fn write(&self, files: &[NewFile]) -> Result<()> {
+    pub fn write(&self, files: &[NewFile]) -> Result<Vec<String>> {
         let mut made = Vec::new();
-        let written = self.write_all(files, &mut made);
-        if written.is_err() {
+        if let Err(error) = self.write_all(files, &mut made) {
             remove_folders(&made);
+            return Err(error);
         }
-        written
+        let below = made
+            .iter()
+            .filter_map(|folder| folder.strip_prefix(&self.root).ok());
+        Ok(below.filter_map(slashed).collect())
+    }
+
+    /// Takes folders away that hold nothing any more, the outermost last; others stay.
+    pub fn remove_empty(&self, folders: &[String]) {
+        for folder in folders.iter().rev() {
+            if let Ok(plain) = RepoPath::new(folder)
+                && plain.link(&self.root).is_none()
+                && !plain.parts().is_empty()
+            {
+                let _ = fs::remove_dir(plain.under(&self.root));
+            }
+        }
     }
 
     fn write_all(&self, files: &[NewFile], made: &mut Vec<PathBuf>) -> Result<()> {
+        self.sweep_beside(files);
         let mut staged = Vec::with_capacity(files.len());
         for file in files {
             staged.push(self.prepare(file, made)?);
@@ -57,6 +75,8 @@ impl Repository {
         for one in &staged {
             one.check()?;
         }
+        // What goes goes last: a text that moves is there twice, and never nowhere.
+        staged.sort_by_key(|one| one.temporary.is_none());
         let mut done: Vec<Placed> = Vec::with_capacity(staged.len());
         for one in staged {
             match one.place() {
@@ -73,6 +93,23 @@ impl Repository {
             sync_folder(&placed.full);
         }
         Ok(())
+    }
+
+    /// Takes away what an earlier writer, which was killed, has left beside the places of these files.
+    fn sweep_beside(&self, files: &[NewFile]) {
+        let folders = files.iter().filter_map(|file| {
+            let plain = RepoPath::new(&file.path).ok()?;
+            let is_inside = plain.link(&self.root).is_none();
+            plain
+                .under(&self.root)
+                .parent()
+                .filter(|_| is_inside)
+                .map(Path::to_path_buf)
+        });
+        folders
+            .collect::<BTreeSet<_>>()
+            .iter()
+            .for_each(|folder| sweep(folder));
     }
 
     /// Writes a text beside its place.
@@ -93,9 +130,12 @@ impl Repository {
                 Expect::New => None,
                 Expect::Was(_) => full.symlink_metadata().ok().map(|meta| meta.permissions()),
             };
-            let temporary = stage(folder, file.text.as_bytes(), mode.clone())?;
+            let Some(text) = &file.text else {
+                return Ok((None, mode));
+            };
+            let temporary = stage(folder, text.as_bytes(), mode.clone())?;
             temporary.as_file().sync_all()?;
-            Ok((temporary, mode))
+            Ok((Some(temporary), mode))
         };
         let (temporary, mode) = write().map_err(failed(&file.path))?;
         Ok(Staged {
@@ -107,12 +147,12 @@ impl Repository {
     }
 }
 
-/// A text that waits beside its place.
+/// A text that waits beside its place, or a file that waits to go.
 struct Staged<'a> {
     file: &'a NewFile,
     full: PathBuf,
     mode: Option<Permissions>,
-    temporary: NamedTempFile,
+    temporary: Option<NamedTempFile>,
 }
 
 impl<'a> Staged<'a> {
@@ -135,22 +175,23 @@ impl<'a> Staged<'a> {
         }
     }
 
-    /// Renames it into its place.
+    /// Renames it into its place, or takes the file away.
     fn place(self) -> Result<Placed<'a>> {
         let path = &self.file.path;
-        match &self.file.expect {
-            Expect::New => {
-                self.temporary
-                    .persist_noclobber(&self.full)
-                    .map_err(|error| match error.error.kind() {
+        match (self.temporary, &self.file.expect) {
+            (None, _) => fs::remove_file(&self.full).map_err(failed(path))?,
+            (Some(temporary), Expect::New) => {
+                temporary.persist_noclobber(&self.full).map_err(|error| {
+                    match error.error.kind() {
                         io::ErrorKind::AlreadyExists => {
                             StoreError::AlreadyExists { path: path.clone() }
                         }
                         _ => failed(path)(error.error),
-                    })?;
+                    }
+                })?;
             }
-            Expect::Was(_) => {
-                self.temporary
+            (Some(temporary), Expect::Was(_)) => {
+                temporary
                     .persist(&self.full)
                     .map_err(|error| failed(path)(error.error))?;
             }
@@ -163,7 +204,7 @@ impl<'a> Staged<'a> {
     }
 }
 
-/// A text that is in its place.
+/// A text that is in its place, or a file that is gone.
 struct Placed<'a> {
     expect: &'a Expect,
     full: PathBuf,

@@ -28,6 +28,17 @@ pub enum Role {
     Unnamed,
 }
 
+impl Role {
+    /// The id of a record.
+    #[must_use]
+    pub fn id(self) -> Option<Id> {
+        match self {
+            Self::Record { id, .. } => Some(id),
+            Self::Ignored(_) | Self::Unnamed => None,
+        }
+    }
+}
+
 /// Files that hold the fields of a record whose text is a README: a Kubernetes enhancement has the first.
 pub(super) const FIELDS: [&str; 2] = ["kep.yaml", "metadata.yaml"];
 

@@ -6,7 +6,7 @@ use super::{Begun, existing};
 use crate::cli::env::Env;
 use crate::cli::failure::surroundings;
 use crate::cli::load::below;
-use crate::cli::write::Planned;
+use crate::cli::plan::Planned;
 use crate::index::Log;
 use crate::report::init::Lines;
 use crate::report::place::Place;

@@ -8,7 +8,8 @@ use crate::cli::adopt::{Begun, Wanted, begin, existing, extras, left, search, to
 use crate::cli::args::{Colour, Writing};
 use crate::cli::env::Env;
 use crate::cli::failure::usage;
-use crate::cli::write::{Asked, Plan, carry_out, settings_path};
+use crate::cli::plan::Plan;
+use crate::cli::write::{Asked, Remember, carry_out, settings_path};
 use crate::model::kind::{Dialect, Kind};
 use crate::model::settings::Ids;
 use crate::report::init::{self, Init, Left};
@@ -68,8 +69,14 @@ pub(in crate::cli) fn run(args: &InitArgs, env: &mut Env) -> anyhow::Result<u8> 
             .iter()
             .map(|begun| settings_path(&begun.log.root))
             .collect(),
+        remember: Remember::Yes,
+    };
+    let lock = match asked.dry_run || plan.files.is_empty() {
+        true => None,
+        false => Some(repository.lock()?),
     };
     let change = carry_out(&repository, &plan, &asked, env)?;
+    drop(lock);
     let told: Vec<init::Log> = logs.iter().map(told).collect();
     tell(
         &Init {

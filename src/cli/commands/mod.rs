@@ -19,4 +19,5 @@ pub(super) mod show;
 pub(super) mod site;
 pub(super) mod status;
 pub(super) mod step;
+pub(super) mod undo;
 pub(super) mod update;

@@ -8,18 +8,19 @@ use crate::cli::actor::actor;
 use crate::cli::args::{Reading, Writing};
 use crate::cli::env::Env;
 use crate::cli::failure::{self, Refused, not_found, usage};
-use crate::cli::load::{Loaded, load};
-use crate::cli::naming::{self, Name};
-use crate::cli::write::{Plan, write};
+use crate::cli::load::{Loaded, load, load_to_write};
+use crate::cli::naming::{self, Elsewhere, Name};
+use crate::cli::plan::Plan;
+use crate::cli::write::write;
 use crate::cli::{field, find};
 use crate::index::{Index, Resolved};
 use crate::model::change::{Change, NewValue};
+use crate::model::id::Id;
 use crate::model::kind::{FROM, ITEMS, Kind, OWNER, TO};
 use crate::model::link::AREA;
 use crate::model::record::Record;
 use crate::model::source::{Content, File};
 use crate::query;
-use crate::store::Scratch;
 use crate::text::draft::{Draft, draft};
 use crate::text::{edit, parse};
 
@@ -73,27 +74,58 @@ pub(in crate::cli) struct NewArgs {
 
 pub(in crate::cli) fn run(args: &NewArgs, env: &mut Env) -> anyhow::Result<u8> {
     let title = title(&args.title)?;
-    let loaded = match load(env, &Reading::default()) {
-        Err(error) if init::begins(&error, env)? => load(env, &Reading::default())?,
+    let body = body(args, env)?;
+    let edits = args.message.is_none() && body.is_none() && !args.writing.dry_run && env.may_ask();
+    // Nobody has to wait while somebody is in the editor.
+    let begin = |env: &Env| match edits {
+        true => load(env, &Reading::default()),
+        false => load_to_write(env, &args.writing),
+    };
+    let loaded = match begin(env) {
+        Err(error) if init::begins(&error, env)? => begin(env)?,
         loaded => loaded?,
     };
     let (loaded, items) = items(loaded, args.items.as_deref())?;
-    let kind = kind(args, &loaded.index)?;
-    let salt = format!(
-        "{:?} {}",
-        env.now()?,
-        actor(&loaded, env).unwrap_or_default()
-    );
-    let Name { id, file } = naming::next(&loaded.index, kind, &title, &salt);
-    let path = loaded.below(&format!("{}/{file}", kind.folder));
+    let chosen = kind(args, &loaded.index)?;
+    let (_, path) = named(&loaded, chosen, &title, env)?;
     let asked = Asked {
         args,
-        kind,
+        kind: chosen,
         title: &title,
         path: &path,
+        body: body.as_deref(),
         items,
     };
-    let (text, scratch) = text(&asked, env, &loaded)?;
+    let text = text(&asked, env, &loaded)?;
+    let (text, scratch) = match edits {
+        true => {
+            let name = path.rsplit('/').next().unwrap_or(&path);
+            let (text, scratch) = edited(env, name, &text)?;
+            (text, Some(scratch))
+        }
+        false => (text, None),
+    };
+    let written = save(loaded, &title, text, (args, env));
+    written.map(|()| 0).inspect_err(|_| {
+        if let Some(scratch) = scratch {
+            keep(env, scratch);
+        }
+    })
+}
+
+/// Writes the text under the name that is free now, which may be another one than before the editor was opened.
+fn save(
+    loaded: Loaded,
+    title: &str,
+    text: String,
+    (args, env): (&NewArgs, &mut Env),
+) -> anyhow::Result<()> {
+    let loaded = match loaded.lock {
+        None if !args.writing.dry_run => load_to_write(env, &args.writing)?,
+        _ => loaded,
+    };
+    let kind = kind(args, &loaded.index)?;
+    let (id, path) = named(&loaded, kind, title, env)?;
     let plan = match record(kind, &path, &text) {
         Some(record) => Plan::of_new(&record),
         // What is wrong with the text is told when it is held against the rules.
@@ -102,11 +134,25 @@ pub(in crate::cli) fn run(args: &NewArgs, env: &mut Env) -> anyhow::Result<u8> {
             ..Plan::of_file(&path, None, text)
         },
     };
-    let written = write(loaded, &plan, &args.writing, env);
-    written.map(|_| 0).inspect_err(|_| {
-        if let Some(scratch) = scratch {
-            keep(env, scratch);
-        }
+    write(loaded, &plan, &args.writing, env)?;
+    Ok(())
+}
+
+/// The id and the path that a new record of the kind gets.
+fn named(loaded: &Loaded, kind: &Kind, title: &str, env: &Env) -> anyhow::Result<(Id, String)> {
+    let actor = actor(loaded, env).unwrap_or_default();
+    let salt = format!("{:?} {actor}", env.now()?);
+    let places = (&loaded.index, &Elsewhere::of(loaded, kind)?);
+    let Name { id, file } = naming::next(places, kind, title, &salt);
+    Ok((id, loaded.below(&format!("{}/{file}", kind.folder))))
+}
+
+/// Everything under the title, where it was given.
+fn body(args: &NewArgs, env: &Env) -> anyhow::Result<Option<String>> {
+    Ok(match &args.body_file {
+        None => None,
+        Some(file) if file.as_os_str() == "-" => Some(env.read_input()?),
+        Some(file) => Some(crate::store::read_named(&env.cwd.join(file))?),
     })
 }
 
@@ -116,6 +162,7 @@ struct Asked<'a> {
     kind: &'a Kind,
     title: &'a str,
     path: &'a str,
+    body: Option<&'a str>,
     /// What is handed over, as it is written.
     items: Option<String>,
 }
@@ -146,20 +193,11 @@ fn title(typed: &str) -> Result<String, Refused> {
     }
 }
 
-/// The new record's text, and the file it was edited in where it was.
-fn text(
-    asked: &Asked<'_>,
-    env: &Env,
-    loaded: &Loaded,
-) -> anyhow::Result<(String, Option<Scratch>)> {
+/// The new record's text.
+fn text(asked: &Asked<'_>, env: &Env, loaded: &Loaded) -> anyhow::Result<String> {
     let Asked {
         args, kind, path, ..
     } = *asked;
-    let body = match &args.body_file {
-        None => None,
-        Some(file) if file.as_os_str() == "-" => Some(env.read_input()?),
-        Some(file) => Some(crate::store::read_named(&env.cwd.join(file))?),
-    };
     let parts = Draft {
         title: asked.title,
         date: loaded.index.log.as_of,
@@ -167,19 +205,12 @@ fn text(
             .message
             .as_deref()
             .filter(|text| !text.trim().is_empty()),
-        body: body.as_deref(),
+        body: asked.body,
     };
     let text = draft(kind, &parts).map_err(usage)?;
     let typed = typed(asked, env, loaded)?;
     let text = with_fields(&typed, &loaded.index, kind, (path, text))?;
-    let text = owned(env, loaded, kind, (path, text))?;
-    let given = args.message.is_some() || body.is_some() || args.writing.dry_run;
-    if given || !env.may_ask() {
-        return Ok((text, None));
-    }
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let (text, scratch) = edited(env, name, &text)?;
-    Ok((text, Some(scratch)))
+    owned(env, loaded, kind, (path, text))
 }
 
 /// Every field that was typed, as `key=value`.

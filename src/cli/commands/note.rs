@@ -4,11 +4,11 @@ use clap::Args;
 
 use super::set::plan;
 use crate::cli::actor::actor;
-use crate::cli::args::{Reading, Writing};
+use crate::cli::args::Writing;
 use crate::cli::env::Env;
 use crate::cli::failure::usage;
 use crate::cli::find;
-use crate::cli::load::load;
+use crate::cli::load::load_to_write;
 use crate::cli::write::write;
 use crate::model::change::{Change, NewEntry};
 use crate::text::edit;
@@ -49,7 +49,7 @@ pub(in crate::cli) fn run(args: &NoteArgs, env: &mut Env) -> anyhow::Result<u8> 
             .with_help("declog note ID -m \"…\"")
             .into());
     }
-    let loaded = load(env, &Reading::default())?;
+    let loaded = load_to_write(env, &args.writing)?;
     let at = find::record(&loaded, env, args.kind.as_deref(), &args.id)?;
     let words = [
         (args.concern, "concern"),

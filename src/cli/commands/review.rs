@@ -5,12 +5,12 @@ use jiff::civil::Date;
 
 use super::set::plan;
 use crate::cli::actor::actor;
-use crate::cli::args::{Reading, Writing};
+use crate::cli::args::Writing;
 use crate::cli::env::Env;
 use crate::cli::failure::{Refused, usage};
 use crate::cli::find;
 use crate::cli::live::live;
-use crate::cli::load::load;
+use crate::cli::load::load_to_write;
 use crate::cli::write::write;
 use crate::index::Index;
 use crate::model::change::{Change, NewEntry, NewValue};
@@ -51,7 +51,7 @@ pub(in crate::cli) fn run(args: &ReviewArgs, env: &mut Env) -> anyhow::Result<u8
             .with_help("declog review ID -m \"…\"")
             .into());
     }
-    let loaded = load(env, &Reading::default())?;
+    let loaded = load_to_write(env, &args.writing)?;
     let at = find::record(&loaded, env, args.kind.as_deref(), &args.id)?;
     let actor = actor(&loaded, env)?;
     let entry = (actor.as_str(), args.message.as_str());

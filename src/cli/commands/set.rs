@@ -2,10 +2,11 @@
 
 use clap::Args;
 
-use crate::cli::args::{Reading, Writing};
+use crate::cli::args::Writing;
 use crate::cli::env::Env;
-use crate::cli::load::{Loaded, load};
-use crate::cli::write::{Plan, write};
+use crate::cli::load::{Loaded, load_to_write};
+use crate::cli::plan::Plan;
+use crate::cli::write::write;
 use crate::cli::{field, find};
 use crate::model::change::Change;
 use crate::text::edit;
@@ -26,7 +27,7 @@ pub(in crate::cli) struct SetArgs {
 }
 
 pub(in crate::cli) fn run(args: &SetArgs, env: &mut Env) -> anyhow::Result<u8> {
-    let loaded = load(env, &Reading::default())?;
+    let loaded = load_to_write(env, &args.writing)?;
     let at = find::record(&loaded, env, args.kind.as_deref(), &args.id)?;
     let record = &loaded.index.records[at];
     let mut changes = Vec::new();

@@ -3,13 +3,14 @@
 use clap::Args;
 
 use crate::cli::actor::actor;
-use crate::cli::args::{Reading, Writing};
+use crate::cli::args::Writing;
 use crate::cli::env::Env;
 use crate::cli::failure::{FORBIDDEN, Refused};
 use crate::cli::find;
-use crate::cli::load::load;
+use crate::cli::load::load_to_write;
+use crate::cli::plan::Plan;
 use crate::cli::taker::Taker;
-use crate::cli::write::{Plan, write};
+use crate::cli::write::write;
 use crate::index::Index;
 use crate::model::record::Record;
 use crate::model::state::{Phase, State};
@@ -48,9 +49,10 @@ pub(in crate::cli) fn run(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow:
 }
 
 fn taken(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow::Result<u8> {
-    let loaded = load(env, &Reading::default())?;
+    let ids = find::ids(env, &args.id)?;
+    let loaded = load_to_write(env, &args.writing)?;
     let mut places = Vec::new();
-    for typed in find::ids(env, &args.id)? {
+    for typed in ids {
         let at = find::record(&loaded, env, args.kind.as_deref(), &typed)?;
         if !places.contains(&at) {
             places.push(at);

@@ -5,11 +5,11 @@ use clap::Args;
 use super::set::plan;
 use crate::cli::actor::actor;
 use crate::cli::advance::Advance;
-use crate::cli::args::{Reading, Writing};
+use crate::cli::args::Writing;
 use crate::cli::env::Env;
 use crate::cli::failure::{Refused, usage};
 use crate::cli::find;
-use crate::cli::load::load;
+use crate::cli::load::load_to_write;
 use crate::cli::write::write;
 use crate::model::state::Phase;
 use crate::text::edit;
@@ -44,7 +44,7 @@ pub(in crate::cli) fn run(args: &UpdateArgs, env: &mut Env) -> anyhow::Result<u8
     if wordless && !args.advance.plans() {
         return Err(says_nothing().into());
     }
-    let loaded = load(env, &Reading::default())?;
+    let loaded = load_to_write(env, &args.writing)?;
     let at = find::record(&loaded, env, args.kind.as_deref(), &args.id)?;
     // One that is not live is told that first.
     if wordless && loaded.index.records[at].phase() == Some(Phase::Live) {

@@ -16,8 +16,9 @@ use jiff::fmt::temporal::DateTimeParser;
 use jiff::tz::TimeZone;
 
 use super::commands::{review, step};
+use super::plan::Plan;
 use super::taker::Taker;
-use super::write::{Plan, message};
+use super::write::message;
 use super::{field, hold};
 use crate::index::{Contents, Index, Log, Resolved};
 use crate::model::change::{Change, NewEntry};

@@ -10,7 +10,7 @@ use crate::sandbox::Sandbox;
 fn new(path: &str, text: &str) -> NewFile {
     NewFile {
         path: path.to_owned(),
-        text: text.to_owned(),
+        text: Some(text.to_owned()),
         expect: Expect::New,
     }
 }

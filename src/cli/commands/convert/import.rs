@@ -3,20 +3,20 @@
 use std::collections::BTreeSet;
 
 use super::ConvertArgs;
-use crate::cli::args::Reading;
 use crate::cli::env::Env;
 use crate::cli::failure::{forbidden, usage};
 use crate::cli::find;
-use crate::cli::load::load;
-use crate::cli::naming::{next_number, taken_numbers};
-use crate::cli::write::{Plan, Planned, write};
+use crate::cli::load::load_to_write;
+use crate::cli::naming::{Elsewhere, next_number, taken_numbers};
+use crate::cli::plan::{Plan, Planned};
+use crate::cli::write::write;
 use crate::exchange::json_adr::{self, Numbers};
 use crate::report::safe::visible;
 use crate::store::read_named;
 
 /// Writes the records of a document that the log does not have.
 pub(super) fn run(file: &str, args: &ConvertArgs, env: &mut Env) -> anyhow::Result<u8> {
-    let loaded = load(env, &Reading::default())?;
+    let loaded = load_to_write(env, &args.writing)?;
     let named = find::kind_or_first(&loaded.index, args.kind.as_deref())?;
     let kinds = &loaded.index.log.kinds;
     let kind = kinds.iter().find(|kind| kind.name == named.name);
@@ -30,7 +30,7 @@ pub(super) fn run(file: &str, args: &ConvertArgs, env: &mut Env) -> anyhow::Resu
     let taken: BTreeSet<u64> = taken_numbers(&loaded.index, kind).collect();
     let numbers = Numbers {
         taken: &taken,
-        next: next_number(&loaded.index, kind),
+        next: next_number(&loaded.index, kind, &Elsewhere::of(&loaded, kind)?),
     };
     let import = json_adr::texts(kind, &document, numbers)
         .map_err(|problem| usage(format!("`{}` cannot be read: {problem}", visible(file))))?;

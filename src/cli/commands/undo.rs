@@ -1,0 +1,161 @@
+//! `declog undo`: takes the last writing command back.
+
+use clap::Args;
+
+use crate::cli::args::Writing;
+use crate::cli::env::Env;
+use crate::cli::failure::{Refused, forbidden, not_found};
+use crate::cli::find::names;
+use crate::cli::plan::{Gone, Plan, Planned};
+use crate::cli::remember::journal;
+use crate::cli::write::{Asked, Remember, carry_out, tell};
+use crate::report::place::Place;
+use crate::report::safe::visible;
+use crate::store::{Deed, Kept, Repository, Stage};
+
+/// Take the last writing command back
+///
+/// Its files become what they were before, where nobody has changed them since; a commit of its own is taken back by
+/// another one, and no history is rewritten. The last 20 commands are kept, for each working tree.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct UndoArgs {
+    #[command(flatten)]
+    writing: Writing,
+}
+
+pub(in crate::cli) fn run(args: &UndoArgs, env: &mut Env) -> anyhow::Result<u8> {
+    let repository = Repository::open(&env.cwd)?;
+    let lock = match args.writing.dry_run {
+        true => None,
+        false => Some(repository.lock()?),
+    };
+    let journal = journal(&repository, env);
+    let last = journal.and_then(|journal| {
+        let (entry, deed) = journal.last()?;
+        Some((journal, entry, deed))
+    });
+    let Some((journal, entry, deed)) = last else {
+        return Err(not_found("there is nothing to take back")
+            .with_help("the last 20 commands that wrote something are kept")
+            .into());
+    };
+    let state = state(&repository, &deed)?;
+    if !state.changed.is_empty() {
+        return Err(changed(&deed, &state.changed, &env.place(&repository)).into());
+    }
+    let plan = plan(&deed, state.written);
+    if plan.paths().is_empty() {
+        if !args.writing.dry_run {
+            journal.forget(entry);
+        }
+        env.say(&format!(
+            "nothing of it is there any more: {}",
+            visible(&deed.subject)
+        ));
+        return super::set::unchanged(env);
+    }
+    let committed = match &deed.stage {
+        Stage::Committed(_) => true,
+        Stage::Committing => is_committed(&repository, &deed)?,
+        Stage::Writing | Stage::Written => false,
+    };
+    let asked = Asked {
+        dry_run: args.writing.dry_run,
+        commit: (committed || args.writing.commit) && !args.writing.no_commit,
+        needed: Vec::new(),
+        remember: Remember::No,
+    };
+    env.say(&format!("taking back: {}", visible(&deed.subject)));
+    let done = carry_out(&repository, &plan, &asked, env)?;
+    if done.diff.is_none() {
+        journal.forget(entry);
+        repository.remove_empty(&deed.folders);
+    }
+    drop(lock);
+    tell(&done, env)?;
+    Ok(0)
+}
+
+/// How the files of a deed are now.
+struct State<'a> {
+    /// As they were to be after it.
+    written: Vec<&'a Kept>,
+    /// Neither so nor as they were before it.
+    changed: Vec<&'a str>,
+}
+
+fn state<'a>(repository: &Repository, deed: &'a Deed) -> anyhow::Result<State<'a>> {
+    let mut state = State {
+        written: Vec::new(),
+        changed: Vec::new(),
+    };
+    for file in &deed.files {
+        let now = repository.read_text(&file.path, None).ok().flatten();
+        if now == file.new {
+            state.written.push(file);
+        } else if now != file.old || !deed.is_unfinished() {
+            state.changed.push(&file.path);
+        }
+    }
+    Ok(state)
+}
+
+/// Whether the commit that holds a deed's files was made, though nobody could write that down.
+fn is_committed(repository: &Repository, deed: &Deed) -> anyhow::Result<bool> {
+    let Some(head) = repository.head()? else {
+        return Ok(false);
+    };
+    let head = repository.resolve(&head.id)?;
+    for file in &deed.files {
+        if repository.read_text(&file.path, Some(&head))? != file.new {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The files as they were.
+fn plan(deed: &Deed, written: Vec<&Kept>) -> Plan {
+    let mut plan = Plan {
+        subject: format!("undo {}", deed.subject),
+        ..Plan::default()
+    };
+    if let Stage::Committed(commit) = &deed.stage {
+        plan.trailers.push(format!("Declog-Undo: {commit}"));
+    }
+    for file in written {
+        match (&file.old, &file.new) {
+            (Some(old), _) => plan.files.push(Planned {
+                id: None,
+                path: file.path.clone(),
+                old: file.new.clone(),
+                new: old.clone(),
+                from: None,
+                to: None,
+            }),
+            (None, Some(new)) => plan.gone.push(Gone {
+                id: None,
+                path: file.path.clone(),
+                old: new.clone(),
+                from: None,
+            }),
+            (None, None) => {}
+        }
+    }
+    plan
+}
+
+fn changed(deed: &Deed, paths: &[&str], place: &Place) -> Refused {
+    let are = if paths.len() == 1 { "was" } else { "were" };
+    let message = format!(
+        "{} {are} changed since: {}",
+        names(paths.iter().copied()),
+        visible(&deed.subject)
+    );
+    let words = place.words(paths.iter().copied());
+    forbidden(message).with_help(format!(
+        "nothing was taken back; `{} log -p -- {words}` and `{} diff -- {words}` show how",
+        place.git(),
+        place.git()
+    ))
+}

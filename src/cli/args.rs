@@ -9,8 +9,8 @@ use clap::{
 
 use super::commands::step::StepArgs;
 use super::commands::{
-    check, config, convert, demo, edit, explain, export, index, init, list, new, note, review,
-    schema, set, show, site, step, undo, update,
+    check, config, convert, demo, doctor, edit, explain, export, index, init, link, list, mv, new,
+    note, renumber, review, schema, set, show, site, step, undo, update,
 };
 use super::verbs::verbs;
 use crate::model::kind::Kind;
@@ -136,15 +136,20 @@ pub(super) enum Verb {
     Update(update::UpdateArgs),
     Note(note::NoteArgs),
     Review(review::ReviewArgs),
+    Link(link::LinkArgs),
+    Unlink(link::UnlinkArgs),
+    Renumber(renumber::RenumberArgs),
+    Mv(mv::MvArgs),
+    Undo(undo::UndoArgs),
     List(list::ListArgs),
     Show(show::ShowArgs),
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),
-    Undo(undo::UndoArgs),
     Index(index::IndexArgs),
     Site(site::SiteArgs),
     Export(export::ExportArgs),
     Convert(convert::ConvertArgs),
+    Doctor(doctor::DoctorArgs),
     Config(config::ConfigArgs),
     Schema(schema::SchemaArgs),
     /// A step of a kind, by its verb.
@@ -168,11 +173,16 @@ impl Verb {
             Self::Show(_) => "show",
             Self::Check(_) => "check",
             Self::Explain(_) => "explain",
+            Self::Link(_) => "link",
+            Self::Unlink(_) => "unlink",
+            Self::Renumber(_) => "renumber",
+            Self::Mv(_) => "mv",
             Self::Undo(_) => "undo",
             Self::Index(_) => "index",
             Self::Site(_) => "site",
             Self::Export(_) => "export",
             Self::Convert(_) => "convert",
+            Self::Doctor(_) => "doctor",
             Self::Config(_) => "config",
             Self::Schema(_) => "schema",
             Self::Demo(_) => "demo",

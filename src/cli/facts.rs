@@ -8,17 +8,26 @@ use super::load::Loaded;
 use crate::check::{self, Options};
 use crate::index::Index;
 use crate::model::diagnostic::Diagnostic;
-use crate::model::facts::{Change, Entry, Facts, History, Words};
+use crate::model::facts::{Change, Clash, Entry, Facts, History, Words};
 use crate::model::record::Record;
 use crate::model::source::Content;
 use crate::text::{outline, parse};
 
-/// Fetches what the rules need, and runs them.
+/// Fetches what the rules need, and runs them on that and on what other branches claim.
 pub(super) fn checked(
     loaded: Loaded,
     options: &Options,
+    clashes: Vec<Clash>,
 ) -> anyhow::Result<(Loaded, Vec<Diagnostic>)> {
     let loaded = with_facts(loaded, options, Past::Rules)?;
+    let facts = Facts {
+        clashes,
+        ..loaded.index.facts.clone()
+    };
+    let loaded = Loaded {
+        index: loaded.index.with_facts(facts),
+        ..loaded
+    };
     let findings = check::run(&loaded.index, options);
     Ok((loaded, findings))
 }

@@ -7,6 +7,7 @@ mod actor;
 mod adopt;
 mod advance;
 mod args;
+mod clashes;
 mod commands;
 mod effect;
 mod env;
@@ -23,6 +24,7 @@ mod naming;
 mod plan;
 mod progress;
 mod remember;
+mod renumber;
 mod replay;
 mod taker;
 mod terminal;
@@ -108,11 +110,16 @@ fn run(cli: Cli, env: &mut Env) -> anyhow::Result<u8> {
         Some(Verb::Show(args)) => commands::show::run(&args, env),
         Some(Verb::Check(args)) => commands::check::run(&args, env),
         Some(Verb::Explain(args)) => commands::explain::run(&args, env),
+        Some(Verb::Link(args)) => commands::link::run(&args, env),
+        Some(Verb::Unlink(args)) => commands::link::run_unlink(&args, env),
+        Some(Verb::Renumber(args)) => commands::renumber::run(&args, env),
+        Some(Verb::Mv(args)) => commands::mv::run(&args, env),
         Some(Verb::Undo(args)) => commands::undo::run(&args, env),
         Some(Verb::Index(args)) => commands::index::run(&args, env),
         Some(Verb::Convert(args)) => commands::convert::run(&args, env),
         Some(Verb::Site(args)) => commands::site::run(&args, env),
         Some(Verb::Export(args)) => commands::export::run(&args, env),
+        Some(Verb::Doctor(args)) => commands::doctor::run(&args, env),
         Some(Verb::Config(args)) => commands::config::run(&args, env),
         Some(Verb::Schema(args)) => commands::schema::run(&args, env),
         Some(Verb::Demo(args)) => commands::demo::run(&args, env),

@@ -32,7 +32,7 @@ pub(super) fn next(
     title: &str,
     salt: &str,
 ) -> Name {
-    let taken = |id: &Id| !index.with_id(id).is_empty() || elsewhere.ids.contains(id);
+    let taken = |id: &Id| !index.with_id(id).is_empty() || elsewhere.has(id);
     let words = slug(title);
     let stem = match kind.ids {
         Ids::Date => dated((index, &taken), kind, title, salt),
@@ -130,6 +130,11 @@ impl Elsewhere {
             );
         }
         Ok(Self { ids })
+    }
+
+    /// Whether a record elsewhere has the id.
+    pub(super) fn has(&self, id: &Id) -> bool {
+        self.ids.contains(id)
     }
 }
 

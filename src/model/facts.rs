@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
+use super::id::Id;
+
 /// A commit, as far as anybody shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit {
@@ -99,4 +101,24 @@ pub struct Facts {
     pub targets: Option<HashMap<String, Entry>>,
     /// The story of each record, by path, newest first; set where somebody asked.
     pub stories: Option<HashMap<String, Vec<Change>>>,
+    /// Ids that several records claim on different branches; set where somebody asked.
+    pub clashes: Vec<Clash>,
+}
+
+/// An id that records of several branches claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The id.
+    pub id: Id,
+    /// Who claims it, those of this working tree first.
+    pub claimants: Vec<Claimant>,
+}
+
+/// A record that claims an id, and where.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Claimant {
+    /// The branches that have it; none where it lies in this working tree.
+    pub branches: Vec<String>,
+    /// Its file, from the repository's root.
+    pub path: String,
 }

@@ -32,6 +32,8 @@ pub enum Undo {
     /// Nobody remembers it.
     #[default]
     Unknown,
+    /// It is what takes something back.
+    Undone,
 }
 
 /// One file that was written.
@@ -131,10 +133,12 @@ pub fn take_back(change: &Change) -> Vec<String> {
     if let Some(commit) = &change.commit {
         return vec![format!("{git} revert {}", short(commit))];
     }
-    if change
-        .changed
-        .iter()
-        .any(|one| one.before == Before::Uncommitted)
+    let undone = change.undo == Undo::Undone;
+    if undone
+        || change
+            .changed
+            .iter()
+            .any(|one| one.before == Before::Uncommitted)
     {
         return Vec::new();
     }

@@ -8,6 +8,7 @@ pub mod change;
 pub mod config;
 pub mod demo;
 pub mod diff;
+pub mod doctor;
 pub mod explain;
 pub mod export;
 pub mod failure;

@@ -40,6 +40,12 @@ impl Place {
         quoted(&self.path(path))
     }
 
+    /// A path as it was typed, as a word of a shell's command line.
+    #[must_use]
+    pub fn shell(&self, path: &str) -> String {
+        quoted(path)
+    }
+
     /// Several of them with a space between.
     #[must_use]
     pub fn words<'a>(&self, paths: impl IntoIterator<Item = &'a str>) -> String {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::change::ChangeJson;
 use super::config::ConfigJson;
 use super::demo::DemoJson;
+use super::doctor::DoctorJson;
 use super::explain::ExplainJson;
 use super::export::ExportJson;
 use super::failure::FailureJson;
@@ -44,6 +45,12 @@ const OUTPUTS: &[Output] = &[
     ("note", of::<ChangeJson<'_>>),
     ("review", of::<ChangeJson<'_>>),
     ("step", of::<ChangeJson<'_>>),
+    ("link", of::<ChangeJson<'_>>),
+    ("unlink", of::<ChangeJson<'_>>),
+    ("renumber", of::<ChangeJson<'_>>),
+    ("mv", of::<ChangeJson<'_>>),
+    ("undo", of::<ChangeJson<'_>>),
+    ("doctor", of::<DoctorJson<'_>>),
     ("error", of::<FailureJson<'_>>),
 ];
 

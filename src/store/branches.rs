@@ -16,6 +16,8 @@ pub struct Branch {
     pub name: String,
     /// Its newest commit, as a whole object id.
     pub commit: String,
+    /// It stands for a branch of another repository.
+    pub is_remote: bool,
 }
 
 /// A file of a commit.
@@ -49,6 +51,7 @@ impl Repository {
             found.push(Branch {
                 name,
                 commit: target.to_string(),
+                is_remote: kind == BranchType::Remote,
             });
         }
         found.sort();

@@ -204,6 +204,7 @@ impl StoreError {
                 "git config --global user.name 'Your Name' && git config --global user.email you@example.com".to_owned()
             }
             Self::ReadGit { .. } => "git fsck".to_owned(),
+            Self::WaitForLock { .. } | Self::WaitForWriter { .. } => "declog doctor".to_owned(),
             _ => return None,
         };
         Some(command)

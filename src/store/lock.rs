@@ -12,7 +12,7 @@ use super::program::jitter;
 use super::{Repository, Result, StoreError};
 
 /// The file in the folder that all working trees share.
-const FILE: &str = "declog.lock";
+pub(super) const FILE: &str = "declog.lock";
 
 /// How long one and the same writer is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -10,11 +10,13 @@
     reason = "this room is the one that opens files and runs git"
 )]
 
+mod blame;
 mod branches;
 mod commit;
 mod discover;
 mod error;
 mod found;
+mod health;
 mod history;
 mod identity;
 mod journal;
@@ -40,6 +42,7 @@ pub use commit::{Commit, CommitRequest};
 pub use discover::{LogPlace, Repository};
 pub use error::{Feature, StoreError};
 pub use found::{Ground, NewCommit, found, ground};
+pub use health::{GitLock, Owner, git_version};
 pub use identity::{Author, Identity};
 pub use journal::{Deed, Entry, Journal, Kept, Stage};
 pub use lock::Lock;

@@ -13,6 +13,7 @@ pub mod edit;
 pub mod folder;
 pub mod front;
 pub mod kinds;
+pub mod mentions;
 pub mod outline;
 pub mod parse;
 pub mod roster;

@@ -1,12 +1,11 @@
 //! `duplicate-id`: two files with one number.
 
-use std::collections::HashMap;
-
 use super::{Adopted, Rule, Scope};
-use crate::check::close;
 use crate::check::findings::{Findings, on};
 use crate::index::Index;
-use crate::model::diagnostic::Level;
+use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::facts::{Claimant, Clash};
+use crate::model::id::Id;
 use crate::model::record::Record;
 use crate::model::rule::RuleCard;
 
@@ -24,7 +23,6 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(index: &Index, findings: &mut Findings) {
-    let mut free = free_numbers(index);
     // Records are in the order of their ids, so those that share one stand side by side.
     for claimants in index.records.chunk_by(|a, b| a.id == b.id) {
         let mut claimants: Vec<&Record> = claimants.iter().collect();
@@ -40,54 +38,63 @@ fn check(index: &Index, findings: &mut Findings) {
                 "`{}` is already the id of `{}`",
                 record.id, holder.source.path
             );
-            let next = free.entry(record.id.prefix()).or_default();
-            findings.add(
-                on(record, RULE.card.id, message)
-                    .with_span(record.place())
-                    .with_help(rename(record, *next)),
-            );
-            *next = next.saturating_add(1);
+            let found = on(record, RULE.card.id, message).with_span(record.place());
+            findings.add(found.with_help(mend(&record.id, &record.source.path)));
         }
     }
-}
-
-/// The number above the highest one of each prefix, and above those of files that cannot be read.
-fn free_numbers(index: &Index) -> HashMap<&str, u64> {
-    let unreadable = index
-        .unreadable
-        .iter()
-        .filter_map(|source| close::leading_number(source.file_name()))
-        .max()
-        .map_or(1, |highest| highest.saturating_add(1));
-    let mut free = HashMap::new();
-    for record in &index.records {
-        let next = record.id.number().unwrap_or_default().saturating_add(1);
-        let highest: &mut u64 = free.entry(record.id.prefix()).or_insert(unreadable);
-        *highest = next.max(*highest);
+    for clash in &index.facts.clashes {
+        elsewhere(index, clash, findings);
     }
-    free
 }
 
-/// The command that gives the file another number and leaves the rest of its name.
-fn rename(record: &Record, number: u64) -> String {
-    let path = &record.source.path;
-    let name = record.source.file_name();
-    let folder = path.strip_suffix(name).unwrap_or_default();
-    // A foreign name may put letters before the number: `ADR-0012-keep.md`.
-    let letters = name.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
-    let (before, after) = name.split_at(letters);
-    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-    let renamed = format!("{folder}{before}{number:0digits$}{}", &after[digits..]);
-    format!("git mv {} {}", quoted(path), quoted(&renamed))
+/// An id that a record of another branch claims too: told of the record that lies here, where one does.
+fn elsewhere(index: &Index, clash: &Clash, findings: &mut Findings) {
+    let (here, others): (Vec<&Claimant>, Vec<&Claimant>) = clash
+        .claimants
+        .iter()
+        .partition(|one| one.branches.is_empty());
+    let named = |one: &Claimant| format!("`{}` on {}", one.path, quoted(&one.branches));
+    let record = here
+        .iter()
+        .find_map(|one| Some(&index.records[index.at_path(&one.path)?]));
+    let Some(record) = record else {
+        let Some((first, rest)) = others.split_first() else {
+            return;
+        };
+        let rest: Vec<String> = rest.iter().map(|one| named(one)).collect();
+        let message = format!(
+            "{} has the id `{}`, and so has {}",
+            named(first),
+            clash.id,
+            rest.join(" and ")
+        );
+        let found = Diagnostic::new(RULE.card.id, first.path.as_str(), message);
+        let help = format!(
+            "on the branch that is merged last: {}",
+            mend(&clash.id, &first.path)
+        );
+        findings.add(found.with_help(help));
+        return;
+    };
+    let others: Vec<String> = others.iter().map(|one| named(one)).collect();
+    let message = format!("`{}` is also the id of {}", record.id, others.join(" and "));
+    let found = on(record, RULE.card.id, message).with_span(record.place());
+    findings.add(found.with_help(mend(&record.id, &record.source.path)));
 }
 
-/// A word as a shell reads it.
-fn quoted(word: &str) -> String {
+/// `a`, `b`
+fn quoted(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
+/// What gives the record another id.
+fn mend(id: &Id, path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
-    if word.bytes().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
+    match id.number() {
+        Some(_) if path.bytes().all(plain) => format!("declog renumber {path}"),
+        Some(_) => format!("declog renumber '{}'", path.replace('\'', r"'\''")),
+        None => format!("`git mv` `{path}` to another name"),
     }
 }
 

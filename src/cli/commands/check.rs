@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 
 use crate::check::{self, Emptiness, Options};
 use crate::cli::args::{Reading, Writing};
+use crate::cli::clashes::clashes;
 use crate::cli::env::Env;
 use crate::cli::facts::checked;
 use crate::cli::failure::{Refused, usage};
@@ -41,6 +42,9 @@ pub(in crate::cli) struct CheckArgs {
     /// The lowest level of finding that fails the run; `unknown` also fails it where a shallow clone hides history
     #[arg(long, value_name = "LEVEL", default_value = "deny")]
     fail_on: FailOn,
+    /// Look for duplicate ids on all branches too, and name both claimants
+    #[arg(long)]
+    all_refs: bool,
     /// A log without records is fine
     #[arg(long)]
     allow_empty: bool,
@@ -72,7 +76,11 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
     }
     let loaded = load(env, &args.reading)?;
     let options = options(args, &loaded.index.log.settings)?;
-    let (mut loaded, mut findings) = checked(loaded, &options)?;
+    let clashes = match args.all_refs {
+        true => clashes(&loaded)?,
+        false => Vec::new(),
+    };
+    let (mut loaded, mut findings) = checked(loaded, &options, clashes.clone())?;
     if args.fix
         && let Some(plan) = plan(&loaded.index, &findings)?
     {
@@ -83,7 +91,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
         if env.wants_json() {
             env.out.clear();
         }
-        (loaded, findings) = checked(load(env, &args.reading)?, &options)?;
+        (loaded, findings) = checked(load(env, &args.reading)?, &options, clashes)?;
     }
     let shown = within(&loaded, env, &args.path, findings)?;
     print(args, &loaded.index, &shown, env)?;

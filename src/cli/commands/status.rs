@@ -23,7 +23,7 @@ pub(in crate::cli) fn run(env: &mut Env) -> anyhow::Result<u8> {
         }
         Err(error) => return Err(error),
     };
-    let (loaded, findings) = checked(loaded, &Options::default())?;
+    let (loaded, findings) = checked(loaded, &Options::default(), Vec::new())?;
     let index = &loaded.index;
     let at = |level| {
         findings

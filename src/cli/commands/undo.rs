@@ -9,6 +9,7 @@ use crate::cli::find::names;
 use crate::cli::plan::{Gone, Plan, Planned};
 use crate::cli::remember::journal;
 use crate::cli::write::{Asked, Remember, carry_out, tell};
+use crate::report::change::Undo;
 use crate::report::place::Place;
 use crate::report::safe::visible;
 use crate::store::{Deed, Kept, Repository, Stage};
@@ -66,12 +67,13 @@ pub(in crate::cli) fn run(args: &UndoArgs, env: &mut Env) -> anyhow::Result<u8> 
         remember: Remember::No,
     };
     env.say(&format!("taking back: {}", visible(&deed.subject)));
-    let done = carry_out(&repository, &plan, &asked, env)?;
+    let mut done = carry_out(&repository, &plan, &asked, env)?;
     if done.diff.is_none() {
         journal.forget(entry);
         repository.remove_empty(&deed.folders);
     }
     drop(lock);
+    done.undo = Undo::Undone;
     tell(&done, env)?;
     Ok(0)
 }

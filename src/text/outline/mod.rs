@@ -4,12 +4,14 @@
 
 mod anchors;
 mod heading;
+mod targets;
 mod walk;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use anchors::Anchors;
 pub(super) use heading::without_number;
+pub use targets::targets;
 use walk::Walk;
 
 use crate::model::kind::Kind;

@@ -4,7 +4,7 @@ use super::check;
 use crate::sandbox::Sandbox;
 
 /// Every command of the help, in its order.
-const COMMANDS: [&str; 32] = [
+const COMMANDS: [&str; 38] = [
     "init",
     "demo",
     "new",
@@ -27,6 +27,11 @@ const COMMANDS: [&str; 32] = [
     "update",
     "note",
     "review",
+    "link",
+    "unlink",
+    "renumber",
+    "mv",
+    "undo",
     "list",
     "show",
     "check",
@@ -35,6 +40,7 @@ const COMMANDS: [&str; 32] = [
     "site",
     "export",
     "convert",
+    "doctor",
     "config",
     "schema",
 ];

@@ -1,0 +1,228 @@
+//! `declog renumber`: gives a record another number.
+
+use clap::Args;
+
+use crate::cli::args::Writing;
+use crate::cli::clashes::clashes;
+use crate::cli::env::Env;
+use crate::cli::failure::{forbidden, usage};
+use crate::cli::find;
+use crate::cli::load::{Loaded, load_to_write};
+use crate::cli::naming::{Elsewhere, next_number, taken_numbers};
+use crate::cli::plan::Planned;
+use crate::cli::renumber::{Moving, Old, Renumbering, Whose, claimants, renumbering};
+use crate::cli::write::write;
+use crate::model::id::{Id, Written};
+use crate::model::record::Record;
+use crate::report::safe::visible;
+use crate::text::mentions::{ids, paths};
+
+/// Give a record another number, and write it wherever the old one stands
+///
+/// Where two records claim one number, give the path of the one that is to get another: the number stays with the
+/// other, lines that were written when only this one was there are changed, and those of which nobody can tell are
+/// listed. Otherwise the old id stays an alias, and every record that names it is changed.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct RenumberArgs {
+    /// The record's id or, where several have it, its path
+    id: String,
+    /// Its new number; default: the next that is free
+    to: Option<String>,
+    /// The revision that counts as settled; default: the first branch of the upstream
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
+    /// Change files that are no records too: links to the file, and the id where it is cited
+    #[arg(long)]
+    code: bool,
+    /// Kind of a bare number
+    #[arg(short, long)]
+    kind: Option<String>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+pub(in crate::cli) fn run(args: &RenumberArgs, env: &mut Env) -> anyhow::Result<u8> {
+    let loaded = load_to_write(env, &args.writing)?;
+    let at = find::record(&loaded, env, args.kind.as_deref(), &args.id)?;
+    let record = &loaded.index.records[at];
+    let base = base(&loaded, args)?;
+    let others = others(&loaded, at)?;
+    if !others.is_empty() {
+        keeps(&loaded, record, &others, base.as_deref())?;
+    }
+    let number = number(&loaded, record, args.to.as_deref())?;
+    let old = match others.is_empty() {
+        true => Old::Alias,
+        false => Old::Anothers,
+    };
+    let moving = Moving::renumbered(record, number, old)?;
+    let mut whose = Whose::new(&loaded, record, base);
+    let mut done = renumbering(&loaded, &moving, &mut whose)?;
+    let outside = outside(&loaded, &moving)?;
+    if args.code && others.is_empty() {
+        done.plan.files.extend(outside);
+    } else if !outside.is_empty() {
+        tell_outside(&outside, record, old, env);
+    }
+    tell_doubts(&done, record, env);
+    let mut plan = done.plan;
+    plan.subject = format!("renumber {} {}", record.id, moving.to);
+    write(loaded, &plan, &args.writing, env)?;
+    Ok(0)
+}
+
+/// The commit that counts as settled.
+fn base(loaded: &Loaded, args: &RenumberArgs) -> anyhow::Result<Option<String>> {
+    let repository = &loaded.repository;
+    let named = args.base.clone().or_else(|| repository.upstream_default());
+    Ok(match named {
+        Some(name) => Some(repository.resolve(&name)?.id),
+        None => None,
+    })
+}
+
+/// The files of other records with the same id, in this working tree and on other branches.
+fn others(loaded: &Loaded, at: usize) -> anyhow::Result<Vec<String>> {
+    let index = &loaded.index;
+    let record = &index.records[at];
+    let same = index
+        .with_id(&record.id)
+        .iter()
+        .filter(|other| **other != at);
+    let mut others: Vec<String> = same
+        .map(|other| index.records[*other].source.path.clone())
+        .collect();
+    if !loaded.repository.is_shallow() {
+        let clashes = clashes(loaded)?
+            .into_iter()
+            .filter(|clash| clash.id == record.id);
+        let claimed = clashes.flat_map(|clash| clash.claimants);
+        others.extend(
+            claimed
+                .map(|one| one.path)
+                .filter(|path| *path != record.source.path),
+        );
+    }
+    Ok(others)
+}
+
+/// Refuses to take the number from the record that is settled already.
+fn keeps(
+    loaded: &Loaded,
+    record: &Record,
+    others: &[String],
+    base: Option<&str>,
+) -> anyhow::Result<()> {
+    let Some(base) = base else {
+        return Ok(());
+    };
+    let settled = claimants(loaded, record, base)?;
+    if !settled.contains(&record.source.path) || others.iter().any(|path| settled.contains(path)) {
+        return Ok(());
+    }
+    let path = &record.source.path;
+    let other = others.first().map_or("PATH", String::as_str);
+    Err(forbidden(format!(
+        "{} stays with `{path}`, which is settled already",
+        record.id
+    ))
+    .with_help(format!("declog renumber {other}"))
+    .into())
+}
+
+/// The number that was asked for, or the next one.
+fn number(loaded: &Loaded, record: &Record, typed: Option<&str>) -> anyhow::Result<u64> {
+    let kind = &record.kind;
+    let elsewhere = Elsewhere::of(loaded, kind)?;
+    let next = next_number(&loaded.index, kind, &elsewhere);
+    let Some(typed) = typed else {
+        return Ok(next);
+    };
+    let number = match Written::read(typed) {
+        Written::Number(number) => Some(number),
+        Written::Prefixed(id) if id.prefix() == record.id.prefix() => id.number(),
+        _ => None,
+    };
+    let Some(number) = number.filter(|number| *number > 0 && *number < 1_000_000_000) else {
+        let example = Id::new(record.id.prefix(), next);
+        return Err(usage(format!(
+            "`{}` is no number of {}",
+            visible(typed),
+            kind.with_article()
+        ))
+        .with_help(format!("declog renumber {} {example}", record.id))
+        .into());
+    };
+    let id = Id::new(record.id.prefix(), number);
+    let mut taken = taken_numbers(&loaded.index, kind);
+    if taken.any(|one| one == number) || elsewhere.has(&id) {
+        return Err(forbidden(format!("{id} is taken"))
+            .with_help(format!("{} is free", Id::new(record.id.prefix(), next)))
+            .into());
+    }
+    Ok(number)
+}
+
+/// Files that are no records of the log, as they are to be: with the new path in links, and the new id where it is
+/// cited.
+fn outside(loaded: &Loaded, moving: &Moving<'_>) -> anyhow::Result<Vec<Planned>> {
+    let repository = &loaded.repository;
+    let mut found = Vec::new();
+    for path in repository.survey("", |_| true)? {
+        if loaded.index.at_path(&path).is_some() || path == loaded.index.log.file.path {
+            continue;
+        }
+        // What is no text cites nothing.
+        let Ok(Some(text)) = repository.read_text(&path, None) else {
+            continue;
+        };
+        let new = moving.everywhere(&text, &path);
+        if new != text {
+            found.push(Planned {
+                id: None,
+                path,
+                old: Some(text),
+                new,
+                from: None,
+                to: None,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// Says where the old id or the old path stands outside of the records.
+fn tell_outside(files: &[Planned], record: &Record, old: Old, env: &Env) {
+    for file in files {
+        let text = file.old.as_deref().unwrap_or_default();
+        let links = paths(text, &file.path, &record.source.path);
+        let places = ids(text, &record.id).into_iter().chain(links);
+        let mut lines: Vec<usize> = places
+            .map(|range| text[..range.start].matches('\n').count() + 1)
+            .collect();
+        lines.sort_unstable();
+        lines.dedup();
+        for line in lines {
+            env.say(&format!(
+                "left as it is: {}:{line} names {}",
+                visible(&file.path),
+                record.id
+            ));
+        }
+    }
+    if old == Old::Alias {
+        env.say("  help: `--code` changes these too");
+    }
+}
+
+/// Says which places of the records name the id, and nobody can tell which record they mean.
+fn tell_doubts(done: &Renumbering, record: &Record, env: &Env) {
+    for doubt in &done.doubts {
+        env.say(&format!(
+            "left as it is: {}:{} names {}, and nobody can tell which of them",
+            visible(&doubt.path),
+            doubt.line,
+            record.id
+        ));
+    }
+}

@@ -1,0 +1,132 @@
+//! Of an id that two records have: which of them a line means, from what its writer could know.
+//!
+//! A line that came with a commit in which only one of them was there means that one.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::cli::load::Loaded;
+use crate::model::id::Id;
+use crate::model::record::Record;
+use crate::text::folder::{Role, roles};
+
+/// Which record a place means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum Holder {
+    /// The one that gets another number.
+    Moving,
+    /// One that keeps it.
+    Other,
+    /// Nobody can tell.
+    Unknown,
+}
+
+/// Tells which record a place means.
+pub(in crate::cli) struct Whose<'a> {
+    loaded: &'a Loaded,
+    moving: &'a Record,
+    /// The files of the others that have the id.
+    others: BTreeSet<String>,
+    /// A commit whose history is not this branch's: what it does not have, the branch added.
+    base: Option<String>,
+    lines: HashMap<String, Vec<Option<String>>>,
+    commits: HashMap<Option<String>, Holder>,
+}
+
+impl<'a> Whose<'a> {
+    /// Others have the same id in this working tree, or none; `base` is the commit that the branch is to be merged into.
+    pub(in crate::cli) fn new(
+        loaded: &'a Loaded,
+        moving: &'a Record,
+        base: Option<String>,
+    ) -> Self {
+        let index = &loaded.index;
+        let same = index
+            .with_id(&moving.id)
+            .iter()
+            .map(|at| &index.records[*at].source.path);
+        let others = same.filter(|path| **path != moving.source.path);
+        Self {
+            loaded,
+            moving,
+            others: others.cloned().collect(),
+            base,
+            lines: HashMap::new(),
+            commits: HashMap::new(),
+        }
+    }
+
+    /// Which record a place of a record's text means.
+    pub(in crate::cli) fn holder(&mut self, record: &Record, at: usize) -> anyhow::Result<Holder> {
+        if self.others.is_empty() {
+            return Ok(Holder::Moving);
+        }
+        let source = &record.source;
+        if !self.lines.contains_key(&source.path) {
+            let origins = self.loaded.repository.origins(&source.path, &source.text)?;
+            self.lines.insert(source.path.clone(), origins);
+        }
+        let line = source.position(at).line;
+        let origins = &self.lines[&source.path];
+        let commit = origins.get(line - 1).cloned().flatten();
+        if let Some(known) = self.commits.get(&commit) {
+            return Ok(*known);
+        }
+        let holder = self.known_at(commit.as_deref())?;
+        self.commits.insert(commit, holder);
+        Ok(holder)
+    }
+
+    /// Which of the records the writer of a commit could mean; of one that is not made yet, its parent is asked.
+    fn known_at(&self, commit: Option<&str>) -> anyhow::Result<Holder> {
+        let repository = &self.loaded.repository;
+        let head = repository.head()?.map(|head| head.id);
+        let Some(asked) = commit.map(str::to_owned).or(head) else {
+            return Ok(Holder::Unknown);
+        };
+        let there = self.claimants(&asked)?;
+        let has_moving = there.contains(&self.moving.source.path);
+        let has_other = there.iter().any(|path| self.others.contains(path));
+        Ok(match (has_moving, has_other) {
+            (true, false) if commit.is_some() => Holder::Moving,
+            (false, true) if commit.is_some() => Holder::Other,
+            // A line that nobody has committed yet goes with a record that nobody has committed yet.
+            (false, true) => Holder::Moving,
+            // The other one has come since, perhaps with this line.
+            (true, false) => Holder::Unknown,
+            _ => match &self.base {
+                Some(base) if !self.on_base(base)? => match repository.is_in(&asked, base)? {
+                    true => Holder::Other,
+                    false => Holder::Moving,
+                },
+                _ => Holder::Unknown,
+            },
+        })
+    }
+
+    /// Whether the record that moves is on the base already.
+    fn on_base(&self, base: &str) -> anyhow::Result<bool> {
+        Ok(self.claimants(base)?.contains(&self.moving.source.path))
+    }
+
+    /// The files that had the id in a commit.
+    fn claimants(&self, commit: &str) -> anyhow::Result<BTreeSet<String>> {
+        claimants(self.loaded, self.moving, commit)
+    }
+}
+
+/// The files of a record's kind that have its id in a commit.
+pub(in crate::cli) fn claimants(
+    loaded: &Loaded,
+    record: &Record,
+    commit: &str,
+) -> anyhow::Result<BTreeSet<String>> {
+    let folder = loaded.below(&record.kind.folder);
+    let files = loaded.repository.stored(&folder, commit)?;
+    let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let ids = roles(&record.kind, &folder, &paths)
+        .into_iter()
+        .map(Role::id);
+    let same = |id: &Option<Id>| id.as_ref() == Some(&record.id);
+    let named = paths.iter().zip(ids).filter(|(_, id)| same(id));
+    Ok(named.map(|(path, _)| (*path).to_owned()).collect())
+}

@@ -1,0 +1,155 @@
+//! What keeps the repository from being written, for whoever asks what is wrong: locks that were left behind, files of
+//! ours that were, and the `git` program.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use super::path::RepoPath;
+use super::stage::leftovers;
+use super::{Repository, Result, StoreError};
+
+/// A lock of git's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GitLock {
+    /// Its file.
+    pub path: PathBuf,
+    /// How old it is.
+    pub age: Duration,
+    /// Whether a program is at work that may hold it.
+    pub owner: Owner,
+}
+
+/// What is known of whoever made a lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// A program of git's is at work in this repository, or has the file open.
+    Alive,
+    /// None is.
+    Gone,
+    /// The system does not tell.
+    Unknown,
+}
+
+impl Repository {
+    /// Git's locks in this repository, by path.
+    #[must_use]
+    pub fn git_locks(&self) -> Vec<GitLock> {
+        let own = self.git.path();
+        let common = self.git.commondir();
+        let mut found = Vec::new();
+        locks_in(own, &mut found);
+        if own != common {
+            locks_in(common, &mut found);
+        }
+        locks_below(&common.join("refs"), &mut found);
+        found.sort();
+        found.dedup();
+        let lock = |path: PathBuf| {
+            let meta = path.symlink_metadata().ok()?;
+            let age = meta.modified().ok()?.elapsed().unwrap_or_default();
+            let owner = self.owner(&path);
+            Some(GitLock { path, age, owner })
+        };
+        found.into_iter().filter_map(lock).collect()
+    }
+
+    /// Files that a declog which was killed has left in some folders, from the repository's root; to be called by
+    /// whoever has the lock.
+    #[must_use]
+    pub fn leftovers(&self, folders: &[String]) -> Vec<String> {
+        let plain = folders
+            .iter()
+            .filter_map(|folder| RepoPath::new(folder).ok());
+        let real = plain.filter(|folder| folder.link(&self.root).is_none());
+        let mut pending: Vec<PathBuf> = real.map(|folder| folder.under(&self.root)).collect();
+        let mut found = Vec::new();
+        while let Some(folder) = pending.pop() {
+            found.extend(leftovers(&folder));
+            let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+            let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+            pending.extend(folders.map(|entry| entry.path()));
+        }
+        let below = found
+            .iter()
+            .filter_map(|path| path.strip_prefix(&self.root).ok());
+        let mut below: Vec<String> = below.filter_map(super::discover::slashed).collect();
+        below.sort();
+        below
+    }
+
+    /// Takes one of those files away.
+    ///
+    /// # Errors
+    /// It cannot be removed.
+    pub fn remove_leftover(&self, path: &str) -> Result<()> {
+        let full = RepoPath::new(path)?.under(&self.root);
+        fs::remove_file(full).map_err(|source| StoreError::WriteFile {
+            path: path.to_owned(),
+            source,
+        })
+    }
+
+    /// Whether somebody may be at work behind a lock.
+    fn owner(&self, lock: &Path) -> Owner {
+        let Ok(processes) = fs::read_dir("/proc") else {
+            return Owner::Unknown;
+        };
+        let roots = [&self.root, lock];
+        let ids = processes.flatten().filter(|entry| {
+            let name = entry.file_name();
+            name.to_string_lossy()
+                .bytes()
+                .all(|byte| byte.is_ascii_digit())
+        });
+        for process in ids.map(|entry| entry.path()) {
+            let name = fs::read_to_string(process.join("comm")).unwrap_or_default();
+            let inside =
+                fs::read_link(process.join("cwd")).is_ok_and(|cwd| cwd.starts_with(roots[0]));
+            if name.trim().starts_with("git") && inside {
+                return Owner::Alive;
+            }
+            let files = fs::read_dir(process.join("fd"))
+                .into_iter()
+                .flatten()
+                .flatten();
+            if files
+                .flat_map(|file| fs::read_link(file.path()))
+                .any(|file| file == lock)
+            {
+                return Owner::Alive;
+            }
+        }
+        Owner::Gone
+    }
+}
+
+/// What `git --version` says; none where there is no such program.
+#[must_use]
+pub fn git_version() -> Option<String> {
+    let output = Command::new("git").arg("--version").output().ok()?;
+    let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    output.status.success().then_some(text)
+}
+
+/// The locks that lie in a folder itself.
+fn locks_in(folder: &Path, found: &mut Vec<PathBuf>) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let paths = files.map(|entry| entry.path());
+    // Our own is no file that has to go.
+    found.extend(paths.filter(|path| {
+        path.extension().is_some_and(|ending| ending == "lock")
+            && !path.ends_with(super::lock::FILE)
+    }));
+}
+
+/// The locks of a folder and of those below it.
+fn locks_below(folder: &Path, found: &mut Vec<PathBuf>) {
+    locks_in(folder, found);
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())) {
+        locks_below(&entry.path(), found);
+    }
+}

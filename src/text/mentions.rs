@@ -1,0 +1,126 @@
+//! Where a text names a record: by its id, or by the path of its file.
+
+use std::ops::Range;
+
+use crate::model::id::Id;
+
+/// The places where a text has an id with a number: `DEC-12`, `DEC-0012`.
+///
+/// A longer word that has it in it is another word, and the name of a file is no id.
+#[must_use]
+pub fn ids(text: &str, id: &Id) -> Vec<Range<usize>> {
+    let Some(number) = id.number() else {
+        return Vec::new();
+    };
+    let prefix = format!("{}-", id.prefix());
+    let starts = text.match_indices(&prefix).map(|(at, _)| at);
+    let named = starts.filter_map(|start| {
+        let from = start + prefix.len();
+        let digits = text[from..].bytes().take_while(u8::is_ascii_digit).count();
+        let end = from + digits;
+        let before = text[..start].chars().next_back();
+        let apart =
+            before.is_none_or(|letter| !letter.is_alphanumeric() && !"-_/".contains(letter));
+        let same = text[from..end].parse() == Ok(number);
+        (same && apart && is_end(&text[end..])).then_some(start..end)
+    });
+    named.collect()
+}
+
+/// Whether an id ends where that text begins.
+fn is_end(rest: &str) -> bool {
+    let word = &rest[..rest
+        .find(|letter: char| !is_part_of_path(letter))
+        .unwrap_or(rest.len())];
+    let next = word.chars().next();
+    next.is_none_or(|letter| !letter.is_alphanumeric() && letter != '_')
+        && !word.trim_end_matches('.').ends_with(".md")
+}
+
+/// The places where a text, of the file `from`, has a path that leads to the file `to`. Both are paths from the
+/// repository's root; in the text, blanks may be written as `%20`.
+#[must_use]
+pub fn paths(text: &str, from: &str, to: &str) -> Vec<Range<usize>> {
+    let name = to.rsplit('/').next().unwrap_or(to);
+    let written = name.replace(' ', "%20");
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for spelt in [name, written.as_str()] {
+        for (at, _) in text.match_indices(spelt) {
+            let before = text[..at].char_indices().rev();
+            let outside = before.take_while(|(_, letter)| is_part_of_path(*letter));
+            let start = outside.last().map_or(at, |(start, _)| start);
+            let range = start..at + spelt.len();
+            let ends = !text[range.end..].starts_with(is_part_of_path)
+                || text[range.end..].starts_with('.');
+            let path = text[range.clone()].replace("%20", " ");
+            if ends && leads(from, &path, to) && !found.contains(&range) {
+                found.push(range);
+            }
+        }
+    }
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+/// Whether a path as written in a file leads to another file: from its folder, or from the root with `/` before it.
+fn leads(from: &str, path: &str, to: &str) -> bool {
+    match path.strip_prefix('/') {
+        Some(rooted) => rooted == to,
+        None => join(from, path).as_deref() == Some(to),
+    }
+}
+
+/// A path as seen from a file's folder; none where it leaves the repository.
+fn join(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The shortest path from a file's folder to another file.
+#[must_use]
+pub fn relative(from: &str, to: &str) -> String {
+    let mut above: Vec<&str> = from.split('/').collect();
+    above.pop();
+    let parts: Vec<&str> = to.split('/').collect();
+    let common = above.iter().zip(&parts[..parts.len() - 1]);
+    let common = common.take_while(|(one, other)| one == other).count();
+    let mut path = "../".repeat(above.len() - common);
+    path.push_str(&parts[common..].join("/"));
+    path
+}
+
+fn is_part_of_path(letter: char) -> bool {
+    letter.is_alphanumeric()
+        || matches!(letter, '/' | '.' | '-' | '_' | '%' | '+' | '~' | ':' | '@')
+}
+
+/// A text with some of its places written anew; the places do not touch each other.
+#[must_use]
+pub fn rewritten(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for (range, new) in edits
+        .into_iter()
+        .filter(|(range, _)| range.start <= range.end)
+    {
+        if range.start < at {
+            continue;
+        }
+        out.push_str(&text[at..range.start]);
+        out.push_str(&new);
+        at = range.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}

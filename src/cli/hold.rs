@@ -30,7 +30,12 @@ pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<
             message,
             ..
         } = finding;
-        (rule.clone(), path.clone(), message.clone())
+        // How many records have an id that clashes changes with each that gets another one.
+        let about = match message.split_once("` names ") {
+            Some((id, _)) => id,
+            None => message.as_str(),
+        };
+        (rule.clone(), path.clone(), about.to_owned())
     };
     let before: HashSet<_> = check::run(&loaded.index, &options)
         .iter()

@@ -65,9 +65,7 @@ impl Memory {
 /// Tells that the command before this one did not end.
 fn tell_interrupted(journal: &Journal, env: &Env) {
     if let Some((_, deed)) = journal.last().filter(|(_, deed)| deed.is_unfinished()) {
-        env.say(&format!(
-            "the last command was interrupted: {}",
-            visible(&deed.subject)
-        ));
+        let subject = visible(&deed.subject);
+        env.say(&format!("the last command was interrupted: {subject}"));
     }
 }

@@ -13,7 +13,9 @@ use crate::report::change::{Before, Change, Changed};
 use crate::report::place::Place;
 use crate::report::style::Style;
 use crate::report::{change, diff};
-use crate::store::{CommitRequest, Expect, Kept, NewFile, Obstacle, Repository, Stage, StoreError};
+use crate::store::{
+    Commit, CommitRequest, Expect, Kept, NewFile, Obstacle, Repository, Stage, StoreError,
+};
 
 /// Whether a plan is ours to commit, from the flags and the settings.
 pub(super) fn wants_commit(loaded: &Loaded, writing: &Writing) -> bool {
@@ -139,8 +141,9 @@ pub(super) fn carry_out(
         }
         None => Ok(None),
     };
-    done.undo = memory.end(committed.as_ref().ok().cloned().flatten());
-    done.commit = committed?;
+    let made = committed.as_ref().ok().and_then(Option::as_ref);
+    done.undo = memory.end(made.map(|commit| commit.id.clone()));
+    done.commit = committed?.map(|commit| commit.id);
     Ok(done)
 }
 
@@ -214,7 +217,7 @@ fn commit(
     plan: &Plan,
     asked: &Asked,
     env: &Env,
-) -> anyhow::Result<String> {
+) -> anyhow::Result<Commit> {
     let mut paths = plan.paths();
     for path in &asked.needed {
         if !paths.contains(path) && !repository.is_known(path)? {
@@ -229,7 +232,7 @@ fn commit(
         paths,
     };
     match repository.commit(&request) {
-        Ok(commit) => Ok(commit.id),
+        Ok(commit) => Ok(commit),
         Err(error) => Err(uncommitted(&error, &request.paths, env.place(repository)).into()),
     }
 }

@@ -1,7 +1,9 @@
 //! Commits our own files by the user's own `git`, so that hooks, signing and filters work as in any commit of theirs.
 //!
 //! A commit made from a tree alone would leave the index saying that the new files were deleted; `git commit --only`
-//! takes the named files from the working tree and leaves all else in the index as it is.
+//! takes the named files from the working tree and leaves all else in the index as it is. The files are staged before:
+//! a git that is killed after it made the commit and before it wrote the index would otherwise leave one that says what
+//! was there before, and the user's next commit would take ours back.
 
 use super::revision::SHORT;
 use super::{Repository, Result, StoreError};
@@ -31,45 +33,47 @@ impl Repository {
     /// Git is not there, a hook or git said no, or another program held git's lock for ten seconds. The files stay as
     /// they are; what we added to the index is taken out again.
     pub fn commit(&self, request: &CommitRequest) -> Result<Commit> {
-        let added = self.announce(&request.paths)?;
+        let before = self.head_revision()?.map(|head| head.id);
+        let staged = self.stage(&request.paths)?;
         let words = ["commit", "--only", "-q", "--cleanup=whitespace", "-F", "-"];
-        let committed = self.run_git(&words, &request.paths, &request.message);
-        let failure = match committed {
+        let failure = match self.run_git(&words, &staged, &request.message) {
             Ok(Ok(_)) => return self.newest(),
             Ok(Err(output)) => StoreError::CommitFailed { output },
             Err(error) => error,
         };
-        self.withdraw(&added);
+        // A git that was killed may have made the commit all the same.
+        if self.head_revision()?.map(|head| head.id) != before {
+            return self.newest();
+        }
+        self.unstage(&staged);
         Err(failure)
     }
 
-    /// Tells the index of the files it does not know yet, without their content; gives those.
-    fn announce(&self, paths: &[String]) -> Result<Vec<String>> {
+    /// Stages files as they are, those that are gone too; gives those that git knows then.
+    fn stage(&self, paths: &[String]) -> Result<Vec<String>> {
+        let failed = |output| StoreError::CommitFailed { output };
         let known = self
             .run_git(&["ls-files", "-z"], paths, "")?
-            .map_err(|output| StoreError::CommitFailed { output })?;
-        let mut new = paths.to_vec();
-        new.retain(|path| !known.split('\0').any(|other| other == path));
-        if new.is_empty() {
-            return Ok(new);
-        }
-        match self.run_git(&["add", "-N"], &new, "") {
-            Ok(Ok(_)) => Ok(new),
+            .map_err(failed)?;
+        let is_known = |path: &String| known.split('\0').any(|other| other == path);
+        let is_there = |path: &String| self.root.join(path).symlink_metadata().is_ok();
+        let mut ours = paths.to_vec();
+        // What git never knew does not have to be taken from it.
+        ours.retain(|path| is_known(path) || is_there(path));
+        match self.run_git(&["add"], &ours, "") {
+            Ok(Ok(_)) => Ok(ours),
             Ok(Err(output)) => {
-                self.withdraw(&new);
-                Err(StoreError::CommitFailed { output })
+                self.unstage(&ours);
+                Err(failed(output))
             }
             Err(error) => Err(error),
         }
     }
 
-    /// Takes out of the index what `announce` put there.
-    fn withdraw(&self, added: &[String]) {
-        if !added.is_empty() {
-            let words = ["rm", "--cached", "-f", "-q", "--ignore-unmatch"];
-            // The failure that brought us here is the one to tell.
-            let _ = self.run_git(&words, added, "");
-        }
+    /// Takes out of the index what `stage` put there.
+    fn unstage(&self, paths: &[String]) {
+        // The failure that brought us here is the one to tell.
+        let _ = self.run_git(&["reset", "-q"], paths, "");
     }
 
     /// The commit that `HEAD` names now.

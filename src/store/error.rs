@@ -143,6 +143,14 @@ pub enum StoreError {
         /// What git said, with the lock's path.
         output: String,
     },
+    /// A lock that a program of git's has left behind.
+    #[error("`{}` was left behind {seconds} seconds ago by a git that is gone", .path.display())]
+    StaleLock {
+        /// The lock's file.
+        path: PathBuf,
+        /// How old it is.
+        seconds: u64,
+    },
     /// The lock of declog's own could not be had.
     #[error("cannot lock `{}`: {source}", .path.display())]
     Lock {
@@ -204,7 +212,7 @@ impl StoreError {
                 "git config --global user.name 'Your Name' && git config --global user.email you@example.com".to_owned()
             }
             Self::ReadGit { .. } => "git fsck".to_owned(),
-            Self::WaitForLock { .. } | Self::WaitForWriter { .. } => "declog doctor".to_owned(),
+            Self::WaitForLock { .. } | Self::WaitForWriter { .. } | Self::StaleLock { .. } => "declog doctor".to_owned(),
             _ => return None,
         };
         Some(command)

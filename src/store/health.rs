@@ -2,6 +2,7 @@
 //! ours that were, and the `git` program.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -55,6 +56,13 @@ impl Repository {
         found.into_iter().filter_map(lock).collect()
     }
 
+    /// A lock of git's that was left behind, where every lock there is was.
+    pub(super) fn stale_lock(&self) -> Option<GitLock> {
+        let locks = self.git_locks();
+        let stale = locks.iter().all(|lock| lock.owner == Owner::Gone);
+        locks.into_iter().next().filter(|_| stale)
+    }
+
     /// Files that a declog which was killed has left in some folders, from the repository's root; to be called by
     /// whoever has the lock.
     #[must_use]
@@ -96,28 +104,28 @@ impl Repository {
         let Ok(processes) = fs::read_dir("/proc") else {
             return Owner::Unknown;
         };
-        let roots = [&self.root, lock];
-        let ids = processes.flatten().filter(|entry| {
+        let numbered = processes.flatten().filter(|entry| {
             let name = entry.file_name();
             name.to_string_lossy()
                 .bytes()
                 .all(|byte| byte.is_ascii_digit())
         });
-        for process in ids.map(|entry| entry.path()) {
+        for process in numbered.map(|entry| entry.path()) {
             let name = fs::read_to_string(process.join("comm")).unwrap_or_default();
-            let inside =
-                fs::read_link(process.join("cwd")).is_ok_and(|cwd| cwd.starts_with(roots[0]));
-            if name.trim().starts_with("git") && inside {
+            // Of another user's program nobody tells where it works.
+            let inside = || match fs::read_link(process.join("cwd")) {
+                Ok(cwd) => cwd.starts_with(&self.root),
+                Err(error) => error.kind() == io::ErrorKind::PermissionDenied,
+            };
+            if name.trim().starts_with("git") && inside() {
                 return Owner::Alive;
             }
             let files = fs::read_dir(process.join("fd"))
                 .into_iter()
                 .flatten()
                 .flatten();
-            if files
-                .flat_map(|file| fs::read_link(file.path()))
-                .any(|file| file == lock)
-            {
+            let mut open = files.filter_map(|file| fs::read_link(file.path()).ok());
+            if open.any(|file| file == lock) {
                 return Owner::Alive;
             }
         }

@@ -12,6 +12,9 @@ use super::{Repository, Result, StoreError};
 /// How long another program's lock is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// From when on a lock is looked at that nobody seems to hold.
+const HASTE: Duration = Duration::from_secs(1);
+
 /// Variables that would point git at another repository, or read our paths as patterns.
 const FOREIGN: [&str; 11] = [
     "GIT_DIR",
@@ -48,6 +51,14 @@ impl Repository {
             let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
             if !is_locked(&said) {
                 return Ok(Err(said));
+            }
+            if start.elapsed() > HASTE
+                && let Some(lock) = self.stale_lock()
+            {
+                return Err(StoreError::StaleLock {
+                    path: lock.path,
+                    seconds: lock.age.as_secs(),
+                });
             }
             if start.elapsed() > PATIENCE {
                 return Err(StoreError::WaitForLock { output: said });

@@ -24,3 +24,4 @@ mod schema;
 mod site;
 mod store;
 mod text;
+mod writing;

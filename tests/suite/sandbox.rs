@@ -157,6 +157,24 @@ impl Sandbox {
         Output::of(&child.wait_with_output().expect("a program that ends"))
     }
 
+    /// A program that is about to run in a folder with a scrubbed environment.
+    pub(crate) fn program(&self, program: &str, words: &[&str], folder: &Path) -> Command {
+        let mut program = Command::new(program);
+        self.scrub(&mut program, words, folder);
+        program.stdin(Stdio::null());
+        program
+    }
+
+    /// declog itself, about to run in a folder.
+    pub(crate) fn prepared(&self, words: &[&str], folder: &Path) -> Command {
+        self.program(env!("CARGO_BIN_EXE_declog"), words, folder)
+    }
+
+    /// Forgets what `declog undo` could take back.
+    pub(crate) fn forget(&self) {
+        let _ = fs::remove_dir_all(self.folder.path().join(".local"));
+    }
+
     /// Every file of the working tree, git's own and the site aside.
     pub(crate) fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let mut found = BTreeMap::new();
@@ -204,7 +222,7 @@ impl Sandbox {
 }
 
 impl Output {
-    fn of(output: &std::process::Output) -> Self {
+    pub(crate) fn of(output: &std::process::Output) -> Self {
         Self {
             code: output.status.code().unwrap_or(-1),
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),

@@ -9,10 +9,10 @@ use crate::cli::find::names;
 use crate::cli::plan::{Gone, Plan, Planned};
 use crate::cli::remember::journal;
 use crate::cli::write::{Asked, Remember, carry_out, tell};
-use crate::report::change::Undo;
+use crate::report::change::{Change, Undo};
 use crate::report::place::Place;
 use crate::report::safe::visible;
-use crate::store::{Deed, Kept, Repository, Stage};
+use crate::store::{Deed, Entry, Journal, Kept, Repository, Stage};
 
 /// Take the last writing command back
 ///
@@ -30,8 +30,7 @@ pub(in crate::cli) fn run(args: &UndoArgs, env: &mut Env) -> anyhow::Result<u8> 
         true => None,
         false => Some(repository.lock()?),
     };
-    let journal = journal(&repository, env);
-    let last = journal.and_then(|journal| {
+    let last = journal(&repository, env).and_then(|journal| {
         let (entry, deed) = journal.last()?;
         Some((journal, entry, deed))
     });
@@ -40,42 +39,62 @@ pub(in crate::cli) fn run(args: &UndoArgs, env: &mut Env) -> anyhow::Result<u8> 
             .with_help("the last 20 commands that wrote something are kept")
             .into());
     };
-    let state = state(&repository, &deed)?;
+    let place = (&journal, entry);
+    let done = take_back(&repository, (deed, place), &args.writing, env)?;
+    drop(lock);
+    match done {
+        Some(done) => tell(&done, env)?,
+        None => return super::set::unchanged(env),
+    }
+    Ok(0)
+}
+
+/// Makes the files of a deed what they were; gives what was done, nothing where they are so already.
+fn take_back(
+    repository: &Repository,
+    (mut deed, (journal, entry)): (Deed, (&Journal, Entry)),
+    writing: &Writing,
+    env: &Env,
+) -> anyhow::Result<Option<Change>> {
+    let state = state(repository, &deed)?;
     if !state.changed.is_empty() {
-        return Err(changed(&deed, &state.changed, &env.place(&repository)).into());
+        return Err(changed(&deed, &state.changed, &env.place(repository)).into());
     }
     let plan = plan(&deed, state.written);
     if plan.paths().is_empty() {
-        if !args.writing.dry_run {
+        if !writing.dry_run {
             journal.forget(entry);
         }
-        env.say(&format!(
-            "nothing of it is there any more: {}",
-            visible(&deed.subject)
-        ));
-        return super::set::unchanged(env);
+        let subject = visible(&deed.subject);
+        env.say(&format!("nothing of it is there any more: {subject}"));
+        return Ok(None);
     }
     let committed = match &deed.stage {
         Stage::Committed(_) => true,
-        Stage::Committing => is_committed(&repository, &deed)?,
+        Stage::Committing => is_committed(repository, &deed)?,
         Stage::Writing | Stage::Written => false,
     };
     let asked = Asked {
-        dry_run: args.writing.dry_run,
-        commit: (committed || args.writing.commit) && !args.writing.no_commit,
+        dry_run: writing.dry_run,
+        commit: (committed || writing.commit) && !writing.no_commit,
         needed: Vec::new(),
         remember: Remember::No,
     };
     env.say(&format!("taking back: {}", visible(&deed.subject)));
-    let mut done = carry_out(&repository, &plan, &asked, env)?;
-    if done.diff.is_none() {
-        journal.forget(entry);
-        repository.remove_empty(&deed.folders);
+    if asked.dry_run {
+        return Ok(Some(carry_out(repository, &plan, &asked, env)?));
     }
-    drop(lock);
+    // Whoever finds it so knows that this was interrupted.
+    deed.stage = match asked.commit {
+        true => Stage::Committing,
+        false => Stage::Writing,
+    };
+    let _ = journal.write(entry, &deed);
+    let mut done = carry_out(repository, &plan, &asked, env)?;
     done.undo = Undo::Undone;
-    tell(&done, env)?;
-    Ok(0)
+    repository.remove_empty(&deed.folders);
+    journal.forget(entry);
+    Ok(Some(done))
 }
 
 /// How the files of a deed are now.
@@ -95,7 +114,7 @@ fn state<'a>(repository: &Repository, deed: &'a Deed) -> anyhow::Result<State<'a
         let now = repository.read_text(&file.path, None).ok().flatten();
         if now == file.new {
             state.written.push(file);
-        } else if now != file.old || !deed.is_unfinished() {
+        } else if now != file.old {
             state.changed.push(&file.path);
         }
     }

@@ -1,0 +1,273 @@
+//! Commits are those that the user's own git makes: with hooks, signatures and filters, in any kind of working tree.
+
+use std::fs;
+use std::process::Command;
+
+use super::{done, log};
+use crate::sandbox::Sandbox;
+
+/// Puts a hook into the repository.
+fn hook(sandbox: &Sandbox, name: &str, script: &str) {
+    let path = format!(".git/hooks/{name}");
+    sandbox.write(&path, format!("#!/bin/sh\n{script}\n"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(sandbox.root().join(path), mode).expect("a mode");
+    }
+}
+
+fn head(sandbox: &Sandbox) -> String {
+    sandbox.git(&["rev-parse", "HEAD"])
+}
+
+#[test]
+fn a_hook_that_says_no_leaves_the_file_and_no_entry() {
+    let sandbox = log();
+    hook(
+        &sandbox,
+        "pre-commit",
+        "echo 'the linter says no' >&2; exit 1",
+    );
+    let before = head(&sandbox);
+    let output = sandbox.declog(&["new", "Fourth", "-m", "Because.", "-c"]);
+    assert_eq!(output.code, 3);
+    assert_eq!(
+        output.stderr,
+        "error: `docs/decisions/0004-fourth.md` is written and not committed: `git commit` failed: the linter says no\n  \
+         help: git add -N docs/decisions/0004-fourth.md && git commit --only docs/decisions/0004-fourth.md\n"
+    );
+    assert_eq!(head(&sandbox), before);
+    assert_eq!(
+        sandbox.git(&["status", "--porcelain"]),
+        "?? docs/decisions/0004-fourth.md\n"
+    );
+    // The same for a change: it is there, and not staged.
+    assert_eq!(sandbox.declog(&["set", "3", "tags+=audit", "-c"]).code, 3);
+    assert_eq!(
+        sandbox.git(&["status", "--porcelain"]),
+        " M docs/decisions/0003-count.md\n?? docs/decisions/0004-fourth.md\n"
+    );
+    done(&sandbox, &["undo"]);
+    done(&sandbox, &["undo"]);
+    assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
+fn a_hook_that_edits_the_message_is_respected() {
+    let sandbox = log();
+    hook(&sandbox, "commit-msg", "echo 'Reviewed-by: Bo' >> \"$1\"");
+    done(&sandbox, &["set", "3", "tags+=audit", "-c"]);
+    assert_eq!(
+        sandbox.git(&["log", "-1", "--format=%B"]).trim_end(),
+        "declog: set DEC-3 Count\n\nDeclog-Record: DEC-3\nReviewed-by: Bo"
+    );
+}
+
+#[test]
+fn a_hook_that_formats_the_file_is_respected() {
+    let sandbox = log();
+    hook(
+        &sandbox,
+        "pre-commit",
+        "for file in $(git diff --cached --name-only); do echo '<!-- formatted -->' >> $file; git add $file; done",
+    );
+    done(&sandbox, &["set", "3", "tags+=audit", "-c"]);
+    let stored = sandbox.git(&["show", "HEAD:docs/decisions/0003-count.md"]);
+    assert!(stored.ends_with("<!-- formatted -->\n"), "{stored}");
+    assert_eq!(sandbox.read("docs/decisions/0003-count.md"), stored);
+}
+
+#[test]
+fn commits_are_signed_where_the_user_signs() {
+    let sandbox = log();
+    let key = sandbox.beside("key").display().to_string();
+    let made = Command::new("ssh-keygen")
+        .args(["-q", "-t", "ed25519", "-N", "", "-f", &key])
+        .output();
+    if !made.is_ok_and(|output| output.status.success()) {
+        eprintln!("`ssh-keygen` is not installed: nothing was signed");
+        return;
+    }
+    let public = fs::read_to_string(format!("{key}.pub")).expect("the key");
+    let signers = sandbox.beside("signers").display().to_string();
+    fs::write(&signers, format!("ada@example.com {public}")).expect("a file");
+    for (name, value) in [
+        ("gpg.format", "ssh"),
+        ("user.signingkey", key.as_str()),
+        ("commit.gpgSign", "true"),
+        ("gpg.ssh.allowedSignersFile", signers.as_str()),
+    ] {
+        sandbox.git(&["config", name, value]);
+    }
+    done(&sandbox, &["new", "Fourth", "-m", "Because.", "-c"]);
+    assert_eq!(sandbox.git(&["log", "-1", "--format=%G?"]), "G\n");
+}
+
+#[test]
+fn a_clean_filter_is_applied() {
+    let sandbox = log();
+    sandbox.write(".gitattributes", "*.md filter=loud\n");
+    sandbox.git(&["config", "filter.loud.clean", "sed s/Because/BECAUSE/"]);
+    sandbox.git(&["config", "filter.loud.smudge", "sed s/BECAUSE/Because/"]);
+    sandbox.commit("a filter");
+    done(&sandbox, &["new", "Fourth", "-m", "Because.", "-c"]);
+    let stored = sandbox.git(&["show", "HEAD:docs/decisions/0004-fourth.md"]);
+    assert!(stored.contains("BECAUSE."), "{stored}");
+    assert!(
+        sandbox
+            .read("docs/decisions/0004-fourth.md")
+            .contains("Because.")
+    );
+    assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
+fn line_ends_are_what_git_makes_of_them() {
+    let sandbox = log();
+    sandbox.write(".gitattributes", "*.md text eol=crlf\n");
+    sandbox.commit("line ends");
+    let path = "docs/decisions/0003-count.md";
+    fs::remove_file(sandbox.root().join(path)).expect("a file");
+    sandbox.git(&["checkout", "--", path]);
+    assert!(sandbox.read(path).contains("\r\n"));
+    done(&sandbox, &["set", "3", "tags+=audit", "-c"]);
+    let stored = sandbox.git(&["show", &format!("HEAD:{path}")]);
+    assert!(!stored.contains('\r'));
+    let here = sandbox.read(path);
+    assert_eq!(here.matches('\n').count(), here.matches("\r\n").count());
+    assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
+}
+
+/// In the middle of something of the user's, files are written and the commit is left to them.
+#[test]
+fn what_the_user_has_begun_is_left_to_them() {
+    let begun: [(&str, &str); 4] = [
+        ("merge", "git merge --no-commit --no-ff other"),
+        ("cherry-pick", "git cherry-pick other; true"),
+        ("rebase", "git rebase other; true"),
+        (
+            "bisect",
+            "git bisect start && git bisect bad && git bisect good HEAD~1",
+        ),
+    ];
+    for (what, line) in begun {
+        let sandbox = log();
+        sandbox.git(&["checkout", "-q", "-b", "other"]);
+        sandbox.write("src/main.rs", "// theirs\n");
+        sandbox.commit("theirs");
+        sandbox.git(&["checkout", "-q", "main"]);
+        let clashes = if what == "merge" {
+            "src/other.rs"
+        } else {
+            "src/main.rs"
+        };
+        sandbox.write(clashes, "// ours\n");
+        sandbox.commit("ours");
+        sandbox.shell(sandbox.root(), line);
+        let before = head(&sandbox);
+        let output = sandbox.declog(&["new", "Fourth", "-m", "Because.", "-c"]);
+        assert_eq!(output.code, 0, "{what}: {}", output.stderr);
+        assert_eq!(
+            output.stderr,
+            format!(
+                "written, not committed: a {what} is under way\n  help: git add docs/decisions/0004-fourth.md\n"
+            )
+        );
+        assert_eq!(head(&sandbox), before, "{what}");
+    }
+}
+
+#[test]
+fn an_unborn_and_a_detached_head_take_commits() {
+    let sandbox = Sandbox::new();
+    sandbox.write("declog.toml", "format = 1\n");
+    done(&sandbox, &["new", "First", "-m", "Because.", "-c"]);
+    sandbox.git(&["checkout", "-q", "--detach"]);
+    done(&sandbox, &["new", "Second", "-m", "Because.", "-c"]);
+    done(&sandbox, &["undo"]);
+    assert_eq!(
+        sandbox.git(&["log", "--format=%s"]),
+        "declog: undo new DEC-2 Second\ndeclog: new DEC-2 Second\ndeclog: new DEC-1 First\n"
+    );
+    assert_eq!(sandbox.git(&["branch", "--show-current"]), "");
+}
+
+#[test]
+fn a_submodule_is_a_repository_of_its_own() {
+    let inner = log();
+    let sandbox = Sandbox::new();
+    let url = inner.root().display().to_string();
+    sandbox.git(&[
+        "-c",
+        "protocol.file.allow=always",
+        "submodule",
+        "add",
+        "-q",
+        &url,
+        "log",
+    ]);
+    sandbox.commit("a submodule");
+    sandbox.git(&["-C", "log", "config", "user.name", "Ada Lovelace"]);
+    sandbox.git(&["-C", "log", "config", "user.email", "ada@example.com"]);
+    let output = sandbox.declog_in("log", &["new", "Fourth", "-m", "Because.", "-c"]);
+    assert_eq!((output.code, output.stderr.as_str()), (0, ""));
+    assert_eq!(
+        sandbox.git(&["-C", "log", "log", "-1", "--format=%s"]),
+        "declog: new DEC-4 Fourth\n"
+    );
+    assert_eq!(sandbox.git(&["status", "--porcelain"]), " M log\n");
+}
+
+#[test]
+fn sparse_and_split_indexes_take_commits() {
+    let sandbox = log();
+    sandbox.write("web/page.html", "<p>\n");
+    sandbox.commit("a page");
+    sandbox.git(&[
+        "sparse-checkout",
+        "set",
+        "--cone",
+        "--sparse-index",
+        "docs",
+        "src",
+    ]);
+    done(&sandbox, &["new", "Fourth", "-m", "Because.", "-c"]);
+    assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
+    assert!(!sandbox.root().join("web/page.html").exists());
+    assert_eq!(sandbox.git(&["show", "HEAD:web/page.html"]), "<p>\n");
+
+    let sandbox = log();
+    sandbox.git(&["update-index", "--split-index"]);
+    done(&sandbox, &["new", "Fourth", "-m", "Because.", "-c"]);
+    done(&sandbox, &["undo"]);
+    assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
+}
+
+/// A lock that nobody holds is named at once; the file is there, and the next run ends well.
+#[test]
+fn a_lock_that_was_left_behind_is_named() {
+    let sandbox = log();
+    sandbox.write(".git/index.lock", "");
+    let output = sandbox.declog(&["new", "Fourth", "-m", "Because.", "-c"]);
+    assert_eq!(output.code, 3);
+    let lock = sandbox.root().join(".git/index.lock").display().to_string();
+    assert!(
+        output.stderr.starts_with(&format!(
+            "error: `docs/decisions/0004-fourth.md` is written and not committed: `{lock}` was left behind "
+        )) || output.stderr.contains("another program holds git's lock"),
+        "{}",
+        output.stderr
+    );
+    let doctor = sandbox.declog(&["doctor"]);
+    assert_eq!(doctor.code, 1);
+    assert!(
+        doctor.stdout.contains("`.git/index.lock` is "),
+        "{}",
+        doctor.stdout
+    );
+    fs::remove_file(&lock).expect("the lock");
+    assert_eq!(sandbox.declog(&["doctor"]).code, 0);
+    done(&sandbox, &["new", "Fifth", "-m", "Because.", "-c"]);
+}

@@ -58,6 +58,21 @@ impl Repository {
         &self.root
     }
 
+    /// What the repository may be called: the name of its folder, and that of the place it was cloned from.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let folder = self.root.file_name();
+        let folder = folder.map(|name| name.to_string_lossy().into_owned());
+        let origin = self.git.find_remote("origin").ok();
+        let origin = origin.map(|remote| String::from_utf8_lossy(remote.url_bytes()).into_owned());
+        let origin = origin.and_then(|url| {
+            let plain = url.trim_end_matches('/');
+            let plain = plain.strip_suffix(".git").unwrap_or(plain);
+            plain.rsplit(['/', ':']).next().map(str::to_owned)
+        });
+        folder.into_iter().chain(origin).collect()
+    }
+
     /// A path of the machine as a path from the repository's root; none where it lies outside.
     ///
     /// The path need not exist; links among its folders are followed.

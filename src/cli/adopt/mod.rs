@@ -155,8 +155,14 @@ fn adopted(
             .filter(|other| other.name != kind.name)
             .map(|other| other.prefix.as_str())
             .collect();
+        // The top of a repository is `.` in settings.
+        let path = if path == "." { "" } else { path.as_str() };
+        let mut naming = naming(kind, &files, path, &taken);
+        if path.is_empty() {
+            naming = naming.in_repository(&repository.names(), &taken);
+        }
         adopted.push(Adopted {
-            naming: naming(kind, &files, &path, &taken),
+            naming,
             kind: kind.clone(),
             folder,
             words: Vec::new(),

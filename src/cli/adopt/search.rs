@@ -57,9 +57,14 @@ pub(in crate::cli) fn search(
     there.retain(|log| is_inside(log, top));
     let mut paths = repository.survey(top, matters)?;
     paths.retain(|path| !is_taken(path) && !there.iter().any(|log| is_inside(path, log)));
+    // A part of a repository has a name of its own, and a log below says where records are.
+    let names = match (top, there.as_slice()) {
+        ("", []) => repository.names(),
+        _ => Vec::new(),
+    };
     let Choice { logs, left } = match kinds.first() {
         Some(kind) => choose(
-            candidates(kind, &heads(repository, paths), top),
+            candidates(kind, &heads(repository, paths), top, &names),
             top,
             &there,
         ),

@@ -2,7 +2,8 @@
 //!
 //! A log is one folder of records. One candidate becomes the log of the folder that was looked through. Several that
 //! belong to parts of the repository (`packages/a/docs/adr`, `packages/b/docs/adr`) become a log of each part; of
-//! several that belong to the same part the best is adopted, and the others are told.
+//! several that belong to the same part the best is adopted, and the others are told. Where no candidate is good enough,
+//! the best is adopted if most of it can be read.
 
 use std::collections::BTreeSet;
 
@@ -34,11 +35,16 @@ pub struct Choice {
 pub fn choose(candidates: Vec<Candidate>, top: &str, existing: &[String]) -> Choice {
     let is_strong = |one: &Candidate| one.score >= ADOPTED;
     let real = candidates.iter().any(|one| is_strong(one) && !one.fixture);
-    let (strong, mut left): (Vec<_>, Vec<_>) = candidates
+    let (mut strong, mut left): (Vec<_>, Vec<_>) = candidates
         .into_iter()
         .partition(|one| is_strong(one) && one.fixture != real);
     // What tests and examples hold is not worth a word where a log was found.
     left.retain(|one| !(real && one.fixture));
+    if strong.is_empty() && existing.is_empty() {
+        left.sort_by(best_first);
+        let best = left.iter().position(|one| one.sound);
+        strong.extend(best.map(|best| left.remove(best)));
+    }
     let mut logs = match strong.as_slice() {
         [only] if existing.is_empty() => vec![Place {
             root: top.to_owned(),

@@ -1,6 +1,6 @@
 //! Which folder is the home of records: the highest one that holds records and little else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::place;
 use super::tally::{Tallies, Tally, percent};
@@ -18,6 +18,13 @@ const TOP: (usize, usize) = (80, 5);
 /// How much a name says that leaves no doubt: more than `text` and `proposals` do.
 const CERTAIN: i32 = 30;
 
+/// How many folders named after states a folder has that sorts what lies in it by state, and how many of a hundred lie
+/// in those.
+const BY_STATE: (usize, usize) = (2, 80);
+
+/// How many of a hundred lie in a folder that holds nearly all of what is likely in the one above.
+const NEARLY_ALL: usize = 90;
+
 /// What is known of the folders below `top`.
 pub(super) struct Ground<'a> {
     /// The folder that everything lies in; empty for the repository's root.
@@ -30,6 +37,8 @@ pub(super) struct Ground<'a> {
     parts: BTreeSet<&'a str>,
     /// Folders whose names leave no doubt that what lies in them are records.
     certain: BTreeSet<&'a str>,
+    /// Folders that sort what lies in them by state.
+    by_state: BTreeSet<&'a str>,
 }
 
 /// The homes of everything that may be a record; none lies inside another.
@@ -60,8 +69,23 @@ fn is_inside(inner: &str, outer: &str) -> bool {
     inner != outer && (outer.is_empty() || inner.starts_with(&format!("{outer}/")))
 }
 
-fn is_named(folder: &str) -> bool {
-    place::log_name(split(folder).1) >= place::HOME
+/// The folders most of which lies in folders named after states.
+fn sorted_by_state(all: &Tallies) -> BTreeSet<&str> {
+    let mut sorted: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (folder, tally) in all {
+        let (above, name) = split(folder);
+        if place::is_state(name) {
+            let (folders, units) = sorted.entry(above).or_default();
+            *folders += 1;
+            *units += tally.units;
+        }
+    }
+    let (least, most) = BY_STATE;
+    let whole = |folder: &str| all.get(folder).map_or(0, |tally| tally.units);
+    sorted.retain(|folder, (folders, units)| {
+        *folders >= least && percent(*units, whole(folder)) >= most
+    });
+    sorted.into_keys().collect()
 }
 
 impl<'a> Ground<'a> {
@@ -77,6 +101,7 @@ impl<'a> Ground<'a> {
             all,
             parts,
             certain: BTreeSet::new(),
+            by_state: sorted_by_state(all),
         };
         let likely = direct.iter().filter(|(_, tally)| tally.likely > 0);
         let named = likely.filter_map(|(folder, _)| ground.named_above(folder));
@@ -90,17 +115,47 @@ impl<'a> Ground<'a> {
         self.all.get(folder)
     }
 
+    /// Whether most of what lies in a folder lies in folders named after states.
+    pub(super) fn is_by_state(&self, folder: &str) -> bool {
+        self.by_state.contains(folder)
+    }
+
+    /// A home, or the lowest folder in it that nearly all records lie in.
+    pub(super) fn narrowed(&self, home: &str) -> String {
+        let likely = |folder: &str| self.tally(folder).map_or(0, |tally| tally.likely);
+        let all = likely(home);
+        let mut lowest = home;
+        if !self.is_by_state(home) {
+            let mut most = self.all.keys().filter(|folder| {
+                let in_state = folder.split('/').any(place::is_state);
+                let inside = is_inside(folder, home) && !in_state;
+                inside && percent(likely(folder), all) >= NEARLY_ALL
+            });
+            // Folders that hold nearly all lie in each other, and the lowest comes last.
+            lowest = most.next_back().map_or(home, String::as_str);
+        }
+        lowest.to_owned()
+    }
+
+    fn is_named(&self, folder: &str) -> bool {
+        place::log_name(split(folder).1) >= place::HOME || self.is_by_state(folder)
+    }
+
     fn records(&self, folder: &str) -> usize {
         self.tally(folder).map_or(0, |tally| tally.records)
     }
 
     /// How many of a hundred read like records; under a log's name a number in their name is enough.
     fn share(&self, folder: &str) -> usize {
-        self.tally(folder)
-            .map_or(0, |tally| match is_named(folder) {
-                true => percent(tally.likely, tally.units),
-                false => tally.share(),
-            })
+        self.tally(folder).map_or(0, |tally| {
+            if self.is_by_state(folder) {
+                100
+            } else if self.is_named(folder) {
+                percent(tally.likely, tally.units)
+            } else {
+                tally.share()
+            }
+        })
     }
 
     /// Whether a home is none beside one that lies in it: it holds much else, or its name says less and it adds little
@@ -109,7 +164,7 @@ impl<'a> Ground<'a> {
         let adds_little = self.records(inner) * 2 >= self.records(outer);
         let everything = outer == self.top && self.certain.contains(inner);
         let may = adds_little || everything || place::is_about_the_work(split(outer).1);
-        self.share(outer) < NAMED || (is_named(inner) && !is_named(outer) && may)
+        self.share(outer) < NAMED || (self.is_named(inner) && !self.is_named(outer) && may)
     }
 
     /// The folders from that one up to the top, the top included.
@@ -123,7 +178,7 @@ impl<'a> Ground<'a> {
 
     /// The nearest folder with a log's name.
     fn named_above<'f>(&self, folder: &'f str) -> Option<&'f str> {
-        self.up(folder).find(|folder| is_named(folder))
+        self.up(folder).find(|folder| self.is_named(folder))
     }
 
     /// The home of what lies directly in a folder.

@@ -9,6 +9,7 @@ mod look;
 mod name;
 mod naming;
 mod place;
+mod scene;
 mod sign;
 mod tally;
 mod unit;
@@ -20,17 +21,12 @@ pub use naming::{Naming, naming};
 
 use crate::model::kind::Kind;
 use crate::text::folder::FIELDS;
-use home::{Ground, homes};
-use name::Name;
-use sign::{ADOPTED, Look, MENTIONED, judge};
-use tally::tallies;
-use unit::{Unit, is_markdown, split, units};
+use scene::Scene;
+use sign::ADOPTED;
+use unit::{is_markdown, split};
 
 /// How many bytes of a file are enough to guess what it is.
 pub const HEAD: usize = 32 * 1024;
-
-/// From how many names in common on, and how many of a hundred, a folder repeats another.
-const REPEATS: (usize, usize) = (2, 50);
 
 /// A file and how it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +50,8 @@ pub struct Candidate {
     pub records: usize,
     /// It belongs to tests or examples.
     pub fixture: bool,
+    /// Most of it reads like records and is numbered or dated, and nothing speaks against it.
+    sound: bool,
     /// The numbers in its names.
     numbers: BTreeSet<u64>,
 }
@@ -73,80 +71,27 @@ pub fn is_read(path: &str) -> bool {
 }
 
 /// The folders below `top` that may hold records of that kind, best first; those that hardly do are left out.
+///
+/// Where none is likely enough, what the repository itself is called counts as the name of its top: `names` are those
+/// that it has.
 #[must_use]
-pub fn candidates(kind: &Kind, heads: &[Head], top: &str) -> Vec<Candidate> {
-    let units = units(kind, heads, top);
-    let (direct, all) = tallies(&units);
-    let parts: BTreeSet<&str> = heads
-        .iter()
-        .map(|head| split(&head.path))
-        .filter(|(_, name)| place::is_manifest(name))
-        .map(|(folder, _)| folder)
-        .collect();
-    let ground = Ground::new(top, (&direct, &all), parts);
-    let default = if top.is_empty() {
-        kind.folder.clone()
+pub fn candidates(kind: &Kind, heads: &[Head], top: &str, names: &[String]) -> Vec<Candidate> {
+    let scene = Scene::new(kind, heads, top);
+    let found = scene.candidates();
+    let is_adopted = |one: &Candidate| one.score >= ADOPTED;
+    let most = names.iter().max_by_key(|name| place::log_name(name));
+    let Some(name) = most.filter(|name| place::log_name(name) > 0) else {
+        return found;
+    };
+    if found.iter().any(is_adopted) {
+        return found;
+    }
+    let again = scene.called(name).candidates();
+    if again.iter().any(is_adopted) {
+        again
     } else {
-        format!("{top}/{}", kind.folder)
-    };
-    let homes = homes(&ground);
-    let originals = originals(&homes, &units);
-    let found = homes
-        .iter()
-        .zip(originals)
-        .filter_map(|(folder, original)| {
-            let tally = ground.tally(folder)?;
-            let (score, reasons) = judge(&Look {
-                path: folder,
-                tally,
-                original,
-                default: &default,
-            });
-            Some(Candidate {
-                folder: folder.clone(),
-                score,
-                reasons,
-                records: tally.records,
-                fixture: place::is_fixture(folder),
-                numbers: tally.numbers.clone(),
-            })
-        });
-    // One file alone is adopted where much speaks for it, and not worth a word else.
-    let least = |one: &Candidate| if one.records > 1 { MENTIONED } else { ADOPTED };
-    let mut found: Vec<Candidate> = found.filter(|one| one.score >= least(one)).collect();
-    found.sort_by(choose::best_first);
-    found
-}
-
-/// For each home the one whose records it holds once more: in another language, or as they were in a version.
-fn originals<'a>(homes: &'a [String], units: &[Unit]) -> Vec<Option<&'a str>> {
-    let names = |home: &str| -> BTreeSet<&str> {
-        let inside = units.iter().filter(|unit| is_below(&unit.folder, home));
-        // A title may be translated, its number is not.
-        inside
-            .map(|unit| match unit.name() {
-                Name::Number { digits, .. } => digits,
-                _ => unit.stem.as_str(),
-            })
-            .collect()
-    };
-    let all: Vec<BTreeSet<&str>> = homes.iter().map(|home| names(home)).collect();
-    let rank = |home: &str| (place::copies(home), home.split('/').count());
-    let repeats = |at: usize, other: usize| {
-        let same = all[at].intersection(&all[other]).count();
-        let (least, percent) = REPEATS;
-        let copy = place::copies(&homes[at]) > 0;
-        copy && same >= least && tally::percent(same, all[at].len()) >= percent
-    };
-    let original = |at: usize| {
-        let others = (0..homes.len()).filter(|other| {
-            let before = (rank(&homes[*other]), &homes[*other]) < (rank(&homes[at]), &homes[at]);
-            before && repeats(at, *other)
-        });
-        let first = others.min_by_key(|other| (rank(&homes[*other]), &homes[*other]));
-        first.map(|other| homes[other].as_str())
-    };
-    (0..homes.len()).map(original).collect()
+        found
+    }
 }
 
 /// Whether a folder is another, or lies below it.

@@ -60,6 +60,20 @@ pub fn naming(kind: &Kind, files: &[Head], folder: &str, taken: &[&str]) -> Nami
     }
 }
 
+impl Naming {
+    /// The same for the records at the top of a repository that has those names, which say the letters where nothing
+    /// else does.
+    #[must_use]
+    pub fn in_repository(mut self, names: &[String], taken: &[&str]) -> Self {
+        if self.prefix.is_none() && self.width.is_some() {
+            let known = names.iter().filter_map(|name| place::prefix(name));
+            let mut free = known.filter(|prefix| !taken.contains(prefix));
+            self.prefix = free.next().map(str::to_owned);
+        }
+        self
+    }
+}
+
 /// How many digits most numbers are filled up to; where none is, how many all have, or 1.
 fn width(units: &[Unit]) -> Option<usize> {
     let names = units.iter().map(Unit::name);

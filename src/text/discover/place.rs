@@ -23,6 +23,7 @@ struct Words {
     languages: Vec<String>,
     manifests: Vec<String>,
     chapters: Vec<String>,
+    states: Vec<String>,
     prefixes: BTreeMap<String, String>,
     logs: Vec<Logs>,
 }
@@ -86,6 +87,11 @@ pub(super) fn is_prefix(letters: &str) -> bool {
 /// Whether a folder has the name of other writing.
 pub(super) fn is_other(name: &str) -> bool {
     has(&words().others, name)
+}
+
+/// Whether a folder is named after the state of what lies in it.
+pub(super) fn is_state(name: &str) -> bool {
+    has(&words().states, name)
 }
 
 /// Whether a path leads through a folder of tests or examples.

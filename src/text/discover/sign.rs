@@ -20,12 +20,16 @@ const NEARLY_ALL: usize = 80;
 pub(super) struct Look<'a> {
     /// Its path.
     pub(super) path: &'a str,
+    /// What all of it is called, where nearly all records are in that folder; else empty.
+    pub(super) called: &'a str,
     /// What was counted in it.
     pub(super) tally: &'a Tally,
     /// The folder whose records it holds once more.
     pub(super) original: Option<&'a str>,
     /// Where declog looks for records by itself.
     pub(super) default: &'a str,
+    /// Most of it lies in folders named after states.
+    pub(super) by_state: bool,
 }
 
 /// One sign.
@@ -36,17 +40,21 @@ struct Sign {
     says: fn(&Look<'_>) -> String,
 }
 
-const SIGNS: [Sign; 10] = [
+const SIGNS: [Sign; 11] = [
     Sign {
-        points: |look| naming(look.path).map_or(0, |(points, _)| points),
+        points: |look| naming(look).map_or(0, |(points, _)| points),
         says: |look| {
-            let name = naming(look.path).map_or("", |(_, name)| name);
+            let name = naming(look).map_or("", |(_, name)| name);
             format!("it is called `{name}`")
         },
     },
     Sign {
         points: |look| if look.path == look.default { 30 } else { 0 },
         says: |_| "it is where declog looks by itself".to_owned(),
+    },
+    Sign {
+        points: |look| if look.by_state { 50 } else { 0 },
+        says: |_| "its folders are named after states".to_owned(),
     },
     Sign {
         points: |look| points(30 * look.tally.halves, look.tally.units),
@@ -120,13 +128,14 @@ pub(super) fn judge(look: &Look<'_>) -> (i32, Vec<String>) {
     (score, reasons.collect())
 }
 
-/// What the name of a folder says, or nearly as much that of the one above, and which of the two it is.
-fn naming(path: &str) -> Option<(i32, &str)> {
-    let (above, name) = split(path);
+/// What the name of a folder says, or nearly as much that of the one above, or that of all of it, and which it is.
+fn naming<'a>(look: &Look<'a>) -> Option<(i32, &'a str)> {
+    let (above, name) = split(look.path);
     let above = split(above).1;
     let names = [
         (place::log_name(name), name),
         (place::log_name(above) - 5, above),
+        (place::log_name(look.called), look.called),
     ];
     let most = names.into_iter().max_by_key(|(points, _)| *points);
     most.filter(|(points, _)| *points > 0)

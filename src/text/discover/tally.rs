@@ -63,10 +63,10 @@ impl Tally {
         percent(self.records, self.units)
     }
 
-    /// Whether the numbers are of one list: hardly any is there twice.
+    /// Whether the numbers are of one list: hardly any is there twice, or hardly any name has one.
     pub(super) fn counts_once(&self) -> bool {
         let counted = self.numbered - self.zeros;
-        counted == 0 || percent(self.numbers.len(), counted) >= 80
+        percent(counted, self.units) < 20 || percent(self.numbers.len(), counted) >= 80
     }
 
     /// How many names have a number of their own behind those letters, behind none, or behind `adr`.

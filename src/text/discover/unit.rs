@@ -78,6 +78,11 @@ pub(super) fn units(kind: &Kind, heads: &[Head], top: &str) -> Vec<Unit> {
         .filter(|head| FIELDS.contains(&split(&head.path).1))
         .map(|head| split(&head.path).0)
         .collect();
+    let is_beside = |folder: &str| {
+        let (above, name) = split(folder);
+        let files = folders.get(above).into_iter().flatten();
+        files.into_iter().any(|(stem, _)| *stem == name)
+    };
     let mut whole: BTreeSet<&str> = BTreeSet::new();
     let mut units = Vec::new();
     for (folder, files) in &folders {
@@ -87,6 +92,8 @@ pub(super) fn units(kind: &Kind, heads: &[Head], top: &str) -> Vec<Unit> {
                 false => folder_as_record(folder, files),
             })
             .flatten();
+        // What lies in a folder beside a file of its name belongs to that file.
+        let of_folder = of_folder.filter(|grade| *grade > Grade::Not || !is_beside(folder));
         if let Some(grade) = of_folder {
             whole.insert(folder);
             units.push(Unit::of(folder, grade));
@@ -134,10 +141,39 @@ fn folder_as_record(folder: &str, files: &[(&str, Grade)]) -> Option<Grade> {
         None => {
             let graded: Vec<_> = others().filter(|(_, grade)| *grade > Grade::Not).collect();
             match graded.as_slice() {
-                [(stem, grade)] if numbered && is_text_of(stem, name) => Some(*grade),
+                [(stem, grade)] if numbered && !is_year(name) && is_text_of(stem, name) => {
+                    Some(*grade)
+                }
+                [] => only_text(name, files),
                 _ => None,
             }
         }
+    }
+}
+
+/// Whether a folder is more likely one of what is from a year than a record.
+fn is_year(folder: &str) -> bool {
+    folder.len() == 4
+        && folder
+            .parse()
+            .is_ok_and(|year: u32| (1970..=2200).contains(&year))
+}
+
+/// How much a numbered folder reads like a record whose only file says nothing of the kind: its name is enough to
+/// count it as one thing.
+fn only_text(folder: &str, files: &[(&str, Grade)]) -> Option<Grade> {
+    let is_titled = match Name::read(folder) {
+        Name::Number { prefix, digits } => {
+            let plain = prefix.is_empty() || place::is_prefix(prefix);
+            plain && !folder.ends_with(digits)
+        }
+        _ => false,
+    };
+    match files {
+        [(stem, grade)] if is_titled && !stands_beside(stem) && is_text_of(stem, folder) => {
+            Some(*grade)
+        }
+        _ => None,
     }
 }
 
@@ -182,7 +218,8 @@ pub(super) fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
-fn joined(folder: &str, name: &str) -> String {
+/// A path below a folder.
+pub(super) fn joined(folder: &str, name: &str) -> String {
     if folder.is_empty() {
         name.to_owned()
     } else {

@@ -126,9 +126,13 @@ pub(in crate::text) fn ignored(name: &str) -> Option<&'static str> {
             | "inhalt" | "sommaire",
             _,
         ) => Some("an index page"),
-        ("changelog" | "contributing" | "license" | "code_of_conduct" | "process", _) => {
-            Some("about the folder")
-        }
+        (
+            "changelog" | "contributing" | "license" | "code_of_conduct" | "code-of-conduct"
+            | "process",
+            _,
+        ) => Some("about the folder"),
+        // In small letters it may be a record about security.
+        _ if name == "SECURITY.md" => Some("about the folder"),
         (_, word) if is_template(word) => Some("a template"),
         (word, _) if !is_numbered && is_named_template(word) => Some("a template"),
         _ => None,

@@ -179,6 +179,24 @@ fn what_looks_only_a_little_like_records_is_told() {
 }
 
 #[test]
+fn a_repository_called_like_a_log_is_one() {
+    let sandbox = with(&[]);
+    for name in ["0001-links", "0002-queues", "0003-caches"] {
+        sandbox.write(&format!("{name}/{name}.md"), PAGE);
+    }
+    sandbox.write("README.md", PAGE);
+    sandbox.commit("texts");
+    let mut session = Session::new(&sandbox);
+    session.declog(&["init", "-q"]);
+    session.git(&["remote", "add", "origin", "git@example.com:acme/rfcs.git/"]);
+    std::fs::remove_file(sandbox.root().join("declog.toml")).expect("a file");
+    session.declog(&["init"]);
+    session.declog(&["check", "-q"]);
+    session.declog(&["list", "--format", "ids"]);
+    session.check("begin-called.txt");
+}
+
+#[test]
 fn a_folder_without_a_record_is_not_adopted() {
     let sandbox = with(&[]);
     let text = format!("---\nstatus: [\n---\n{}", decision("Use it", "accepted"));

@@ -1,6 +1,7 @@
 //! Where records are: each case is a tree of files, and what is told of it.
 //!
-//! A line of a tree is a path, how the file begins, and more text of it.
+//! A line of a tree is a path, how the file begins, and more text of it. A first line `called x` says what the
+//! repository is called.
 
 use std::fs;
 
@@ -73,6 +74,15 @@ fn heads(tree: &str) -> Vec<Head> {
         .collect()
 }
 
+/// What the repository of a tree is called, and the tree.
+fn called(tree: &str) -> (Vec<String>, &str) {
+    let first = tree.split_once('\n');
+    match first.and_then(|(first, rest)| Some((first.strip_prefix("called ")?, rest))) {
+        Some((name, rest)) => (vec![name.to_owned()], rest),
+        None => (Vec::new(), tree),
+    }
+}
+
 fn told(one: &Candidate) -> String {
     let fixture = if one.fixture { ", for tests" } else { "" };
     format!(
@@ -86,9 +96,11 @@ fn told(one: &Candidate) -> String {
 #[test]
 fn folders_of_records_are_found_and_others_are_not() {
     cases("discover", "tree", |name, path| {
-        let heads = heads(&fs::read_to_string(path).unwrap());
+        let tree = fs::read_to_string(path).unwrap();
+        let (names, tree) = called(&tree);
+        let heads = heads(tree);
         let kind = kind();
-        let found = candidates(&kind, &heads, "");
+        let found = candidates(&kind, &heads, "", &names);
         let mut out: String = found.iter().map(told).collect();
         let choice = choose(found, "", &[]);
         for log in &choice.logs {
@@ -112,7 +124,7 @@ fn folders_of_records_are_found_and_others_are_not() {
 #[test]
 fn only_what_lies_below_a_folder_is_looked_through() {
     let tree = "services/pay/docs/adr/0001-a.md nygard\nservices/pay/docs/adr/0002-b.md nygard\n";
-    let found = candidates(&kind(), &heads(tree), "services/pay");
+    let found = candidates(&kind(), &heads(tree), "services/pay", &[]);
     let choice = choose(found, "services/pay", &[]);
     let logs: Vec<_> = choice
         .logs
@@ -122,7 +134,7 @@ fn only_what_lies_below_a_folder_is_looked_through() {
     assert_eq!(logs, [("services/pay", "services/pay/docs/adr")]);
     // Who stands in the folder itself means that one.
     let top = "services/pay/docs/adr";
-    let choice = choose(candidates(&kind(), &heads(tree), top), top, &[]);
+    let choice = choose(candidates(&kind(), &heads(tree), top, &[]), top, &[]);
     let logs: Vec<_> = choice
         .logs
         .iter()
@@ -202,9 +214,11 @@ proptest! {
     #[test]
     fn any_tree_gives_folders_of_its_own(
         files in prop::collection::vec((a_path(), "(.{0,40}\n|---\n|status: x\n|## Status\n|# A\n){0,8}"), 0..25),
+        name in prop::sample::select(vec!["", "rfcs", "decisions", "de", "..", "proposals"]),
     ) {
+        let names = [name.to_owned()];
         let heads: Vec<Head> = files.into_iter().map(|(path, text)| Head { path, text }).collect();
-        let found = candidates(&kind(), &heads, "");
+        let found = candidates(&kind(), &heads, "", &names);
         let count = found.len();
         for one in &found {
             let prefix = format!("{}/", one.folder);

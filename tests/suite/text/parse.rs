@@ -355,6 +355,8 @@ fn a_name_says_whether_a_file_is_a_record() {
         ("NNNN-title.md", "a template"),
         ("SUMMARY.md", "an index page"),
         ("CONTRIBUTING.md", "about the folder"),
+        ("CODE-OF-CONDUCT.md", "about the folder"),
+        ("SECURITY.md", "about the folder"),
         ("0012-keep.txt", "not Markdown"),
         ("0012-keep", "not Markdown"),
         ("diagram.png", "not Markdown"),

@@ -1,5 +1,5 @@
-//! What a change to a foreign file leaves as it is, however its lines end and whatever is around them: all of it where
-//! the file says the value already, and all but the lines of the field otherwise.
+//! What a change to a file leaves as it is, however its lines end and whatever is around them: all of it where the file
+//! says the value already, and all but the lines of the field otherwise.
 
 use std::fs;
 use std::ops::Range;
@@ -10,27 +10,42 @@ use declog::model::change::{Change, NewValue};
 use declog::model::front::Node;
 use declog::model::record::Record;
 use declog::text::edit::edit;
+use declog::text::parse::Outcome;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::foreign::{adopted, foreign};
+use super::{file, kind, read as parse};
 
-/// The folders of the cases, whose files are mutated here.
-const FOLDERS: [&str; 2] = ["foreign", "edit-foreign"];
+/// The folders of the cases of foreign files, which are mutated here.
+const FOREIGN: [&str; 2] = ["foreign", "edit-foreign"];
+
+/// The folders of the cases of files that declog writes.
+const NATIVE: [&str; 2] = ["edit", "parse"];
 
 /// The texts of the cases.
-fn texts() -> &'static [String] {
-    static TEXTS: OnceLock<Vec<String>> = OnceLock::new();
-    TEXTS.get_or_init(|| {
-        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/text");
-        let folders = FOLDERS.iter().map(|folder| tests.join(folder));
-        let entries = folders.flat_map(|folder| fs::read_dir(folder).expect("a folder of cases"));
-        let mut paths: Vec<_> = entries.map(|entry| entry.expect("a file").path()).collect();
-        paths.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
-        paths.sort();
-        let read = |path| fs::read_to_string(path).expect("a case is text");
-        paths.into_iter().map(read).collect()
-    })
+fn texts(of: Of) -> &'static [String] {
+    static TEXTS: OnceLock<[Vec<String>; 2]> = OnceLock::new();
+    let texts = TEXTS.get_or_init(|| [read(FOREIGN), read(NATIVE)]);
+    &texts[of as usize]
+}
+
+/// Whose files.
+#[derive(Clone, Copy, Debug)]
+enum Of {
+    Others,
+    Declog,
+}
+
+fn read(folders: [&str; 2]) -> Vec<String> {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/text");
+    let folders = folders.iter().map(|folder| tests.join(folder));
+    let entries = folders.flat_map(|folder| fs::read_dir(folder).expect("a folder of cases"));
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("a file").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
+    paths.sort();
+    let read = |path| fs::read_to_string(path).expect("a case is text");
+    paths.into_iter().map(read).collect()
 }
 
 /// What is done to a text that must not matter.
@@ -46,8 +61,8 @@ struct Mutation {
 }
 
 impl Mutation {
-    fn text(&self) -> String {
-        let text = self.text.get(texts()).trim_start_matches('\u{feff}');
+    fn text(&self, of: Of) -> String {
+        let text = self.text.get(texts(of)).trim_start_matches('\u{feff}');
         let text = text.replace("\r\n", "\n");
         let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
         for at in &self.blanks {
@@ -102,7 +117,7 @@ proptest! {
 
     #[test]
     fn what_a_file_says_already_changes_no_byte_of_it(mutation in mutation()) {
-        let text = mutation.text();
+        let text = mutation.text(Of::Others);
         let Some(record) = foreign(&adopted(""), &text) else { return Ok(()) };
         for field in &record.kind.fields {
             let key = &field.key;
@@ -130,7 +145,7 @@ proptest! {
 
     #[test]
     fn a_new_state_or_day_changes_only_the_lines_of_its_field(mutation in mutation(), state in any::<Index>()) {
-        let text = mutation.text();
+        let text = mutation.text(Of::Others);
         let Some(record) = foreign(&adopted(""), &text) else { return Ok(()) };
         let state = state.get(&record.kind.states).name.clone();
         for (key, value) in [("status", state), ("date", "2026-11-22".to_owned())] {
@@ -143,6 +158,30 @@ proptest! {
                 prop_assert!(is_own || old.is_empty(), "{key} of {lines:?} changed {old:?} of {text:?} to {put:?}");
                 prop_assert!(put.len() < 80 && put.lines().count() <= 5, "{key} put {put:?} into {text:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_change_of_declogs_own_file_touches_only_its_lines(mutation in mutation(), words in "[a-z]{1,6}") {
+        let text = mutation.text(Of::Declog);
+        let Outcome::Record(record) = parse(&kind(), file("0012-case.md", text.as_str())).outcome else { return Ok(()) };
+        let scalar = |key: &str, value: &str| Change::Set(key.to_owned(), NewValue::Scalar(value.to_owned()));
+        let list = || vec![words.clone()];
+        let changes = [
+            ("status", scalar("status", "rejected")),
+            ("date", scalar("date", "2026-11-22")),
+            ("owner", scalar("owner", &words)),
+            ("tags", Change::Add("tags".to_owned(), list())),
+            ("tags", Change::Set("tags".to_owned(), NewValue::List(list()))),
+            ("owner", Change::Unset("owner".to_owned())),
+        ];
+        for (key, change) in changes {
+            let Ok(new) = edit(&record, &change) else { continue };
+            let (old, put) = differs(&text, &new);
+            let lines = lines_of(&record, key);
+            let is_own = lines.as_ref().is_some_and(|lines| lines.start <= old.start && old.end <= lines.end);
+            prop_assert!(is_own || old.is_empty(), "{key} of {lines:?} changed {old:?} of {text:?} to {put:?}");
+            prop_assert!(put.len() < 80 && put.lines().count() <= 4, "{key} put {put:?} into {text:?}");
         }
     }
 }

@@ -3,9 +3,10 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::panic,
+    clippy::print_stderr,
     clippy::too_many_lines,
     clippy::unwrap_used,
-    reason = "a test looks at files, stops at the first surprise, and keeps a table or a scenario in one piece"
+    reason = "a test looks at files, says what it could not try, stops at the first surprise, and keeps a table or a scenario in one piece"
 )]
 
 mod architecture;

@@ -53,10 +53,11 @@ fn wrong(sandbox: &Sandbox, old: &Files, new: &Files) -> Option<String> {
     }
     let now = files(sandbox);
     // A record that moves lies at one of its places at any time.
+    let heir = new.keys().find(|path| !old.contains_key(*path));
+    let has_moved = heir.is_some_and(|heir| now.contains_key(heir));
     let lost = old.keys().find(|path| {
-        let heir = new.keys().find(|other| !old.contains_key(*other));
-        !now.contains_key(*path)
-            && !(heir.is_some_and(|heir| now.contains_key(heir)) || !new.contains_key(*path))
+        let goes = has_moved && !new.contains_key(*path);
+        !now.contains_key(*path) && !goes
     });
     if let Some(path) = lost {
         return Some(format!("{path} is lost"));

@@ -54,52 +54,41 @@ fn rounds() -> usize {
     if is_long() { 20 } else { 1 }
 }
 
+/// Another working tree, on a branch of its own.
+fn beside(sandbox: &Sandbox, name: &str) -> PathBuf {
+    let path = sandbox.beside(name);
+    let folder = path.display().to_string();
+    sandbox.git(&["worktree", "add", "-q", "-b", name, &folder]);
+    path
+}
+
+/// Every round in some working trees.
+fn take_turns(sandbox: &Sandbox, folders: &[PathBuf]) {
+    for number in 1..=rounds() {
+        assert_eq!(round(sandbox, folders, number), Vec::<String>::new());
+        let all = number * WRITERS;
+        let (numbers, commits) = numbers(sandbox);
+        assert_eq!((numbers.len(), commits), (all, all));
+    }
+    assert_eq!(sandbox.git(&["rev-list", "--min-parents=2", "--all"]), "");
+    for folder in folders {
+        assert_eq!(clean(sandbox, folder), "");
+    }
+    assert_eq!(is_whole(sandbox), Ok(()));
+}
+
 #[test]
 fn writers_in_one_working_tree_take_turns() {
     let sandbox = log();
-    let folders = [sandbox.root().to_path_buf()];
-    for number in 1..=rounds() {
-        assert_eq!(round(&sandbox, &folders, number), Vec::<String>::new());
-        let (numbers, commits) = numbers(&sandbox);
-        assert_eq!(
-            (numbers.len(), commits),
-            (number * WRITERS, number * WRITERS)
-        );
-    }
-    assert_eq!(sandbox.git(&["rev-list", "--min-parents=2", "HEAD"]), "");
-    assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
-    assert_eq!(is_whole(&sandbox), Ok(()));
+    take_turns(&sandbox, &[sandbox.root().to_path_buf()]);
 }
 
 #[test]
 fn writers_in_four_working_trees_take_turns() {
     let sandbox = log();
     let mut folders = vec![sandbox.root().to_path_buf()];
-    for tree in ["red", "green", "blue"] {
-        let path = sandbox.beside(tree);
-        sandbox.git(&[
-            "worktree",
-            "add",
-            "-q",
-            "-b",
-            tree,
-            &path.display().to_string(),
-        ]);
-        folders.push(path);
-    }
-    for number in 1..=rounds() {
-        assert_eq!(round(&sandbox, &folders, number), Vec::<String>::new());
-        let (numbers, commits) = numbers(&sandbox);
-        assert_eq!(
-            (numbers.len(), commits),
-            (number * WRITERS, number * WRITERS)
-        );
-    }
-    assert_eq!(sandbox.git(&["rev-list", "--min-parents=2", "--all"]), "");
-    for folder in &folders {
-        assert_eq!(clean(&sandbox, folder), "");
-    }
-    assert_eq!(is_whole(&sandbox), Ok(()));
+    folders.extend(["red", "green", "blue"].map(|name| beside(&sandbox, name)));
+    take_turns(&sandbox, &folders);
 }
 
 /// What git has to say of a working tree.
@@ -111,15 +100,7 @@ fn clean(sandbox: &Sandbox, folder: &Path) -> String {
 #[test]
 fn a_number_that_waits_in_another_working_tree_is_taken() {
     let sandbox = log();
-    let path = sandbox.beside("red");
-    sandbox.git(&[
-        "worktree",
-        "add",
-        "-q",
-        "-b",
-        "red",
-        &path.display().to_string(),
-    ]);
+    let path = beside(&sandbox, "red");
     let new = |folder: &Path, title: &str| {
         let output = sandbox
             .prepared(&["new", title, "-m", "Because."], folder)

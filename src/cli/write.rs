@@ -82,13 +82,8 @@ fn needed(loaded: &Loaded, plan: &Plan) -> anyhow::Result<Vec<String>> {
     Ok(needed)
 }
 
-/// Writes and commits a plan, or gives only the diff of it.
-pub(super) fn carry_out(
-    repository: &Repository,
-    plan: &Plan,
-    asked: &Asked,
-    env: &Env,
-) -> anyhow::Result<Change> {
+/// Refuses files that git ignores.
+fn not_ignored(repository: &Repository, plan: &Plan, env: &Env) -> anyhow::Result<()> {
     let place = env.place(repository);
     for file in &plan.files {
         if repository.is_ignored(&file.path)? {
@@ -104,6 +99,18 @@ pub(super) fn carry_out(
             );
         }
     }
+    Ok(())
+}
+
+/// Writes and commits a plan, or gives only the diff of it.
+pub(super) fn carry_out(
+    repository: &Repository,
+    plan: &Plan,
+    asked: &Asked,
+    env: &Env,
+) -> anyhow::Result<Change> {
+    not_ignored(repository, plan, env)?;
+    let place = env.place(repository);
     let mut done = Change {
         changed: changed(repository, plan)?,
         place,
@@ -118,9 +125,14 @@ pub(super) fn carry_out(
     } else {
         None
     };
-    let stage = match asked.commit && obstacle.is_none() {
-        true => Stage::Committing,
-        false => Stage::Writing,
+    // Everything that has to be asked is asked before anything is written.
+    let request = match asked.commit && obstacle.is_none() {
+        true => Some(request(repository, plan, asked)?),
+        false => None,
+    };
+    let stage = match &request {
+        Some(_) => Stage::Committing,
+        None => Stage::Writing,
     };
     let mut memory = match asked.remember {
         Remember::Yes => Memory::begin(repository, plan, stage, env),
@@ -133,17 +145,24 @@ pub(super) fn carry_out(
             return Err(error.into());
         }
     }
-    let committed = match obstacle {
-        None if asked.commit => commit(repository, plan, asked, env).map(Some),
-        Some(obstacle) => {
-            env.say(&left(&obstacle, plan, &done.place));
-            Ok(None)
+    if let Some(obstacle) = obstacle {
+        env.say(&left(&obstacle, plan, &done.place));
+    }
+    let committed = request.map(|request| {
+        for path in request
+            .paths
+            .iter()
+            .filter(|path| asked.needed.contains(path) && !plan.has(path))
+        {
+            env.say(&format!(
+                "committing `{path}` along with it, which git had not seen yet"
+            ));
         }
-        None => Ok(None),
-    };
-    let made = committed.as_ref().ok().and_then(Option::as_ref);
+        commit(repository, &request, env)
+    });
+    let made = committed.as_ref().and_then(|made| made.as_ref().ok());
     done.undo = memory.end(made.map(|commit| commit.id.clone()));
-    done.commit = committed?.map(|commit| commit.id);
+    done.commit = committed.transpose()?.map(|commit| commit.id);
     Ok(done)
 }
 
@@ -212,29 +231,23 @@ fn new_files(plan: &Plan) -> Vec<NewFile> {
     plan.kept().into_iter().map(new).collect()
 }
 
-fn commit(
-    repository: &Repository,
-    plan: &Plan,
-    asked: &Asked,
-    env: &Env,
-) -> anyhow::Result<Commit> {
+/// What is to be committed: the plan's files, and those without which nobody could read them.
+fn request(repository: &Repository, plan: &Plan, asked: &Asked) -> anyhow::Result<CommitRequest> {
     let mut paths = plan.paths();
     for path in &asked.needed {
         if !paths.contains(path) && !repository.is_known(path)? {
-            env.say(&format!(
-                "committing `{path}` along with it, which git had not seen yet"
-            ));
             paths.push(path.clone());
         }
     }
-    let request = CommitRequest {
+    Ok(CommitRequest {
         message: message(plan),
         paths,
-    };
-    match repository.commit(&request) {
-        Ok(commit) => Ok(commit),
-        Err(error) => Err(uncommitted(&error, &request.paths, env.place(repository)).into()),
-    }
+    })
+}
+
+fn commit(repository: &Repository, request: &CommitRequest, env: &Env) -> Result<Commit, Refused> {
+    let committed = repository.commit(request);
+    committed.map_err(|error| uncommitted(&error, &request.paths, env.place(repository)))
 }
 
 /// The commit's message.

@@ -24,10 +24,10 @@ fn wrong(words: &[&str], call: &Call, blow: Blow) -> Option<String> {
         return Some(format!("exit {}: {told}", output.code));
     }
     // What git could not do any more leaves the files as they were written.
-    let written = told.contains("written and not committed");
+    // A stream that cannot be written either is told nothing.
+    let mute = call.name == "write" && "error:".starts_with(told);
+    let written = mute || told.contains("written and not committed");
     if output.code == 3 {
-        // A stream that cannot be written either is told nothing.
-        let mute = call.name == "write" && told.is_empty();
         if !told.contains('`') && !mute {
             return Some(format!("no place is named: {told}"));
         }

@@ -124,7 +124,16 @@ fn read(told: &Path, below: &Path) -> Vec<Call> {
             && !rest.contains("O_WRONLY")
             && !rest.contains("O_RDWR");
         let same = |call: &Call| call.name == name && call.place == place;
-        if rest.contains(&below) && !reads && !found.iter().any(same) {
+        // Where a path is relative, it is git's.
+        let named = rest.split_once('>').map_or(rest, |(first, named)| {
+            if first.contains("AT_FDCWD<") {
+                named
+            } else {
+                rest
+            }
+        });
+        let is_ours = named.contains(&below) || named.contains("\".git/");
+        if is_ours && !reads && !found.iter().any(same) {
             found.push(Call {
                 name: name.to_owned(),
                 place,

@@ -5,6 +5,7 @@
 
 mod faults;
 mod git;
+#[cfg(unix)]
 mod killed;
 mod merges;
 mod parallel;

@@ -2,6 +2,9 @@
 //! was begun can be ended or taken back.
 
 use std::collections::BTreeMap;
+use std::os::unix::process::CommandExt as _;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use super::strace::{self, Blow, Call, calls, struck};
 use super::{done, is_long, is_whole, log};
@@ -191,4 +194,80 @@ fn a_writer_that_is_killed_loses_nothing() {
     println!("{count} points");
     assert_eq!(found, Vec::<String>::new(), "of {count} points");
     assert!(count >= 40, "only {count} points were tried");
+}
+
+/// How long each command takes from start to end, about.
+const LONGEST: Duration = Duration::from_millis(120);
+
+/// Kills a command with all that it has started, after a while.
+fn killed_after(sandbox: &Sandbox, words: &[&str], delay: Duration) {
+    let mut program = sandbox.prepared(words, sandbox.root());
+    program.stdout(Stdio::null()).stderr(Stdio::null());
+    program.process_group(0);
+    let mut child = program.spawn().expect("a writer");
+    std::thread::sleep(delay);
+    let group = format!("-{}", child.id());
+    // One that has ended already is no failure here.
+    let _ = Command::new("kill")
+        .args(["-9", "--", &group])
+        .stderr(Stdio::null())
+        .status();
+    child.wait().expect("a writer that ends");
+}
+
+/// One moment of a command, in thousandths of its time.
+fn moment(place: usize) -> (&'static [&'static str], &'static [&'static str], Duration) {
+    let (first, words) = COMMANDS[place % COMMANDS.len()];
+    // Scattered, and the same in each run.
+    let part = u32::try_from(place * 7919 % 1000).expect("less than a thousand");
+    (first, words, LONGEST * part / 1000)
+}
+
+/// What is wrong after each of some moments.
+fn struck_down(places: impl Iterator<Item = usize>) -> (usize, Vec<String>) {
+    let mut count = 0;
+    let mut found = Vec::new();
+    let before_all = files(&log());
+    let mut ends: BTreeMap<usize, (Files, Files)> = BTreeMap::new();
+    for place in places {
+        count += 1;
+        let (first, words, delay) = moment(place);
+        let (old, new) = ends.entry(place % COMMANDS.len()).or_insert_with(|| {
+            let clean = before(first);
+            let old = files(&clean);
+            done(&clean, words);
+            (old, files(&clean))
+        });
+        let sandbox = before(first);
+        if words != ["undo"] {
+            sandbox.forget();
+        }
+        killed_after(&sandbox, words, delay);
+        let settled = if words == ["undo"] {
+            &before_all
+        } else {
+            &*old
+        };
+        let what = wrong(&sandbox, old, new)
+            .or_else(|| unsettled(&sandbox, settled, words))
+            .or_else(|| stuck(&sandbox));
+        found.extend(what.map(|what| format!("{words:?} killed after {delay:?}: {what}")));
+    }
+    (count, found)
+}
+
+#[test]
+fn a_writer_that_is_killed_with_its_git_loses_nothing() {
+    let moments = if is_long() { 10_000 } else { 60 };
+    let mut count = 0;
+    let mut found = Vec::new();
+    std::thread::scope(|scope| {
+        let runs = [0, 1].map(|half| scope.spawn(move || struck_down((half..moments).step_by(2))));
+        for run in runs {
+            let (tried, wrong) = run.join().expect("a run that ends");
+            count += tried;
+            found.extend(wrong);
+        }
+    });
+    assert_eq!(found, Vec::<String>::new(), "of {count} moments");
 }

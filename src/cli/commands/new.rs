@@ -87,7 +87,12 @@ pub(in crate::cli) fn run(args: &NewArgs, env: &mut Env) -> anyhow::Result<u8> {
     };
     let (loaded, items) = items(loaded, args.items.as_deref())?;
     let chosen = kind(args, &loaded.index)?;
-    let (_, path) = named(&loaded, chosen, &title, env)?;
+    // While somebody is in the editor the name may be taken; it is looked for again then.
+    let elsewhere = match edits {
+        true => Elsewhere::default(),
+        false => Elsewhere::of(&loaded, chosen)?,
+    };
+    let (id, path) = named((&loaded, &elsewhere), chosen, &title, env)?;
     let asked = Asked {
         args,
         kind: chosen,
@@ -97,35 +102,32 @@ pub(in crate::cli) fn run(args: &NewArgs, env: &mut Env) -> anyhow::Result<u8> {
         items,
     };
     let text = text(&asked, env, &loaded)?;
-    let (text, scratch) = match edits {
-        true => {
-            let name = path.rsplit('/').next().unwrap_or(&path);
-            let (text, scratch) = edited(env, name, &text)?;
-            (text, Some(scratch))
-        }
-        false => (text, None),
-    };
-    let written = save(loaded, &title, text, (args, env));
-    written.map(|()| 0).inspect_err(|_| {
-        if let Some(scratch) = scratch {
-            keep(env, scratch);
-        }
-    })
+    if !edits {
+        save(loaded, (id, path, &title), text, (args, env))?;
+        return Ok(0);
+    }
+    let name = path.rsplit('/').next().unwrap_or(&path);
+    let (text, scratch) = edited(env, name, &text)?;
+    let saved = save_edited(&title, text, args, env);
+    saved.map(|()| 0).inspect_err(|_| keep(env, scratch))
 }
 
-/// Writes the text under the name that is free now, which may be another one than before the editor was opened.
+/// Writes a text under the name that is free now that the editor is closed.
+fn save_edited(title: &str, text: String, args: &NewArgs, env: &mut Env) -> anyhow::Result<()> {
+    let loaded = load_to_write(env, &args.writing)?;
+    let kind = kind(args, &loaded.index)?;
+    let elsewhere = Elsewhere::of(&loaded, kind)?;
+    let (id, path) = named((&loaded, &elsewhere), kind, title, env)?;
+    save(loaded, (id, path, title), text, (args, env))
+}
+
 fn save(
     loaded: Loaded,
-    title: &str,
+    (id, path, title): (Id, String, &str),
     text: String,
     (args, env): (&NewArgs, &mut Env),
 ) -> anyhow::Result<()> {
-    let loaded = match loaded.lock {
-        None if !args.writing.dry_run => load_to_write(env, &args.writing)?,
-        _ => loaded,
-    };
     let kind = kind(args, &loaded.index)?;
-    let (id, path) = named(&loaded, kind, title, env)?;
     let plan = match record(kind, &path, &text) {
         Some(record) => Plan::of_new(&record),
         // What is wrong with the text is told when it is held against the rules.
@@ -139,10 +141,15 @@ fn save(
 }
 
 /// The id and the path that a new record of the kind gets.
-fn named(loaded: &Loaded, kind: &Kind, title: &str, env: &Env) -> anyhow::Result<(Id, String)> {
+fn named(
+    (loaded, elsewhere): (&Loaded, &Elsewhere),
+    kind: &Kind,
+    title: &str,
+    env: &Env,
+) -> anyhow::Result<(Id, String)> {
     let actor = actor(loaded, env).unwrap_or_default();
     let salt = format!("{:?} {actor}", env.now()?);
-    let places = (&loaded.index, &Elsewhere::of(loaded, kind)?);
+    let places = (&loaded.index, elsewhere);
     let Name { id, file } = naming::next(places, kind, title, &salt);
     Ok((id, loaded.below(&format!("{}/{file}", kind.folder))))
 }

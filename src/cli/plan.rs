@@ -127,4 +127,6 @@ pub(super) struct Gone {
     pub(super) old: String,
     /// The state that the record is in.
     pub(super) from: Option<String>,
+    /// The path at which it comes again.
+    pub(super) to: Option<String>,
 }

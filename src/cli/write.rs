@@ -224,6 +224,11 @@ fn changed(repository: &Repository, plan: &Plan) -> anyhow::Result<Vec<Changed>>
 
 fn new_files(plan: &Plan) -> Vec<NewFile> {
     let new = |file: Kept| NewFile {
+        like: plan
+            .gone
+            .iter()
+            .find(|gone| gone.to.as_ref() == Some(&file.path))
+            .map(|gone| gone.path.clone()),
         path: file.path,
         text: file.new,
         expect: file.old.map_or(Expect::New, Expect::Was),

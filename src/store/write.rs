@@ -25,6 +25,8 @@ pub struct NewFile {
     pub text: Option<String>,
     /// What must be there before.
     pub expect: Expect,
+    /// The file whose mode a new one gets, where it is that file in another place.
+    pub like: Option<String>,
 }
 
 /// What must stand at a path for it to be written.
@@ -126,10 +128,11 @@ impl Repository {
         };
         let mut write = || {
             made.extend(make_folders(folder)?);
-            let mode = match &file.expect {
-                Expect::New => None,
-                Expect::Was(_) => full.symlink_metadata().ok().map(|meta| meta.permissions()),
+            let model = match (&file.expect, &file.like) {
+                (Expect::Was(_), _) => Some(full.clone()),
+                (Expect::New, like) => like.as_ref().map(|path| self.root.join(path)),
             };
+            let mode = model.and_then(|path| Some(path.symlink_metadata().ok()?.permissions()));
             let Some(text) = &file.text else {
                 return Ok((None, mode));
             };

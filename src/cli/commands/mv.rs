@@ -95,6 +95,7 @@ fn plan(loaded: &Loaded, record: &Record, path: &str) -> Plan {
         path: record.source.path.clone(),
         old: record.source.text.clone(),
         from: state,
+        to: Some(path.to_owned()),
     });
     for other in &loaded.index.records {
         let source = &other.source;

@@ -144,6 +144,12 @@ fn plan(deed: &Deed, written: Vec<&Kept>) -> Plan {
     if let Stage::Committed(commit) = &deed.stage {
         plan.trailers.push(format!("Declog-Undo: {commit}"));
     }
+    // The one file that comes back is the one that had moved.
+    let mut back = deed.files.iter().filter(|file| file.new.is_none());
+    let returning = match (back.next(), back.next()) {
+        (Some(only), None) => Some(only.path.clone()),
+        _ => None,
+    };
     for file in written {
         match (&file.old, &file.new) {
             (Some(old), _) => plan.files.push(Planned {
@@ -159,6 +165,7 @@ fn plan(deed: &Deed, written: Vec<&Kept>) -> Plan {
                 path: file.path.clone(),
                 old: new.clone(),
                 from: None,
+                to: returning.clone(),
             }),
             (None, None) => {}
         }

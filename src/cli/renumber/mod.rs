@@ -210,6 +210,7 @@ pub(super) fn renumbering(
                 path: path.clone(),
                 old: text.clone(),
                 from: record.state().map(|state| state.name.clone()),
+                to: Some(moving.path.clone()),
             });
         } else if !edits.is_empty() {
             let new = rewritten(text, edits);

@@ -12,6 +12,7 @@ fn new(path: &str, text: &str) -> NewFile {
         path: path.to_owned(),
         text: Some(text.to_owned()),
         expect: Expect::New,
+        like: None,
     }
 }
 

@@ -268,3 +268,32 @@ proptest! {
         prop_assert!(result.is_ok(), "{}", result.unwrap_err());
     }
 }
+
+/// A record that moves keeps its mode, and has it again when that is taken back.
+#[cfg(unix)]
+#[test]
+fn a_record_that_moves_keeps_its_mode() {
+    use std::os::unix::fs::PermissionsExt;
+    for words in [
+        &["renumber", "2", "9"][..],
+        &["mv", "2", "docs/decisions/money"],
+        &["set", "2", "tags+=a"],
+    ] {
+        let sandbox = log();
+        let full = sandbox.root().join(TWO);
+        fs::set_permissions(&full, fs::Permissions::from_mode(0o750)).expect("a mode");
+        done(&sandbox, words);
+        let modes = |sandbox: &Sandbox| -> Vec<u32> {
+            let records = sandbox
+                .files()
+                .into_keys()
+                .filter(|path| path.ends_with("-keep-one.md"));
+            records
+                .map(|path| mode(&sandbox.root().join(path)) & 0o777)
+                .collect()
+        };
+        assert_eq!(modes(&sandbox), [0o750], "{words:?}");
+        done(&sandbox, &["undo"]);
+        assert_eq!(modes(&sandbox), [0o750], "undo of {words:?}");
+    }
+}

@@ -62,7 +62,9 @@ pub(in crate::cli) fn run(args: &UndoArgs, env: &mut Env) -> anyhow::Result<u8> 
     };
     let asked = Asked {
         dry_run: args.writing.dry_run,
-        commit: (committed || args.writing.commit) && !args.writing.no_commit,
+        commit: (committed || args.writing.commit)
+            && !args.writing.no_commit
+            && !is_in_head(&repository, &plan)?,
         needed: Vec::new(),
         remember: Remember::No,
     };
@@ -110,6 +112,22 @@ fn is_committed(repository: &Repository, deed: &Deed) -> anyhow::Result<bool> {
     let head = repository.resolve(&head.id)?;
     for file in &deed.files {
         if repository.read_text(&file.path, Some(&head))? != file.new {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether the newest commit has the files as a plan leaves them, so that there is nothing to commit.
+fn is_in_head(repository: &Repository, plan: &Plan) -> anyhow::Result<bool> {
+    let head = repository.head()?;
+    let head = head.map(|head| repository.resolve(&head.id)).transpose()?;
+    for file in plan.kept() {
+        let there = match &head {
+            Some(head) => repository.read_text(&file.path, Some(head))?,
+            None => None,
+        };
+        if there != file.new {
             return Ok(false);
         }
     }

@@ -12,7 +12,7 @@ use crate::cli::write::{Asked, Remember, carry_out, tell};
 use crate::report::change::Undo;
 use crate::report::place::Place;
 use crate::report::safe::visible;
-use crate::store::{Deed, Kept, Repository, Stage};
+use crate::store::{Deed, Entry, Journal, Kept, Repository, Stage};
 
 /// Take the last writing command back
 ///
@@ -30,16 +30,7 @@ pub(in crate::cli) fn run(args: &UndoArgs, env: &mut Env) -> anyhow::Result<u8> 
         true => None,
         false => Some(repository.lock()?),
     };
-    let journal = journal(&repository, env);
-    let last = journal.and_then(|journal| {
-        let (entry, deed) = journal.last()?;
-        Some((journal, entry, deed))
-    });
-    let Some((journal, entry, deed)) = last else {
-        return Err(not_found("there is nothing to take back")
-            .with_help("the last 20 commands that wrote something are kept")
-            .into());
-    };
+    let (journal, entry, deed) = last(&repository, env)?;
     let state = state(&repository, &deed)?;
     if !state.changed.is_empty() {
         return Err(changed(&deed, &state.changed, &env.place(&repository)).into());
@@ -55,29 +46,56 @@ pub(in crate::cli) fn run(args: &UndoArgs, env: &mut Env) -> anyhow::Result<u8> 
         ));
         return super::set::unchanged(env);
     }
-    let committed = match &deed.stage {
-        Stage::Committed(_) => true,
-        Stage::Committing => is_committed(&repository, &deed)?,
-        Stage::Writing | Stage::Written => false,
-    };
-    let asked = Asked {
-        dry_run: args.writing.dry_run,
-        commit: (committed || args.writing.commit)
-            && !args.writing.no_commit
-            && !is_in_head(&repository, &plan)?,
-        needed: Vec::new(),
-        remember: Remember::No,
-    };
+    let asked = asked(&repository, &deed, &plan, &args.writing)?;
     env.say(&format!("taking back: {}", visible(&deed.subject)));
-    let mut done = carry_out(&repository, &plan, &asked, env)?;
-    if done.diff.is_none() {
+    let done = carry_out(&repository, &plan, &asked, env);
+    let is_over = match &done {
+        Ok(done) => done.diff.is_none(),
+        // The files are written, it may be, and git took no commit.
+        Err(_) => self::state(&repository, &deed)?.written.is_empty(),
+    };
+    if is_over {
         journal.forget(entry);
         repository.remove_empty(&deed.folders);
     }
+    let mut done = done?;
     drop(lock);
     done.undo = Undo::Undone;
     tell(&done, env)?;
     Ok(0)
+}
+
+/// The command done last, and where it is written down.
+fn last(repository: &Repository, env: &Env) -> Result<(Journal, Entry, Deed), Refused> {
+    let last = journal(repository, env).and_then(|journal| {
+        let (entry, deed) = journal.last()?;
+        Some((journal, entry, deed))
+    });
+    last.ok_or_else(|| {
+        not_found("there is nothing to take back")
+            .with_help("the last 20 commands that wrote something are kept")
+    })
+}
+
+/// A commit is taken back by another one, unless the newest has the files as they were.
+fn asked(
+    repository: &Repository,
+    deed: &Deed,
+    plan: &Plan,
+    writing: &Writing,
+) -> anyhow::Result<Asked> {
+    let committed = match &deed.stage {
+        Stage::Committed(_) => true,
+        Stage::Committing => is_committed(repository, deed)?,
+        Stage::Writing | Stage::Written => false,
+    };
+    let wanted = (committed || writing.commit) && !writing.no_commit;
+    Ok(Asked {
+        dry_run: writing.dry_run,
+        commit: wanted && !is_in_head(repository, plan)?,
+        needed: Vec::new(),
+        remember: Remember::No,
+    })
 }
 
 /// How the files of a deed are now.

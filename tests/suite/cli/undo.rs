@@ -254,6 +254,33 @@ fn a_merge_under_way_is_left_to_the_user() {
 }
 
 #[test]
+fn a_commit_that_git_refuses_is_not_asked_for_again() {
+    let sandbox = small();
+    let hook = ".git/hooks/pre-commit";
+    let refuse = || {
+        sandbox.write(hook, "#!/bin/sh\necho no\nexit 1\n");
+        let path = sandbox.root().join(hook);
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        fs::set_permissions(path, mode).expect("a file");
+    };
+    let before = sandbox.files();
+    let mut session = Session::new(&sandbox);
+    refuse();
+    session.declog(&["set", "1", "tags=a", "-c"]);
+    session.declog(&["undo"]);
+    assert_eq!(sandbox.files(), before);
+    fs::remove_file(sandbox.root().join(hook)).expect("a file");
+    session.declog(&["set", "2", "tags=b"]);
+    session.declog(&["set", "1", "tags=a", "-c"]);
+    refuse();
+    session.declog(&["undo"]);
+    session.declog(&["undo"]);
+    assert_eq!(sandbox.files(), before);
+    session.declog(&["undo"]);
+    session.check("undo-hook.txt");
+}
+
+#[test]
 fn each_working_tree_has_its_own() {
     let sandbox = small();
     let beside = sandbox.beside("other").display().to_string();

@@ -7,6 +7,7 @@ mod actor;
 mod adopt;
 mod advance;
 mod args;
+mod attached;
 mod clashes;
 mod commands;
 mod effect;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use clap::Args;
 
 use crate::cli::args::Writing;
+use crate::cli::attached::keeps_none;
 use crate::cli::env::Env;
 use crate::cli::failure::{Refused, forbidden, usage};
 use crate::cli::find;
@@ -46,6 +47,7 @@ pub(in crate::cli) fn run(args: &MvArgs, env: &mut Env) -> anyhow::Result<u8> {
         return super::set::unchanged(env);
     }
     stays_a_record(&loaded, record, &path)?;
+    keeps_none(&loaded, record)?;
     let plan = plan(&loaded, record, &path);
     write(loaded, &plan, &args.writing, env)?;
     Ok(0)

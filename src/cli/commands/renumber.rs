@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 use crate::cli::args::Writing;
+use crate::cli::attached::keeps_none;
 use crate::cli::clashes::clashes;
 use crate::cli::env::Env;
 use crate::cli::failure::{Refused, forbidden, usage};
@@ -59,6 +60,7 @@ pub(in crate::cli) fn run(args: &RenumberArgs, env: &mut Env) -> anyhow::Result<
         false => Old::Anothers,
     };
     let moving = Moving::renumbered(record, number, old)?;
+    keeps_none(&loaded, record)?;
     let mut whose = Whose::new(&loaded, record, base);
     let mut done = renumbering(&loaded, &moving, &mut whose)?;
     let outside = outside(&loaded, &moving)?;

@@ -50,6 +50,29 @@ fn one_side_is_written_and_taken_out_again() {
 }
 
 #[test]
+fn what_is_related_already_may_be_written_in_another_way() {
+    let sandbox = log();
+    let fields =
+        "depends-on: [dec-0001, 12]\namends: DEC-9\nrelates-to: [\"0001-a.md\", DEC-0012#a]\n";
+    let path = "docs/decisions/0002-a.md";
+    let text = sandbox.read(path);
+    sandbox.write(path, text.replace("owner:", &format!("{fields}owner:")));
+    let one = "docs/decisions/0001-a.md";
+    let text = sandbox.read(one);
+    sandbox.write(one, text.replace("owner:", "aliases: [DEC-9]\nowner:"));
+    sandbox.commit("a log");
+    let mut session = Session::new(&sandbox);
+    session.declog(&["link", "2", "depends-on", "1", "12"]);
+    session.declog(&["link", "2", "amends", "DEC-9", "DEC-12"]);
+    session.declog(&["link", "12", "related", "2"]);
+    session.declog(&["unlink", "2", "amends", "1"]);
+    session.declog(&["unlink", "2", "depends-on", "1"]);
+    session.declog(&["unlink", "2", "relates-to", "12", "1"]);
+    session.git(&["diff", "-U0"]);
+    session.check("link-spelt.txt");
+}
+
+#[test]
 fn what_cannot_be_related_is_refused() {
     let sandbox = log();
     let before = sandbox.files();
@@ -146,6 +169,12 @@ fn a_folder_is_typed_as_it_is_seen_or_as_the_kind_sees_it() {
 fn a_place_where_it_would_be_no_record_is_refused() {
     let sandbox = log();
     proposal(&sandbox, "docs/decisions/0030-f/README.md", "In a folder.");
+    proposal(
+        &sandbox,
+        "docs/decisions/0031-g.md",
+        "With notes beside it.",
+    );
+    sandbox.write("docs/decisions/0031-g/notes.md", "# Notes\n");
     sandbox.write("docs/decisions/there/0001-a.md", "Not the same.\n");
     sandbox.write("docs/decisions/ignored/.gitignore", "*\n");
     sandbox.commit("more");
@@ -165,6 +194,7 @@ fn a_place_where_it_would_be_no_record_is_refused() {
         &["mv", "12", "0002-a.md"],
         &["mv", "12", "ignored"],
         &["mv", "30", "sub"],
+        &["mv", "31", "sub"],
         &["mv", "1", "there"],
         &["mv", "docs/decisions/0001-a.md", "there"],
     ] {

@@ -71,7 +71,13 @@ fn what_means_the_record_follows_it() {
 fn what_cannot_be_renumbered_is_refused() {
     let sandbox = log();
     proposal(&sandbox, "docs/decisions/0030-f/README.md", "In a folder.");
-    sandbox.commit("one in a folder");
+    proposal(
+        &sandbox,
+        "docs/decisions/0031-g.md",
+        "With notes beside it.",
+    );
+    sandbox.write("docs/decisions/0031/notes.md", "# Notes\n");
+    sandbox.commit("one in a folder, and one beside a folder");
     let before = sandbox.files();
     let mut session = Session::new(&sandbox);
     for words in [
@@ -86,6 +92,7 @@ fn what_cannot_be_renumbered_is_refused() {
         &["renumber", "1", "-k", "bref"],
         &["renumber", "1", "--base", "nowhere"],
         &["renumber", "30"],
+        &["renumber", "31"],
         &["renumber", "1", "5", "-n", "-q"],
         &["renumber", "1", "-k", "brief", "5", "-n", "-q"],
     ] {

@@ -121,8 +121,8 @@ pub(super) fn carry_out(
         false => Stage::Writing,
     };
     let mut memory = match asked.remember {
-        Remember::Yes => Memory::begin(repository, plan, stage, env),
-        Remember::No => Memory::none(plan),
+        Remember::Yes if !plan.paths().is_empty() => Memory::begin(repository, plan, stage, env),
+        _ => Memory::none(plan),
     };
     match repository.write(&new_files(plan)) {
         Ok(folders) => memory.made(folders),

@@ -68,6 +68,8 @@ fn what_is_related_already_may_be_written_in_another_way() {
     session.declog(&["unlink", "2", "amends", "1"]);
     session.declog(&["unlink", "2", "depends-on", "1"]);
     session.declog(&["unlink", "2", "relates-to", "12", "1"]);
+    session.declog(&["set", "2", "depends-on=DEC-12,dec-0012", "-q"]);
+    session.declog(&["unlink", "2", "depends-on", "12"]);
     session.git(&["diff", "-U0"]);
     session.check("link-spelt.txt");
 }

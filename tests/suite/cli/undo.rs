@@ -106,6 +106,7 @@ fn a_log_and_a_conversion_are_taken_back() {
     session.declog(&["undo"]);
     assert_eq!(sandbox.files(), before);
     session.declog(&["init", "-c"]);
+    session.declog(&["init"]);
     session.declog(&["convert", "-c"]);
     session.declog(&["undo"]);
     session.declog(&["undo"]);

@@ -8,6 +8,7 @@ mod adopt;
 mod advance;
 mod args;
 mod attached;
+mod citations;
 mod clashes;
 mod commands;
 mod effect;

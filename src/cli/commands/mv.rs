@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::cli::args::Writing;
 use crate::cli::attached::keeps_none;
+use crate::cli::citations::{outside, tell_left};
 use crate::cli::env::Env;
 use crate::cli::failure::{Refused, forbidden, usage};
 use crate::cli::find;
@@ -49,6 +50,10 @@ pub(in crate::cli) fn run(args: &MvArgs, env: &mut Env) -> anyhow::Result<u8> {
     stays_a_record(&loaded, record, &path)?;
     keeps_none(&loaded, record)?;
     let plan = plan(&loaded, record, &path);
+    for (file, text) in outside(&loaded)? {
+        let places = paths(&text, &file, &record.source.path);
+        tell_left((&file, &text), places, record, env);
+    }
     write(loaded, &plan, &args.writing, env)?;
     Ok(0)
 }

@@ -1,11 +1,10 @@
 //! `declog renumber`: gives a record another number.
 
-use std::collections::BTreeSet;
-
 use clap::Args;
 
 use crate::cli::args::Writing;
 use crate::cli::attached::keeps_none;
+use crate::cli::citations::{self, tell_left};
 use crate::cli::clashes::clashes;
 use crate::cli::env::Env;
 use crate::cli::failure::{Refused, forbidden, usage};
@@ -172,16 +171,8 @@ fn number(loaded: &Loaded, record: &Record, typed: Option<&str>) -> anyhow::Resu
 /// Files that are no records of the log and name the record, as they are to be: with the new path in links, and the
 /// new id where it is cited.
 fn outside(loaded: &Loaded, moving: &Moving<'_>) -> anyhow::Result<Vec<Planned>> {
-    let repository = &loaded.repository;
     let mut found = Vec::new();
-    for path in repository.survey("", |_| true)? {
-        if loaded.index.at_path(&path).is_some() || path == loaded.index.log.file.path {
-            continue;
-        }
-        // What is no text cites nothing.
-        let Ok(Some(text)) = repository.read_text(&path, None) else {
-            continue;
-        };
+    for (path, text) in citations::outside(loaded)? {
         let new = moving.everywhere(&text, &path);
         if new != text || !ids(&text, &moving.record.id).is_empty() {
             found.push(Planned {
@@ -207,7 +198,10 @@ fn cited(
     let mut changed = Vec::new();
     for file in outside {
         let left = file.old.as_ref().filter(|_| !args.code);
-        tell_left(left.unwrap_or(&file.new), &file.path, moving.record, env);
+        let left = left.unwrap_or(&file.new);
+        let mut places = ids(left, &moving.record.id);
+        places.extend(paths(left, &file.path, &moving.record.source.path));
+        tell_left((&file.path, left), places, moving.record, env);
         if file.old.as_ref() != Some(&file.new) {
             changed.push(file);
         }
@@ -222,22 +216,6 @@ fn cited(
         });
     }
     Vec::new()
-}
-
-/// Says where the old id or the old path stands in a text outside of the records.
-fn tell_left(text: &str, path: &str, record: &Record, env: &Env) {
-    let links = paths(text, path, &record.source.path);
-    let places = ids(text, &record.id).into_iter().chain(links);
-    let lines: BTreeSet<usize> = places
-        .map(|range| text[..range.start].matches('\n').count() + 1)
-        .collect();
-    for line in lines {
-        env.say(&format!(
-            "left as it is: {}:{line} names {}",
-            visible(path),
-            record.id
-        ));
-    }
 }
 
 /// Says which places of the records name the id, and nobody can tell which record they mean.

@@ -123,7 +123,10 @@ fn linked() -> Sandbox {
         .replace('\n', "\r\n");
     sandbox.write("docs/decisions/sub/0021-b.md", format!("\u{feff}{windows}"));
     sandbox.write("docs/decisions/img/a b.png", "no picture");
-    sandbox.write("README.md", "# y\n");
+    sandbox.write(
+        "README.md",
+        "# y\n\nDEC-20 is in docs/decisions/0020%20keep%20one.md\n",
+    );
     sandbox.commit("linked records");
     sandbox
 }

@@ -47,7 +47,10 @@ struct Side {
 }
 
 fn of_kind(loaded: &Loaded, kind: &Kind, trees: &mut Trees<'_>) -> anyhow::Result<Vec<Clash>> {
-    let head = loaded.repository.head()?.map(|head| head.id);
+    let head = match &loaded.revision {
+        Some(revision) => Some(revision.id.clone()),
+        None => loaded.repository.head()?.map(|head| head.id),
+    };
     let mut sides = vec![Side {
         names: Vec::new(),
         commit: head.clone(),

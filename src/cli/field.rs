@@ -177,18 +177,28 @@ fn another(record: Option<&Record>, id: String) -> Result<String, Refused> {
     }
 }
 
-/// The word that a list has for the record that another word names too.
+/// The word that a list has for the record that another word names too, with or without a section of it.
 fn as_written(index: &Index, record: Option<&Record>, key: &str, word: &str) -> String {
-    let named = |word: &str, record: &Record| match index.resolve(word, Some(&record.kind), None) {
-        Resolved::One(at) => Some(at),
-        _ => None,
+    let Some(record) = record else {
+        return word.to_owned();
     };
-    let same = record.and_then(|record| {
-        let wanted = named(word, record)?;
-        let mut written = record.words(key).into_iter();
-        written.find(|one| named(one.value, record) == Some(wanted))
-    });
-    same.map_or(word, |one| one.value).to_owned()
+    let named = |word: &str| {
+        let id = word.split_once('#').map_or(word, |(id, _)| id);
+        match index.resolve(id, Some(&record.kind), Some(&record.source.path)) {
+            Resolved::One(at) => Some(at),
+            _ => None,
+        }
+    };
+    // What is read of front matter may be said otherwise there.
+    let front = record.front.as_ref().and_then(|front| front.get(key));
+    let raw = front.into_iter().flat_map(|pair| pair.node.scalars());
+    let written: Vec<&str> = raw.chain(record.words(key)).map(|one| one.value).collect();
+    let wanted = named(word);
+    let mut same = written.iter().filter(|one| named(one) == wanted);
+    match same.next() {
+        Some(one) if wanted.is_some() && !written.contains(&word) => (*one).to_owned(),
+        _ => word.to_owned(),
+    }
 }
 
 fn single(field: &Field, value: &str) -> Result<NewValue, Refused> {

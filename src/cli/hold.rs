@@ -1,5 +1,6 @@
 //! A plan held against the rules in memory, before anything is written.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::kind::Kind;
 use crate::model::record::Record;
 use crate::model::source::{Content, File, Source};
+use crate::text::mentions::{ids, rewritten};
 use crate::text::{self, parse, settings};
 
 /// Refuses a plan whose texts bring findings at deny that were not there before.
@@ -23,23 +25,9 @@ pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<
         ..Options::default()
     };
     let loaded = with_facts(loaded, &options, Past::Rules)?;
-    let key = |finding: &Diagnostic| {
-        let Diagnostic {
-            rule,
-            path,
-            message,
-            ..
-        } = finding;
-        // How many records have an id that clashes changes with each that gets another one.
-        let about = match message.split_once("` names ") {
-            Some((id, _)) => id,
-            None => message.as_str(),
-        };
-        (rule.clone(), path.clone(), about.to_owned())
-    };
     let before: HashSet<_> = check::run(&loaded.index, &options)
         .iter()
-        .map(key)
+        .flat_map(|finding| [key(finding), moved(key(finding), plan)])
         .collect();
     let loaded = Loaded {
         index: planned(loaded.index, plan)?,
@@ -66,6 +54,45 @@ pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<
         }
         None => Ok(loaded),
     }
+}
+
+/// What makes a finding the same one as before: its rule, its file and its words.
+type Key = (Cow<'static, str>, String, String);
+
+fn key(finding: &Diagnostic) -> Key {
+    let Diagnostic {
+        rule,
+        path,
+        message,
+        ..
+    } = finding;
+    // How many records have an id that clashes changes with each that gets another one.
+    let about = match message.split_once("` names ") {
+        Some((id, _)) => id,
+        None => message.as_str(),
+    };
+    (rule.clone(), path.clone(), about.to_owned())
+}
+
+/// The same finding as it is told once the plan's record has its new place and its new id.
+fn moved((rule, path, message): Key, plan: &Plan) -> Key {
+    let Some((gone, new)) = plan.moved() else {
+        return (rule, path, message);
+    };
+    let message = message.replace(&gone.path, &new.path);
+    let message = match (&gone.id, &new.id) {
+        (Some(old), Some(id)) => {
+            let places = ids(&message, old).into_iter();
+            rewritten(&message, places.map(|at| (at, id.to_string())).collect())
+        }
+        _ => message,
+    };
+    let path = if path == gone.path {
+        new.path.clone()
+    } else {
+        path
+    };
+    (rule, path, message)
 }
 
 /// Where the line stands that is wrong.

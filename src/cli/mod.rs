@@ -7,6 +7,8 @@ mod actor;
 mod adopt;
 mod advance;
 mod args;
+mod attached;
+mod citations;
 mod clashes;
 mod commands;
 mod effect;

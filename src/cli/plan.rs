@@ -76,6 +76,15 @@ impl Plan {
         self.files.iter().any(|file| file.path == path)
     }
 
+    /// The record that goes from one place to another, where the plan is about one that does: what goes, and what comes.
+    pub(super) fn moved(&self) -> Option<(&Gone, &Planned)> {
+        let [gone] = self.gone.as_slice() else {
+            return None;
+        };
+        let new = self.files.iter().find(|file| file.old.is_none())?;
+        Some((gone, new))
+    }
+
     /// Every file that is written or goes, from the repository's root.
     pub(super) fn paths(&self) -> Vec<String> {
         let files = self.files.iter().map(|file| &file.path);
@@ -127,6 +136,4 @@ pub(super) struct Gone {
     pub(super) old: String,
     /// The state that the record is in.
     pub(super) from: Option<String>,
-    /// The path at which it comes again.
-    pub(super) to: Option<String>,
 }

@@ -135,8 +135,8 @@ pub(super) fn carry_out(
         None => Stage::Writing,
     };
     let mut memory = match asked.remember {
-        Remember::Yes => Memory::begin(repository, plan, stage, env),
-        Remember::No => Memory::none(plan),
+        Remember::Yes if !plan.paths().is_empty() => Memory::begin(repository, plan, stage, env),
+        _ => Memory::none(plan),
     };
     match repository.write(&new_files(plan)) {
         Ok(folders) => memory.made(folders),
@@ -225,10 +225,9 @@ fn changed(repository: &Repository, plan: &Plan) -> anyhow::Result<Vec<Changed>>
 fn new_files(plan: &Plan) -> Vec<NewFile> {
     let new = |file: Kept| NewFile {
         like: plan
-            .gone
-            .iter()
-            .find(|gone| gone.to.as_ref() == Some(&file.path))
-            .map(|gone| gone.path.clone()),
+            .moved()
+            .filter(|(_, new)| new.path == file.path)
+            .map(|(gone, _)| gone.path.clone()),
         path: file.path,
         text: file.new,
         expect: file.old.map_or(Expect::New, Expect::Was),

@@ -29,12 +29,16 @@ pub fn ids(text: &str, id: &Id) -> Vec<Range<usize>> {
 
 /// Whether an id ends where that text begins.
 fn is_end(rest: &str) -> bool {
-    let word = &rest[..rest
-        .find(|letter: char| !is_part_of_path(letter))
-        .unwrap_or(rest.len())];
+    let word = word(rest);
     let next = word.chars().next();
     next.is_none_or(|letter| !letter.is_alphanumeric() && letter != '_')
         && !word.trim_end_matches('.').ends_with(".md")
+}
+
+/// The word that a text begins with, as far as it may be a path.
+fn word(text: &str) -> &str {
+    let end = text.find(|letter: char| !is_part_of_path(letter));
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// The places where a text, of the file `from`, has a path that leads to the file `to`. Both are paths from the
@@ -50,8 +54,9 @@ pub fn paths(text: &str, from: &str, to: &str) -> Vec<Range<usize>> {
             let outside = before.take_while(|(_, letter)| is_part_of_path(*letter));
             let start = outside.last().map_or(at, |(start, _)| start);
             let range = start..at + spelt.len();
-            let ends = !text[range.end..].starts_with(is_part_of_path)
-                || text[range.end..].starts_with('.');
+            let rest = word(&text[range.end..]);
+            // `0012-keep.md:7` is a line of the file, and `0012-keep.md.bak` another file.
+            let ends = rest.starts_with(':') || rest.chars().all(|letter| letter == '.');
             let path = text[range.clone()].replace("%20", " ");
             if ends && leads(from, &path, to) && !found.contains(&range) {
                 found.push(range);
@@ -62,12 +67,15 @@ pub fn paths(text: &str, from: &str, to: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether a path as written in a file leads to another file: from its folder, or from the root with `/` before it.
+/// Whether a path as written in a file leads to another file: from its folder or, as code writes it, from the root.
 fn leads(from: &str, path: &str, to: &str) -> bool {
-    match path.strip_prefix('/') {
-        Some(rooted) => rooted == to,
-        None => join(from, path).as_deref() == Some(to),
-    }
+    path.strip_prefix('/').unwrap_or(path) == to || is_seen(from, path, to)
+}
+
+/// Whether a path as written in a file leads to another file from its folder.
+#[must_use]
+pub fn is_seen(from: &str, path: &str, to: &str) -> bool {
+    !path.starts_with('/') && join(from, &path.replace("%20", " ")).as_deref() == Some(to)
 }
 
 /// A path as seen from a file's folder; none where it leaves the repository.

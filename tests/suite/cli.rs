@@ -5,6 +5,7 @@ mod adopt;
 mod begin;
 mod codes;
 mod custom;
+mod doctor;
 mod dry_run;
 mod export;
 mod foreign;
@@ -13,13 +14,16 @@ mod help;
 mod json;
 mod kinds;
 mod life;
+mod links;
 mod mistakes;
 mod moments;
 mod own_kind;
 mod people;
+mod renumber;
 mod review;
 mod steps;
 mod streams;
+mod undo;
 mod update;
 
 use std::path::Path;
@@ -116,7 +120,9 @@ impl<'a> Session<'a> {
     /// Compares all that was told with the file of that name; folders and commits differ from run to run.
     fn check(self, name: &str) {
         let root = self.sandbox.root().display().to_string();
-        let mut told = self.told.replace(&root, "[ROOT]");
+        let beside = self.sandbox.beside("").display().to_string();
+        let told = self.told.replace(&root, "[ROOT]");
+        let mut told = told.replace(&beside, "[BESIDE]/");
         let log = self.sandbox.try_git(&["log", "--all", "--format=%H"]);
         for id in log.stdout.lines() {
             for length in [40, 10, 7] {
@@ -144,6 +150,24 @@ fn work(sandbox: &Sandbox) -> [String; 3] {
         sandbox.git(&["diff"]),
         sandbox.git(&["diff", "--cached"]),
     ]
+}
+
+/// Settings under which the rules only warn.
+const LENIENT: &str = "format = 1\n[check]\nstrict-from = 2026-11-30\n";
+
+/// A proposal called after its file, with that context.
+fn proposal(sandbox: &Sandbox, path: &str, context: &str) {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let letters = |letter: char| letter.is_ascii_digit() || letter == '-' || letter == ' ';
+    let title = name.trim_end_matches(".md").trim_start_matches(letters);
+    sandbox.write(
+        path,
+        format!(
+            "---\nstatus: proposed\ndate: 2026-10-01\nowner: Ada Lovelace\n---\n# {title}\n\n\
+             ## Context and Problem Statement\n\n{context}\n\n## Considered Options\n\n* One\n* Two\n\n\
+             ## Decision Outcome\n\nChosen option: \"One\", because so.\n"
+        ),
+    );
 }
 
 /// A log with a decision in force, one that replaced another, and a bare proposal.

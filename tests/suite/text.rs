@@ -9,6 +9,7 @@ mod foreign;
 mod items;
 mod lossless;
 mod measure;
+mod mentions;
 mod parse;
 mod pattern;
 mod roster;

@@ -138,11 +138,20 @@ fn written(
             .with_help(format!("relations of {}: {}", record.id, names(known)))
             .into());
     };
+    let named = index.named(from, relation);
+    // What is related already may be written in another way: `dec-4`, or an old id.
+    let to: Vec<usize> = to
+        .iter()
+        .copied()
+        .filter(|at| wish == Wish::Unlink || !named.contains(at))
+        .collect();
+    if to.is_empty() {
+        return Ok(());
+    }
     let ids: Vec<String> = to
         .iter()
         .map(|at| index.records[*at].id.to_string())
         .collect();
-    let named = index.named(from, relation);
     if let Some(stray) = to
         .iter()
         .find(|to| wish == Wish::Unlink && !named.contains(to))

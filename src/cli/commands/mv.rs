@@ -1,16 +1,21 @@
 //! `declog mv`: another folder for a record of the same kind.
 
+use std::ops::Range;
+
 use clap::Args;
 
 use crate::cli::args::Writing;
+use crate::cli::attached::keeps_none;
+use crate::cli::citations::{outside, tell_left};
 use crate::cli::env::Env;
-use crate::cli::failure::{Refused, usage};
+use crate::cli::failure::{Refused, forbidden, usage};
 use crate::cli::find;
 use crate::cli::load::{Loaded, load_to_write};
 use crate::cli::plan::{Gone, Plan, Planned};
 use crate::cli::write::write;
 use crate::model::record::Record;
-use crate::text::mentions::{paths, relative, rewritten};
+use crate::text::folder::{Role, role, roles};
+use crate::text::mentions::{is_seen, paths, relative, rewritten};
 use crate::text::outline::targets;
 
 /// Move a record to another folder of its kind
@@ -42,12 +47,18 @@ pub(in crate::cli) fn run(args: &MvArgs, env: &mut Env) -> anyhow::Result<u8> {
         env.say(&format!("{} is there already", record.id));
         return super::set::unchanged(env);
     }
+    stays_a_record(&loaded, record, &path)?;
+    keeps_none(&loaded, record)?;
     let plan = plan(&loaded, record, &path);
+    for (file, text) in outside(&loaded)? {
+        let places = paths(&text, &file, &record.source.path);
+        tell_left((&file, &text), places, record, env);
+    }
     write(loaded, &plan, &args.writing, env)?;
     Ok(0)
 }
 
-/// The folder from the repository's root: as seen from here, or from the kind's folder where nothing is there.
+/// The folder from the repository's root: as seen from here, or from the kind's folder.
 fn folder(loaded: &Loaded, record: &Record, typed: &str, env: &Env) -> Result<String, Refused> {
     let kind = &record.kind;
     let home = loaded.below(&kind.folder);
@@ -62,6 +73,13 @@ fn folder(loaded: &Loaded, record: &Record, typed: &str, env: &Env) -> Result<St
     let below = loaded
         .repository
         .relative(&loaded.repository.root().join(&home).join(typed));
+    // `docs`, or another kind's folder, is meant as it is seen from here.
+    let is_elsewhere = |path: &String| {
+        let of = loaded.index.log.kind_of(&format!("{path}/x.md"));
+        let above = !path.is_empty() && home.starts_with(&format!("{path}/"));
+        above || of.is_some_and(|of| of.name != kind.name)
+    };
+    let below = below.filter(|_| !here.as_ref().is_some_and(is_elsewhere));
     let mut folders = [here, below].into_iter().flatten();
     folders.find(|path| is_home(path)).ok_or_else(|| {
         usage(format!(
@@ -73,6 +91,35 @@ fn folder(loaded: &Loaded, record: &Record, typed: &str, env: &Env) -> Result<St
             kind.name
         ))
     })
+}
+
+/// Refuses a place where the file would be no record any more, or another one.
+fn stays_a_record(loaded: &Loaded, record: &Record, path: &str) -> Result<(), Refused> {
+    if loaded.index.at_path(path).is_some() {
+        return Err(
+            forbidden(format!("`{path}` is there already")).with_help("give another folder")
+        );
+    }
+    let same = |role: &Role| matches!(role, Role::Record { id, .. } if *id == record.id);
+    if !same(&role(&record.kind, path)) {
+        let message = format!("{} goes by the name of its folder", record.id);
+        return Err(forbidden(message).with_help("`git mv` moves the folder"));
+    }
+    let home = loaded.below(&record.kind.folder);
+    let others = loaded.index.records.iter().filter(|other| {
+        other.kind.name == record.kind.name && other.source.path != record.source.path
+    });
+    let mut paths: Vec<&str> = others.map(|other| other.source.path.as_str()).collect();
+    paths.push(path);
+    let is_hidden = path.strip_prefix(&home).unwrap_or(path).contains("/.");
+    let reason = match roles(&record.kind, &home, &paths).pop() {
+        _ if is_hidden => "its folder is hidden",
+        Some(Role::Ignored(reason)) => reason,
+        Some(role) if same(&role) => return Ok(()),
+        _ => "a folder gives it another id",
+    };
+    let message = format!("{} would be no record in `{path}`: {reason}", record.id);
+    Err(forbidden(message).with_help("give another folder"))
 }
 
 fn plan(loaded: &Loaded, record: &Record, path: &str) -> Plan {
@@ -95,7 +142,6 @@ fn plan(loaded: &Loaded, record: &Record, path: &str) -> Plan {
         path: record.source.path.clone(),
         old: record.source.text.clone(),
         from: state,
-        to: Some(path.to_owned()),
     });
     for other in &loaded.index.records {
         let source = &other.source;
@@ -103,11 +149,18 @@ fn plan(loaded: &Loaded, record: &Record, path: &str) -> Plan {
         if source.path == record.source.path || found.is_empty() {
             continue;
         }
-        let new = relative(&source.path, path).replace(' ', "%20");
-        let edits = found
-            .into_iter()
-            .filter(|range| !source.text[range.clone()].starts_with('/'));
-        let edits = edits.map(|range| (range, new.clone())).collect();
+        let edit = |range: Range<usize>| {
+            let written = &source.text[range.clone()];
+            let new = match written.strip_prefix('/') {
+                Some(_) => format!("/{path}"),
+                None if is_seen(&source.path, written, &record.source.path) => {
+                    relative(&source.path, path)
+                }
+                None => path.to_owned(),
+            };
+            (range, new.replace(' ', "%20"))
+        };
+        let edits = found.into_iter().map(edit).collect();
         let changed = Plan::of(other, rewritten(&source.text, edits), "move");
         plan.files.extend(changed.files);
     }
@@ -124,18 +177,20 @@ fn own_links(record: &Record, path: &str) -> String {
             let written = &source.text[range.clone()];
             let file = &written[..written.find(['#', '?']).unwrap_or(written.len())];
             let outside = file.is_empty() || file.starts_with('/') || file.contains(':');
-            let target = crate::index::join(from, &file.replace("%20", " "));
+            let plain = file.replace("%20", " ");
+            let target = crate::index::join(from, &plain);
             let to = match target == *from {
                 true => path,
                 false => target.as_str(),
             };
+            let leads = crate::index::join(path, &plain) == to;
             let new = relative(path, to).replace(' ', "%20");
             let slash = if file.ends_with('/') && !new.ends_with('/') {
                 "/"
             } else {
                 ""
             };
-            (!outside).then(|| {
+            (!outside && !leads).then(|| {
                 (
                     range.start..range.start + file.len(),
                     format!("{new}{slash}"),

@@ -3,9 +3,11 @@
 use clap::Args;
 
 use crate::cli::args::Writing;
+use crate::cli::attached::keeps_none;
+use crate::cli::citations::{self, tell_left};
 use crate::cli::clashes::clashes;
 use crate::cli::env::Env;
-use crate::cli::failure::{forbidden, usage};
+use crate::cli::failure::{Refused, forbidden, usage};
 use crate::cli::find;
 use crate::cli::load::{Loaded, load_to_write};
 use crate::cli::naming::{Elsewhere, next_number, taken_numbers};
@@ -14,6 +16,7 @@ use crate::cli::renumber::{Moving, Old, Renumbering, Whose, claimants, renumberi
 use crate::cli::write::write;
 use crate::model::id::{Id, Written};
 use crate::model::record::Record;
+use crate::report::place::Place;
 use crate::report::safe::visible;
 use crate::text::mentions::{ids, paths};
 
@@ -47,8 +50,8 @@ pub(in crate::cli) fn run(args: &RenumberArgs, env: &mut Env) -> anyhow::Result<
     let record = &loaded.index.records[at];
     let base = base(&loaded, args)?;
     let others = others(&loaded, at)?;
-    if !others.is_empty() {
-        keeps(&loaded, record, &others, base.as_deref())?;
+    if !others.is_empty() && is_settled(&loaded, record, &others, base.as_deref())? {
+        return Err(stays(&loaded, record, &others, &env.place(&loaded.repository)).into());
     }
     let number = number(&loaded, record, args.to.as_deref())?;
     let old = match others.is_empty() {
@@ -56,14 +59,11 @@ pub(in crate::cli) fn run(args: &RenumberArgs, env: &mut Env) -> anyhow::Result<
         false => Old::Anothers,
     };
     let moving = Moving::renumbered(record, number, old)?;
+    keeps_none(&loaded, record)?;
     let mut whose = Whose::new(&loaded, record, base);
     let mut done = renumbering(&loaded, &moving, &mut whose)?;
     let outside = outside(&loaded, &moving)?;
-    if args.code && others.is_empty() {
-        done.plan.files.extend(outside);
-    } else if !outside.is_empty() {
-        tell_outside(&outside, record, old, env);
-    }
+    done.plan.files.extend(cited(outside, &moving, args, env));
     tell_doubts(&done, record, env);
     let mut plan = done.plan;
     plan.subject = format!("renumber {} {}", record.id, moving.to);
@@ -106,28 +106,33 @@ fn others(loaded: &Loaded, at: usize) -> anyhow::Result<Vec<String>> {
     Ok(others)
 }
 
-/// Refuses to take the number from the record that is settled already.
-fn keeps(
+/// Whether the record is settled already, and no other with its id is.
+fn is_settled(
     loaded: &Loaded,
     record: &Record,
     others: &[String],
     base: Option<&str>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<bool> {
     let Some(base) = base else {
-        return Ok(());
+        return Ok(false);
     };
     let settled = claimants(loaded, record, base)?;
-    if !settled.contains(&record.source.path) || others.iter().any(|path| settled.contains(path)) {
-        return Ok(());
-    }
-    let path = &record.source.path;
-    let other = others.first().map_or("PATH", String::as_str);
-    Err(forbidden(format!(
-        "{} stays with `{path}`, which is settled already",
-        record.id
-    ))
-    .with_help(format!("declog renumber {other}"))
-    .into())
+    let other = others.iter().any(|path| settled.contains(path));
+    Ok(settled.contains(&record.source.path) && !other)
+}
+
+/// The record keeps its number; one of the others is to get another.
+fn stays(loaded: &Loaded, record: &Record, others: &[String], place: &Place) -> Refused {
+    let (id, path) = (&record.id, visible(&record.source.path));
+    let message = format!("{id} stays with `{path}`, which is settled already");
+    let is_here = |path: &&String| loaded.index.at_path(path).is_some();
+    let command = |other: &str| format!("{} renumber {}", place.declog(), place.word(other));
+    let help = match (others.iter().find(is_here), others.first()) {
+        (Some(other), _) => command(other),
+        (None, Some(other)) => format!("on the branch that has it: {}", command(other)),
+        (None, None) => return forbidden(message),
+    };
+    forbidden(message).with_help(help)
 }
 
 /// The number that was asked for, or the next one.
@@ -163,21 +168,13 @@ fn number(loaded: &Loaded, record: &Record, typed: Option<&str>) -> anyhow::Resu
     Ok(number)
 }
 
-/// Files that are no records of the log, as they are to be: with the new path in links, and the new id where it is
-/// cited.
+/// Files that are no records of the log and name the record, as they are to be: with the new path in links, and the
+/// new id where it is cited.
 fn outside(loaded: &Loaded, moving: &Moving<'_>) -> anyhow::Result<Vec<Planned>> {
-    let repository = &loaded.repository;
     let mut found = Vec::new();
-    for path in repository.survey("", |_| true)? {
-        if loaded.index.at_path(&path).is_some() || path == loaded.index.log.file.path {
-            continue;
-        }
-        // What is no text cites nothing.
-        let Ok(Some(text)) = repository.read_text(&path, None) else {
-            continue;
-        };
+    for (path, text) in citations::outside(loaded)? {
         let new = moving.everywhere(&text, &path);
-        if new != text {
+        if new != text || !ids(&text, &moving.record.id).is_empty() {
             found.push(Planned {
                 id: None,
                 path,
@@ -191,28 +188,34 @@ fn outside(loaded: &Loaded, moving: &Moving<'_>) -> anyhow::Result<Vec<Planned>>
     Ok(found)
 }
 
-/// Says where the old id or the old path stands outside of the records.
-fn tell_outside(files: &[Planned], record: &Record, old: Old, env: &Env) {
-    for file in files {
-        let text = file.old.as_deref().unwrap_or_default();
-        let links = paths(text, &file.path, &record.source.path);
-        let places = ids(text, &record.id).into_iter().chain(links);
-        let mut lines: Vec<usize> = places
-            .map(|range| text[..range.start].matches('\n').count() + 1)
-            .collect();
-        lines.sort_unstable();
-        lines.dedup();
-        for line in lines {
-            env.say(&format!(
-                "left as it is: {}:{line} names {}",
-                visible(&file.path),
-                record.id
-            ));
+/// Tells what stays as it is outside of the records, and gives the files that are to change.
+fn cited(
+    outside: Vec<Planned>,
+    moving: &Moving<'_>,
+    args: &RenumberArgs,
+    env: &Env,
+) -> Vec<Planned> {
+    let mut changed = Vec::new();
+    for file in outside {
+        let left = file.old.as_ref().filter(|_| !args.code);
+        let left = left.unwrap_or(&file.new);
+        let mut places = ids(left, &moving.record.id);
+        places.extend(paths(left, &file.path, &moving.record.source.path));
+        tell_left((&file.path, left), places, moving.record, env);
+        if file.old.as_ref() != Some(&file.new) {
+            changed.push(file);
         }
     }
-    if old == Old::Alias {
-        env.say("  help: `--code` changes these too");
+    if args.code {
+        return changed;
     }
+    if !changed.is_empty() {
+        env.say(match moving.old {
+            Old::Alias => "  help: `--code` changes these too",
+            Old::Anothers => "  help: `--code` changes the links to the file",
+        });
+    }
+    Vec::new()
 }
 
 /// Says which places of the records name the id, and nobody can tell which record they mean.

@@ -30,17 +30,8 @@ pub(in crate::cli) fn run(args: &UndoArgs, env: &mut Env) -> anyhow::Result<u8> 
         true => None,
         false => Some(repository.lock()?),
     };
-    let last = journal(&repository, env).and_then(|journal| {
-        let (entry, deed) = journal.last()?;
-        Some((journal, entry, deed))
-    });
-    let Some((journal, entry, deed)) = last else {
-        return Err(not_found("there is nothing to take back")
-            .with_help("the last 20 commands that wrote something are kept")
-            .into());
-    };
-    let place = (&journal, entry);
-    let done = take_back(&repository, (deed, place), &args.writing, env)?;
+    let (journal, entry, deed) = last(&repository, env)?;
+    let done = take_back(&repository, (deed, &journal, entry), &args.writing, env)?;
     drop(lock);
     match done {
         Some(done) => tell(&done, env)?,
@@ -52,15 +43,15 @@ pub(in crate::cli) fn run(args: &UndoArgs, env: &mut Env) -> anyhow::Result<u8> 
 /// Makes the files of a deed what they were; gives what was done, nothing where they are so already.
 fn take_back(
     repository: &Repository,
-    (mut deed, (journal, entry)): (Deed, (&Journal, Entry)),
+    (mut deed, journal, entry): (Deed, &Journal, Entry),
     writing: &Writing,
     env: &Env,
 ) -> anyhow::Result<Option<Change>> {
-    let state = state(repository, &deed)?;
-    if !state.changed.is_empty() {
-        return Err(changed(&deed, &state.changed, &env.place(repository)).into());
+    let now = state(repository, &deed)?;
+    if !now.changed.is_empty() {
+        return Err(changed(&deed, &now.changed, &env.place(repository)).into());
     }
-    let plan = plan(&deed, state.written);
+    let plan = plan(&deed, now.written);
     if plan.paths().is_empty() {
         if !writing.dry_run {
             journal.forget(entry);
@@ -69,17 +60,7 @@ fn take_back(
         env.say(&format!("nothing of it is there any more: {subject}"));
         return Ok(None);
     }
-    let committed = match &deed.stage {
-        Stage::Committed(_) => true,
-        Stage::Committing => is_committed(repository, &deed)?,
-        Stage::Writing | Stage::Written => false,
-    };
-    let asked = Asked {
-        dry_run: writing.dry_run,
-        commit: (committed || writing.commit) && !writing.no_commit,
-        needed: Vec::new(),
-        remember: Remember::No,
-    };
+    let asked = asked(repository, &deed, &plan, writing)?;
     env.say(&format!("taking back: {}", visible(&deed.subject)));
     if asked.dry_run {
         return Ok(Some(carry_out(repository, &plan, &asked, env)?));
@@ -90,11 +71,48 @@ fn take_back(
         false => Stage::Writing,
     };
     let _ = journal.write(entry, &deed);
-    let mut done = carry_out(repository, &plan, &asked, env)?;
+    let done = carry_out(repository, &plan, &asked, env);
+    // Where git took no commit, the files are as they were all the same.
+    if done.is_ok() || state(repository, &deed)?.written.is_empty() {
+        journal.forget(entry);
+        repository.remove_empty(&deed.folders);
+    }
+    let mut done = done?;
     done.undo = Undo::Undone;
-    repository.remove_empty(&deed.folders);
-    journal.forget(entry);
     Ok(Some(done))
+}
+
+/// The command done last, and where it is written down.
+fn last(repository: &Repository, env: &Env) -> Result<(Journal, Entry, Deed), Refused> {
+    let last = journal(repository, env).and_then(|journal| {
+        let (entry, deed) = journal.last()?;
+        Some((journal, entry, deed))
+    });
+    last.ok_or_else(|| {
+        not_found("there is nothing to take back")
+            .with_help("the last 20 commands that wrote something are kept")
+    })
+}
+
+/// A commit is taken back by another one, unless the newest has the files as they were.
+fn asked(
+    repository: &Repository,
+    deed: &Deed,
+    plan: &Plan,
+    writing: &Writing,
+) -> anyhow::Result<Asked> {
+    let committed = match &deed.stage {
+        Stage::Committed(_) => true,
+        Stage::Committing => is_committed(repository, deed)?,
+        Stage::Writing | Stage::Written => false,
+    };
+    let wanted = (committed || writing.commit) && !writing.no_commit;
+    Ok(Asked {
+        dry_run: writing.dry_run,
+        commit: wanted && !is_in_head(repository, plan)?,
+        needed: Vec::new(),
+        remember: Remember::No,
+    })
 }
 
 /// How the files of a deed are now.
@@ -135,6 +153,22 @@ fn is_committed(repository: &Repository, deed: &Deed) -> anyhow::Result<bool> {
     Ok(true)
 }
 
+/// Whether the newest commit has the files as a plan leaves them, so that there is nothing to commit.
+fn is_in_head(repository: &Repository, plan: &Plan) -> anyhow::Result<bool> {
+    let head = repository.head()?;
+    let head = head.map(|head| repository.resolve(&head.id)).transpose()?;
+    for file in plan.kept() {
+        let there = match &head {
+            Some(head) => repository.read_text(&file.path, Some(head))?,
+            None => None,
+        };
+        if there != file.new {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// The files as they were.
 fn plan(deed: &Deed, written: Vec<&Kept>) -> Plan {
     let mut plan = Plan {
@@ -144,12 +178,6 @@ fn plan(deed: &Deed, written: Vec<&Kept>) -> Plan {
     if let Stage::Committed(commit) = &deed.stage {
         plan.trailers.push(format!("Declog-Undo: {commit}"));
     }
-    // The one file that comes back is the one that had moved.
-    let mut back = deed.files.iter().filter(|file| file.new.is_none());
-    let returning = match (back.next(), back.next()) {
-        (Some(only), None) => Some(only.path.clone()),
-        _ => None,
-    };
     for file in written {
         match (&file.old, &file.new) {
             (Some(old), _) => plan.files.push(Planned {
@@ -165,7 +193,6 @@ fn plan(deed: &Deed, written: Vec<&Kept>) -> Plan {
                 path: file.path.clone(),
                 old: new.clone(),
                 from: None,
-                to: returning.clone(),
             }),
             (None, None) => {}
         }

@@ -1,5 +1,7 @@
 //! A record gets another number: its file another name, and whatever means it another word.
 
+mod anchors;
+mod own;
 mod whose;
 
 use std::ops::Range;
@@ -17,6 +19,7 @@ use crate::text::folder::Role;
 use crate::text::mentions::{ids, paths, rewritten};
 use crate::text::parse::{Outcome, parse_as};
 
+use own::own_number;
 use whose::Holder;
 pub(super) use whose::{Whose, claimants};
 
@@ -85,10 +88,13 @@ impl<'a> Moving<'a> {
         })
     }
 
-    /// A text of a file that is no record, with the new id and the new path wherever the old ones stand.
+    /// A text of a file that is no record, with the new path and the new id wherever the old ones stand; an id that is
+    /// another record's too stays.
     pub(super) fn everywhere(&self, text: &str, path: &str) -> String {
         let mut edits = self.links(text, path);
-        edits.extend(self.ids(text));
+        if self.old == Old::Alias {
+            edits.extend(self.ids(text));
+        }
         rewritten(text, edits)
     }
 
@@ -108,7 +114,21 @@ impl<'a> Moving<'a> {
             };
             (range, new)
         };
-        found.map(edit).collect()
+        let labels: Vec<Edit> = found
+            .clone()
+            .filter_map(|range| self.label(text, range.start))
+            .collect();
+        found.map(edit).chain(labels).collect()
+    }
+
+    /// The number with which the words of a link begin, `[12. Keep it](0012-keep-it.md)`, where its target is at a place.
+    fn label(&self, text: &str, target: usize) -> Option<Edit> {
+        let before = text[..target].trim_end_matches('<').strip_suffix("](")?;
+        let start = before.rfind('[')? + 1;
+        let (digits, _) = before[start..].split_once('.')?;
+        let same = digits.parse().ok() == self.record.id.number();
+        let number = self.to.number().filter(|_| same)?;
+        Some((start..start + digits.len(), digits_like(digits, number)))
     }
 
     /// The places of a text that have the record's id, with the new one.
@@ -127,33 +147,31 @@ impl<'a> Moving<'a> {
         ids(text, &self.record.id).into_iter().map(edit).collect()
     }
 
-    /// The bare numbers by which a record of the same kind names it in a field.
-    fn numbers(&self, record: &Record) -> Vec<Edit> {
+    /// The digits with which a field of a record names it in another way: `12` in one of the same kind, `dec-0012`,
+    /// `0012-keep.md` from another folder.
+    fn fields(&self, record: &Record) -> Vec<Edit> {
         let text = &record.source.text;
-        let references = record.references.iter().chain(&record.mirrors);
-        let named = references.filter(|reference| {
-            let to = &reference.to;
-            let number = match Written::read(&to.value) {
-                Written::Number(number) => Some(number),
-                _ => None,
-            };
-            number.is_some()
-                && number == self.record.id.number()
-                && record.kind.name == self.record.kind.name
-                && text.get(to.span.range()) == Some(to.value.as_str())
-        });
         let number = self.to.number().unwrap_or_default();
-        named
-            .map(|reference| {
-                let to = &reference.to;
-                let width = if to.value.starts_with('0') {
-                    to.value.len()
-                } else {
-                    0
-                };
-                (to.span.range(), format!("{number:0width$}"))
-            })
-            .collect()
+        let references = record.references.iter().chain(&record.mirrors);
+        let edits = references.filter_map(|reference| {
+            let to = &reference.to;
+            let names = match Written::read(&to.value) {
+                Written::Number(number) => {
+                    Some(number) == self.record.id.number()
+                        && record.kind.name == self.record.kind.name
+                }
+                Written::Prefixed(id) => id == self.record.id,
+                Written::File(file) => file == self.record.source.file_name(),
+                Written::Other(_) => false,
+            };
+            let start = to.value.find(|letter: char| letter.is_ascii_digit())?;
+            let digits = to.value[start..].bytes().take_while(u8::is_ascii_digit);
+            let width = digits.count();
+            let new = digits_like(&to.value[start..start + width], number);
+            let start = to.span.start + text.get(to.span.range())?.find(&to.value)? + start;
+            names.then_some((start..start + width, new))
+        });
+        edits.collect()
     }
 }
 
@@ -170,6 +188,16 @@ fn with_digits(name: &str, from: u64, to: u64) -> Option<String> {
     same.then(|| format!("{}{to:0digits$}{}", &name[..start], &name[end..]))
 }
 
+/// A number as wide as digits that have a zero before them, and else as it is.
+fn digits_like(written: &str, number: u64) -> String {
+    let width = if written.starts_with('0') {
+        written.len()
+    } else {
+        0
+    };
+    format!("{number:0width$}")
+}
+
 /// Everything that changes when a record moves; `whose` tells of an id in doubt which record it means.
 pub(super) fn renumbering(
     loaded: &Loaded,
@@ -183,7 +211,12 @@ pub(super) fn renumbering(
         let is_moving = *path == moving.record.source.path;
         let mut edits = moving.links(text, path);
         let mut named = moving.ids(text);
-        named.extend(moving.numbers(record));
+        for (place, new) in moving.fields(record) {
+            let mut known = edits.iter().chain(&named);
+            if known.all(|(known, _)| place.end <= known.start || known.end <= place.start) {
+                named.push((place, new));
+            }
+        }
         for (range, new) in named {
             match whose.holder(record, range.start)? {
                 Holder::Moving => edits.push((range, new)),
@@ -210,7 +243,6 @@ pub(super) fn renumbering(
                 path: path.clone(),
                 old: text.clone(),
                 from: record.state().map(|state| state.name.clone()),
-                to: Some(moving.path.clone()),
             });
         } else if !edits.is_empty() {
             let new = rewritten(text, edits);
@@ -218,70 +250,11 @@ pub(super) fn renumbering(
             done.plan.files.extend(plan.files);
         }
     }
+    anchors::follow(loaded, moving, &mut done.plan);
     // The record itself is told first.
     done.plan.files.sort_by_key(|file| file.path != moving.path);
     done.plan.trailers = vec![format!("Declog-Record: {}", moving.to)];
     Ok(done)
-}
-
-/// The number that the record says of itself: in its title, `# 12. Keep it`, and in a field, `eip: 12`.
-fn own_number(moving: &Moving<'_>) -> Vec<Edit> {
-    let record = moving.record;
-    let text = &record.source.text;
-    let number = moving.to.number().unwrap_or_default();
-    let from = record.id.number();
-    let mut edits = Vec::new();
-    let mut spot = |at: usize, digits: &str| {
-        if digits.parse().ok() == from && from.is_some() {
-            let width = if digits.starts_with('0') {
-                digits.len()
-            } else {
-                0
-            };
-            edits.push((at..at + digits.len(), format!("{number:0width$}")));
-        }
-    };
-    if let Some(heading) = record.headings.first().filter(|heading| heading.level == 1) {
-        let written = record.source.slice(heading.span);
-        let start = written.find(|letter: char| letter.is_ascii_digit());
-        let letters = |start: usize| {
-            let before = written[..start].trim_start_matches('#').trim();
-            let before = before.trim_end_matches(['-', ' ', '#', '[']);
-            before.is_empty()
-                || before.eq_ignore_ascii_case("adr")
-                || before.eq_ignore_ascii_case(record.id.prefix())
-        };
-        if let Some(start) = start.filter(|start| letters(*start)) {
-            let digits = written[start..]
-                .bytes()
-                .take_while(u8::is_ascii_digit)
-                .count();
-            let ends = written[start + digits..].starts_with(['.', ':', ' ', ')', ']', '-']);
-            let is_id = ids(written, &record.id)
-                .iter()
-                .any(|id| id.contains(&start));
-            if ends && !is_id {
-                spot(heading.span.start + start, &written[start..start + digits]);
-            }
-        }
-    }
-    let keys = ["id", "number"]
-        .map(str::to_owned)
-        .into_iter()
-        .chain([record.id.prefix().to_lowercase()]);
-    let front = record.front.as_ref();
-    for key in keys {
-        let node = front
-            .and_then(|front| front.get(&key))
-            .map(|pair| &pair.node);
-        if let Some(node) = node {
-            spot(
-                node.span.start,
-                text.get(node.span.range()).unwrap_or_default(),
-            );
-        }
-    }
-    edits
 }
 
 /// The text of the record at its new place, with the old id as its alias where that still leads to it.

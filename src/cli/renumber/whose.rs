@@ -86,26 +86,37 @@ impl<'a> Whose<'a> {
         let there = self.claimants(&asked)?;
         let has_moving = there.contains(&self.moving.source.path);
         let has_other = there.iter().any(|path| self.others.contains(path));
+        // Whoever has not committed a line yet may mean what is not committed yet either.
+        let has_new = commit.is_none() && self.others.iter().any(|path| !there.contains(path));
         Ok(match (has_moving, has_other) {
             (true, false) if commit.is_some() => Holder::Moving,
             (false, true) if commit.is_some() => Holder::Other,
             // A line that nobody has committed yet goes with a record that nobody has committed yet.
-            (false, true) => Holder::Moving,
-            // The other one has come since, perhaps with this line.
-            (true, false) => Holder::Unknown,
-            _ => match &self.base {
-                Some(base) if !self.on_base(base)? => match repository.is_in(&asked, base)? {
-                    true => Holder::Other,
-                    false => Holder::Moving,
-                },
-                _ => Holder::Unknown,
-            },
+            (false, true) if !has_new => Holder::Moving,
+            // Another one has come since, perhaps with this line.
+            (_, false) | (false, true) => Holder::Unknown,
+            (true, true) if has_new => Holder::Unknown,
+            (true, true) => self.on_branch(&asked, &there)?,
         })
     }
 
-    /// Whether the record that moves is on the base already.
-    fn on_base(&self, base: &str) -> anyhow::Result<bool> {
-        Ok(self.claimants(base)?.contains(&self.moving.source.path))
+    /// Which of the records that were there in a commit its writer meant: what the branch has added, if it is one.
+    fn on_branch(&self, commit: &str, there: &BTreeSet<String>) -> anyhow::Result<Holder> {
+        let Some(base) = &self.base else {
+            return Ok(Holder::Unknown);
+        };
+        let settled = self.claimants(base)?;
+        if settled.contains(&self.moving.source.path) {
+            return Ok(Holder::Unknown);
+        }
+        if self.loaded.repository.is_in(commit, base)? {
+            return Ok(Holder::Other);
+        }
+        let mut added = there.iter().filter(|path| !settled.contains(*path));
+        Ok(match added.all(|path| *path == self.moving.source.path) {
+            true => Holder::Moving,
+            false => Holder::Unknown,
+        })
     }
 
     /// The files that had the id in a commit.

@@ -20,9 +20,16 @@ const COMMANDS: &[&[&str]] = &[
     &["update", "3", "-m", "A word."],
     &["note", "3", "-m", "A word."],
     &["review", "2", "-m", "So."],
+    &["undo"],
+    &["link", "3", "amends", "2"],
+    &["unlink", "2", "supersedes", "1"],
+    &["renumber", "3"],
+    &["mv", "3", "sub"],
     &["list"],
     &["show", "3"],
     &["check"],
+    &["check", "--all-refs"],
+    &["doctor"],
     &["explain"],
     &["index"],
     &["site"],
@@ -76,13 +83,13 @@ fn causes() -> Vec<(&'static str, Sandbox, &'static [&'static str])> {
 #[test]
 fn each_cause_has_its_code() {
     let causes = causes();
-    let mut table = format!("{:26}", "");
+    let mut table = format!("{:30}", "");
     for (name, ..) in &causes {
         table.push_str(&format!(" {name:>8}"));
     }
     table.push('\n');
     for words in COMMANDS {
-        table.push_str(&format!("{:26}", format!("declog {}", words.join(" "))));
+        table.push_str(&format!("{:30}", format!("declog {}", words.join(" "))));
         for (_, sandbox, before) in &causes {
             let files = sandbox.files();
             let words = [before, *words].concat();
@@ -96,13 +103,16 @@ fn each_cause_has_its_code() {
     check("codes.txt", &table);
 }
 
-/// Brings the files back that a command changed, so that the next one finds the same.
+/// Brings the files back that a command changed or moved, so that the next one finds the same.
 fn put_back(sandbox: &Sandbox, files: &BTreeMap<String, Vec<u8>>) {
-    for (path, text) in sandbox.files() {
-        match files.get(&path) {
-            Some(before) if *before == text => {}
-            Some(before) => sandbox.write(&path, before),
-            None => std::fs::remove_file(sandbox.root().join(path)).expect("a file"),
-        }
+    let now = sandbox.files();
+    for path in now.keys().filter(|path| !files.contains_key(*path)) {
+        std::fs::remove_file(sandbox.root().join(path)).expect("a file");
+    }
+    for (path, before) in files
+        .iter()
+        .filter(|(path, before)| now.get(*path) != Some(before))
+    {
+        sandbox.write(path, before);
     }
 }

@@ -71,10 +71,19 @@ fn of_kind(loaded: &Loaded, kind: &Kind, trees: &mut Trees<'_>) -> anyhow::Resul
             claimants.entry(rival).or_default().insert(other);
         }
     }
-    Ok(found
-        .into_iter()
-        .map(|(id, claimants)| clash(id, claimants, &sides))
-        .collect())
+    let settled = match loaded.repository.upstream_default() {
+        Some(base) => trees.claims(&loaded.repository.resolve(&base)?.id)?.clone(),
+        None => Claims::new(),
+    };
+    let clash = |(id, claimants): (Id, BTreeMap<String, BTreeSet<usize>>)| Clash {
+        settled: settled.get(&id).and_then(|paths| {
+            let path = paths.iter().find(|path| claimants.contains_key(*path));
+            path.cloned()
+        }),
+        claimants: claimed(claimants, &sides),
+        id,
+    };
+    Ok(found.into_iter().map(clash).collect())
 }
 
 /// Both places of every pair whose sides have different files under one id: others cannot clash.
@@ -96,23 +105,22 @@ fn pairs(sides: &[Side]) -> Vec<(usize, usize)> {
     pairs.into_iter().collect()
 }
 
-fn clash(id: Id, claimants: BTreeMap<String, BTreeSet<usize>>, sides: &[Side]) -> Clash {
-    let mut claimants: Vec<Claimant> = claimants
-        .into_iter()
-        .map(|(path, at)| {
-            // What lies in this working tree is told as such, wherever else it is.
-            let names = match at.contains(&0) {
-                true => BTreeSet::new(),
-                false => at.iter().flat_map(|at| &sides[*at].names).collect(),
-            };
-            Claimant {
-                branches: names.into_iter().cloned().collect(),
-                path,
-            }
-        })
-        .collect();
-    claimants.sort();
-    Clash { id, claimants }
+/// The claimants by their paths, with the names of the sides that have them.
+fn claimed(claimants: BTreeMap<String, BTreeSet<usize>>, sides: &[Side]) -> Vec<Claimant> {
+    let claimant = |(path, at): (String, BTreeSet<usize>)| {
+        // What lies in this working tree is told as such, wherever else it is.
+        let names = match at.contains(&0) {
+            true => BTreeSet::new(),
+            false => at.iter().flat_map(|at| &sides[*at].names).collect(),
+        };
+        Claimant {
+            branches: names.into_iter().cloned().collect(),
+            path,
+        }
+    };
+    let mut all: Vec<Claimant> = claimants.into_iter().map(claimant).collect();
+    all.sort();
+    all
 }
 
 /// The records of the kind in this working tree.

@@ -112,6 +112,8 @@ pub struct Clash {
     pub id: Id,
     /// Who claims it, those of this working tree first.
     pub claimants: Vec<Claimant>,
+    /// The file of the one that keeps it, where it is on the branch that all are merged into.
+    pub settled: Option<String>,
 }
 
 /// A record that claims an id, and where.

@@ -76,10 +76,18 @@ fn elsewhere(index: &Index, clash: &Clash, findings: &mut Findings) {
         findings.add(found.with_help(help));
         return;
     };
+    let is_settled = clash.settled.as_ref() == Some(&record.source.path);
+    let help = match others.first().filter(|_| is_settled) {
+        Some(other) => format!(
+            "on the branch that has it: {}",
+            mend(&record.id, &other.path)
+        ),
+        None => mend(&record.id, &record.source.path),
+    };
     let others: Vec<String> = others.iter().map(|one| named(one)).collect();
     let message = format!("`{}` is also the id of {}", record.id, others.join(" and "));
     let found = on(record, RULE.card.id, message).with_span(record.place());
-    findings.add(found.with_help(mend(&record.id, &record.source.path)));
+    findings.add(found.with_help(help));
 }
 
 /// `a`, `b`

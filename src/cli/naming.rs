@@ -120,15 +120,10 @@ impl Elsewhere {
     /// Looks at the names of the files in the kind's folder, as they are everywhere else.
     pub(super) fn of(loaded: &Loaded, kind: &Kind) -> anyhow::Result<Self> {
         let folder = loaded.below(&kind.folder);
-        let mut ids = HashSet::new();
-        for paths in loaded.repository.elsewhere(&folder)? {
-            let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-            ids.extend(
-                roles(kind, &folder, &paths)
-                    .into_iter()
-                    .filter_map(Role::id),
-            );
-        }
+        let paths = loaded.repository.elsewhere(&folder)?;
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let roles = roles(kind, &folder, &paths).into_iter();
+        let ids = roles.filter_map(Role::id).collect();
         Ok(Self { ids })
     }
 

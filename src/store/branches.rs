@@ -1,6 +1,6 @@
 //! What other branches and other working trees of the repository have in a folder: names only, nothing is checked out.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use git2::{BranchType, ErrorCode, Oid};
@@ -72,29 +72,26 @@ impl Repository {
         Ok(found)
     }
 
-    /// The paths of a folder's files elsewhere: in each branch and in each other working tree, a list for each that
-    /// differs.
+    /// The paths of a folder's files elsewhere: in any branch and in any other working tree.
     ///
     /// # Errors
     /// The path leaves the repository, or git's data cannot be read.
-    pub fn elsewhere(&self, folder: &str) -> Result<Vec<Vec<String>>> {
+    pub fn elsewhere(&self, folder: &str) -> Result<BTreeSet<String>> {
         let plain = RepoPath::new(folder)?;
         let mut seen = HashSet::new();
-        let mut found = Vec::new();
+        let mut files = Vec::new();
         let mut commits: Vec<String> = self.branches()?.into_iter().map(|one| one.commit).collect();
         commits.extend(self.head_revision()?.map(|head| head.id));
         for commit in commits {
-            let Some(tree) = self
-                .folder_of(&plain, &commit)?
-                .filter(|tree| seen.insert(*tree))
-            else {
-                continue;
-            };
-            let mut files = Vec::new();
-            self.list_tree(tree, &plain.text(), &mut files)?;
-            found.push(files.into_iter().map(|file| file.path).collect());
+            let tree = self.folder_of(&plain, &commit)?;
+            if let Some(tree) = tree.filter(|tree| seen.insert(*tree)) {
+                self.list_tree(tree, &plain.text(), &mut files)?;
+            }
         }
-        found.extend(self.other_trees().iter().map(|root| on_disk(root, &plain)));
+        let mut found: BTreeSet<String> = files.into_iter().map(|file| file.path).collect();
+        for root in self.other_trees() {
+            found.extend(on_disk(&root, &plain));
+        }
         Ok(found)
     }
 

@@ -151,10 +151,13 @@ fn branches(
         .iter()
         .filter(|branch| Some(branch.commit.as_str()) != head)
     {
-        let behind = match own(branch).filter(|own| own.commit != branch.commit) {
-            Some(own) => repository.is_in(&branch.commit, &own.commit)?,
-            None => false,
-        };
+        let newer = own(branch)
+            .map(|own| own.commit.as_str())
+            .filter(|own| *own != branch.commit);
+        let mut behind = false;
+        for newer in newer.into_iter().chain(head) {
+            behind |= repository.is_in(&branch.commit, newer)?;
+        }
         if !behind {
             let names = by_commit.entry(branch.commit.clone()).or_default();
             names.push(branch.name.clone());

@@ -8,15 +8,28 @@ use super::load::Loaded;
 use crate::model::record::Record;
 use crate::report::safe::visible;
 
-/// The files of the working tree that are no records and hold text, with their paths; the log's settings are left out.
+/// The files of the working tree that are no records and hold text, with their paths; the log's settings and what
+/// belongs to another log are left out.
 pub(super) fn outside(
     loaded: &Loaded,
 ) -> anyhow::Result<impl Iterator<Item = (String, String)> + '_> {
     let paths = loaded.repository.survey("", |_| true)?;
     let index = &loaded.index;
-    let others = paths
-        .into_iter()
-        .filter(|path| index.at_path(path).is_none() && *path != index.log.file.path);
+    let logs = loaded.repository.logs();
+    // The same id is another record in another log.
+    let is_here = move |path: &str| {
+        let holds = |root: &&String| {
+            root.is_empty()
+                || path
+                    .strip_prefix(root.as_str())
+                    .is_some_and(|rest| rest.starts_with('/'))
+        };
+        let nearest = logs.iter().filter(holds).max_by_key(|root| root.len());
+        nearest.is_none_or(|root| *root == index.log.root)
+    };
+    let others = paths.into_iter().filter(move |path| {
+        index.at_path(path).is_none() && *path != index.log.file.path && is_here(path)
+    });
     // What is no text cites nothing.
     let text = |path: String| {
         let text = loaded.repository.read_text(&path, None).ok()??;

@@ -12,7 +12,7 @@ use crate::model::facts::{Claimant, Clash};
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::store::{Branch, Repository};
-use crate::text::folder::{Role, roles};
+use crate::text::folder;
 
 /// The paths of records by their ids.
 type Claims = BTreeMap<Id, BTreeSet<String>>;
@@ -178,13 +178,10 @@ impl Trees<'_> {
     fn claims(&mut self, commit: &str) -> anyhow::Result<&Claims> {
         if !self.by_commit.contains_key(commit) {
             let files = self.repository.stored(&self.folder, commit)?;
-            let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
-            let roles = roles(self.kind, &self.folder, &paths);
             let mut claims = Claims::new();
-            for (path, id) in paths.into_iter().zip(roles.into_iter().map(Role::id)) {
-                if let Some(id) = id {
-                    claims.entry(id).or_default().insert(path.to_owned());
-                }
+            let paths = files.iter().map(|file| file.path.as_str());
+            for (id, path) in folder::claims(self.kind, &self.folder, paths) {
+                claims.entry(id).or_default().insert(path.to_owned());
             }
             self.by_commit.insert(commit.to_owned(), claims);
         }

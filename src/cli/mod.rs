@@ -30,6 +30,7 @@ mod renumber;
 mod replay;
 mod taker;
 mod terminal;
+mod uncommitted;
 mod verbs;
 mod write;
 

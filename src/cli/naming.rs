@@ -1,6 +1,6 @@
 //! The id and the file name of a new record, by what the ids of the log are made of.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use sha2::{Digest, Sha256};
 
@@ -10,9 +10,12 @@ use crate::model::id::{Id, Written};
 use crate::model::kind::Kind;
 use crate::model::record::{Record, is_shaped_like_a_day};
 use crate::model::settings::Ids;
-use crate::text::folder::{Role, roles};
+use crate::text::folder::claims;
 use crate::text::parse;
 use crate::text::slug::slug;
+
+/// The highest number that a file name can begin with.
+pub(super) const LAST: u64 = 999_999_999;
 
 /// How many letters and digits tell the records of one day apart.
 const LETTERS: usize = 4;
@@ -103,11 +106,19 @@ fn named((index, taken): Places<'_>, kind: &Kind, words: &str) -> Name {
     }
 }
 
-/// One above the highest number of the kind, files that cannot be read and those elsewhere included.
+/// One above the highest number of the kind, files that cannot be read and those elsewhere included; the lowest that is
+/// free where the highest is the last there is.
 pub(super) fn next_number(index: &Index, kind: &Kind, elsewhere: &Elsewhere) -> u64 {
-    let taken = taken_numbers(index, kind).max().unwrap_or(0);
-    let elsewhere = elsewhere.ids.iter().filter_map(Id::number).max();
-    taken.max(elsewhere.unwrap_or(0)) + 1
+    let elsewhere = elsewhere.ids.iter().filter_map(Id::number);
+    let taken: BTreeSet<u64> = taken_numbers(index, kind).chain(elsewhere).collect();
+    // What no file name can say is no number of a record.
+    let highest = taken.range(..=LAST).next_back().copied().unwrap_or(0);
+    match highest {
+        LAST => (1..LAST)
+            .find(|number| !taken.contains(number))
+            .unwrap_or(LAST),
+        highest => highest + 1,
+    }
 }
 
 /// The ids that the records of a kind have on other branches and in other working trees.
@@ -121,9 +132,8 @@ impl Elsewhere {
     pub(super) fn of(loaded: &Loaded, kind: &Kind) -> anyhow::Result<Self> {
         let folder = loaded.below(&kind.folder);
         let paths = loaded.repository.elsewhere(&folder)?;
-        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-        let roles = roles(kind, &folder, &paths).into_iter();
-        let ids = roles.filter_map(Role::id).collect();
+        let claims = claims(kind, &folder, paths.iter().map(String::as_str)).into_iter();
+        let ids = claims.map(|(id, _)| id).collect();
         Ok(Self { ids })
     }
 

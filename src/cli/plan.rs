@@ -11,6 +11,8 @@ pub(super) struct Plan {
     pub(super) files: Vec<Planned>,
     /// Files that are to go.
     pub(super) gone: Vec<Gone>,
+    /// Files that are as they are to be, and are to be committed with the others.
+    pub(super) settled: Vec<String>,
     /// First line of the commit's message, without `declog: `.
     pub(super) subject: String,
     /// Trailers of the commit's message.
@@ -47,6 +49,7 @@ impl Plan {
         Self {
             files: vec![file],
             gone: Vec::new(),
+            settled: Vec::new(),
             subject: format!("new {} {}", record.id, record.title()),
             trailers: vec![format!("Declog-Record: {}", record.id)],
         }
@@ -66,6 +69,7 @@ impl Plan {
         Self {
             files: vec![file],
             gone: Vec::new(),
+            settled: Vec::new(),
             subject: format!("{verb} {} {}", record.id, record.title()),
             trailers: vec![format!("Declog-Record: {}", record.id)],
         }
@@ -89,7 +93,7 @@ impl Plan {
     pub(super) fn paths(&self) -> Vec<String> {
         let files = self.files.iter().map(|file| &file.path);
         let gone = self.gone.iter().map(|file| &file.path);
-        files.chain(gone).cloned().collect()
+        files.chain(gone).chain(&self.settled).cloned().collect()
     }
 
     /// Every file before and after.

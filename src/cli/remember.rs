@@ -49,7 +49,13 @@ impl Memory {
 
     /// These folders were made for the files.
     pub(super) fn made(&mut self, folders: Vec<String>) {
+        if folders.is_empty() {
+            return;
+        }
         self.deed.folders = folders;
+        if let Some((journal, entry)) = &self.place {
+            let _ = journal.write(*entry, &self.deed);
+        }
     }
 
     /// It is done, with that commit where one was made.

@@ -3,19 +3,16 @@
 use super::args::Writing;
 use super::env::Env;
 use super::failure::{Refused, surroundings};
-use super::find::names;
 use super::hold::hold_against_rules;
 use super::kinds;
 use super::load::{Loaded, SETTINGS};
 use super::plan::Plan;
 use super::remember::Memory;
+use super::uncommitted::{left, uncommitted};
 use crate::report::change::{Before, Change, Changed};
-use crate::report::place::Place;
 use crate::report::style::Style;
 use crate::report::{change, diff};
-use crate::store::{
-    Commit, CommitRequest, Expect, Kept, NewFile, Obstacle, Repository, Stage, StoreError,
-};
+use crate::store::{Commit, CommitRequest, Expect, Kept, NewFile, Obstacle, Repository, Stage};
 
 /// Whether a plan is ours to commit, from the flags and the settings.
 pub(super) fn wants_commit(loaded: &Loaded, writing: &Writing) -> bool {
@@ -66,6 +63,8 @@ pub(super) enum Remember {
     Yes,
     /// It takes something back itself.
     No,
+    /// It ends what a command that takes something back has begun: what differs from `HEAD` is ours.
+    Resumed,
 }
 
 /// The log's settings, and the files of those kinds of its own that the plan has records of.
@@ -125,6 +124,10 @@ pub(super) fn carry_out(
     } else {
         None
     };
+    let ours = |obstacle: &Obstacle| {
+        asked.remember == Remember::Resumed && matches!(obstacle, Obstacle::UserChanges(_))
+    };
+    let obstacle = obstacle.filter(|obstacle| !ours(obstacle));
     // Everything that has to be asked is asked before anything is written.
     let request = match asked.commit && obstacle.is_none() {
         true => Some(request(repository, plan, asked)?),
@@ -146,7 +149,7 @@ pub(super) fn carry_out(
         }
     }
     if let Some(obstacle) = obstacle {
-        env.say(&left(&obstacle, plan, &done.place));
+        env.say(&left(&obstacle, &known(repository, plan)?, &done.place));
     }
     let committed = request.map(|request| {
         for path in request
@@ -212,13 +215,19 @@ fn changed(repository: &Repository, plan: &Plan) -> anyhow::Result<Vec<Changed>>
             before,
         });
     }
-    all.extend(plan.gone.iter().map(|file| Changed {
-        id: file.id.as_ref().map(ToString::to_string),
-        path: file.path.clone(),
-        from: file.from.clone(),
-        to: None,
-        before: Before::Removed,
-    }));
+    for file in &plan.gone {
+        let before = match repository.dirty(std::slice::from_ref(&file.path))? {
+            true => Before::RemovedUncommitted,
+            false => Before::Removed,
+        };
+        all.push(Changed {
+            id: file.id.as_ref().map(ToString::to_string),
+            path: file.path.clone(),
+            from: file.from.clone(),
+            to: None,
+            before,
+        });
+    }
     Ok(all)
 }
 
@@ -235,9 +244,21 @@ fn new_files(plan: &Plan) -> Vec<NewFile> {
     plan.kept().into_iter().map(new).collect()
 }
 
+/// The plan's files but for those that go and that git never knew: of those it has nothing to take out.
+fn known(repository: &Repository, plan: &Plan) -> anyhow::Result<Vec<String>> {
+    let mut paths = Vec::new();
+    for path in plan.paths() {
+        let goes = plan.gone.iter().any(|file| file.path == path);
+        if !goes || repository.is_known(&path)? {
+            paths.push(path);
+        }
+    }
+    Ok(paths)
+}
+
 /// What is to be committed: the plan's files, and those without which nobody could read them.
 fn request(repository: &Repository, plan: &Plan, asked: &Asked) -> anyhow::Result<CommitRequest> {
-    let mut paths = plan.paths();
+    let mut paths = known(repository, plan)?;
     for path in &asked.needed {
         if !paths.contains(path) && !repository.is_known(path)? {
             paths.push(path.clone());
@@ -265,49 +286,6 @@ pub(super) fn message(plan: &Plan) -> String {
         }
     }
     message
-}
-
-/// Git said no: the files stay as they were written, and that is the first thing to know.
-fn uncommitted(error: &StoreError, paths: &[String], place: Place) -> Refused {
-    let said = error.to_string();
-    let mut lines = said.lines().map(str::trim_end);
-    let first = lines.next().unwrap_or_default().to_owned();
-    let more: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
-    let mut help = more.join("\n");
-    if !help.is_empty() {
-        help.push('\n');
-    }
-    help.push_str(&commit_command(paths, &place));
-    let are = if paths.len() == 1 { "is" } else { "are" };
-    let names = names(paths.iter().map(String::as_str));
-    surroundings(format!("{names} {are} written and not committed: {first}")).with_help(help)
-}
-
-fn commit_command(paths: &[String], place: &Place) -> String {
-    let words = place.words(paths.iter().map(String::as_str));
-    let git = place.git();
-    format!("{git} add -N {words} && {git} commit --only {words}")
-}
-
-/// Why the commit is left to the user, and the command for it.
-fn left(obstacle: &Obstacle, plan: &Plan, place: &Place) -> String {
-    let why = match obstacle {
-        Obstacle::NoGit => "found no `git` program".to_owned(),
-        Obstacle::Unfinished(what) => format!("a {what} is under way"),
-        Obstacle::UserChanges(paths) => format!(
-            "{} had changes of yours",
-            names(paths.iter().map(String::as_str))
-        ),
-    };
-    let paths = plan.paths();
-    let command = match obstacle {
-        Obstacle::Unfinished(_) => {
-            let words = place.words(paths.iter().map(String::as_str));
-            format!("{} add {words}", place.git())
-        }
-        _ => commit_command(&paths, place),
-    };
-    format!("written, not committed: {why}\n  help: {command}")
 }
 
 fn one_line(text: &str) -> String {

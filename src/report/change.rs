@@ -62,8 +62,10 @@ pub enum Before {
     Committed,
     /// Something git does not have, so that git cannot bring it back.
     Uncommitted,
-    /// A file that is gone now.
+    /// A file that is gone now, as git has it.
     Removed,
+    /// A file that is gone now, with something git does not have.
+    RemovedUncommitted,
 }
 
 /// What a writing command prints as JSON.
@@ -138,7 +140,7 @@ pub fn take_back(change: &Change) -> Vec<String> {
         || change
             .changed
             .iter()
-            .any(|one| one.before == Before::Uncommitted)
+            .any(|one| matches!(one.before, Before::Uncommitted | Before::RemovedUncommitted))
     {
         return Vec::new();
     }
@@ -164,8 +166,10 @@ fn line(changed: &Changed, place: &Place) -> String {
     let id = changed.id.as_deref().map(visible);
     let states = changed.from.as_deref().zip(changed.to.as_deref());
     match (id, changed.before, states) {
-        (Some(id), Before::Removed, _) => format!("removed {id} {path}"),
-        (None, Before::Removed, _) => format!("removed {path}"),
+        (Some(id), Before::Removed | Before::RemovedUncommitted, _) => {
+            format!("removed {id} {path}")
+        }
+        (None, Before::Removed | Before::RemovedUncommitted, _) => format!("removed {path}"),
         (Some(id), Before::Nothing, _) => format!("created {id} {path}"),
         (None, Before::Nothing, _) => format!("created {path}"),
         (Some(id), _, Some((from, to))) if from != to => {

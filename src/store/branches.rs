@@ -113,8 +113,18 @@ impl Repository {
         }
     }
 
+    /// Whether a commit is in the history of any local branch.
+    ///
+    /// # Errors
+    /// Git's references cannot be read.
+    pub fn is_on_a_branch(&self, commit: &str) -> Result<bool> {
+        let branches = self.branches()?;
+        let mut local = branches.iter().filter(|branch| !branch.is_remote);
+        Ok(local.any(|branch| self.is_in(commit, &branch.commit).unwrap_or(false)))
+    }
+
     /// The other working trees of this repository that are there.
-    fn other_trees(&self) -> Vec<PathBuf> {
+    pub(super) fn other_trees(&self) -> Vec<PathBuf> {
         let mut trees: Vec<PathBuf> = Vec::new();
         if self.git.is_worktree() {
             // The folder that all of them share lies in the first one, unless that is bare.

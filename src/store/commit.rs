@@ -5,6 +5,10 @@
 //! a git that is killed after it made the commit and before it wrote the index would otherwise leave one that says what
 //! was there before, and the user's next commit would take ours back.
 
+use std::path::Path;
+
+use git2::{ObjectType, Oid};
+
 use super::revision::SHORT;
 use super::{Repository, Result, StoreError};
 
@@ -70,8 +74,35 @@ impl Repository {
         }
     }
 
-    /// Takes out of the index what `stage` put there.
-    fn unstage(&self, paths: &[String]) {
+    /// Takes files out of the index where it has them with just these texts, or where it lacks those that have none: it
+    /// says what `HEAD` says then.
+    pub fn unstage_texts(&self, files: &[(String, Option<String>)]) {
+        let Ok(mut index) = self.git.index() else {
+            return;
+        };
+        let _ = index.read(false);
+        let is_so = |(path, text): &&(String, Option<String>)| {
+            let there = index.get_path(Path::new(path), 0).map(|entry| entry.id);
+            let wanted = text
+                .as_ref()
+                .map(|text| Oid::hash_object(ObjectType::Blob, text.as_bytes()));
+            match (there, wanted) {
+                (there, None) => there.is_none(),
+                (there, Some(wanted)) => wanted.ok() == there,
+            }
+        };
+        let paths: Vec<String> = files
+            .iter()
+            .filter(is_so)
+            .map(|(path, _)| path.clone())
+            .collect();
+        if !paths.is_empty() {
+            self.unstage(&paths);
+        }
+    }
+
+    /// Takes out of the index what a commit of ours that was not made has staged: it says what `HEAD` says then.
+    pub fn unstage(&self, paths: &[String]) {
         // The failure that brought us here is the one to tell.
         let _ = self.run_git(&["reset", "-q"], paths, "");
     }

@@ -42,7 +42,11 @@ impl Repository {
         let mut found = Vec::new();
         locks_in(own, &mut found);
         if own != common {
-            locks_in(common, &mut found);
+            // The index and the head there are those of the first working tree.
+            let mut shared = Vec::new();
+            locks_in(common, &mut shared);
+            shared.retain(|path| !path.ends_with("index.lock") && !path.ends_with("HEAD.lock"));
+            found.extend(shared);
         }
         locks_below(&common.join("refs"), &mut found);
         found.sort();
@@ -56,11 +60,13 @@ impl Repository {
         found.into_iter().filter_map(lock).collect()
     }
 
-    /// A lock of git's that was left behind, where every lock there is was.
-    pub(super) fn stale_lock(&self) -> Option<GitLock> {
+    /// The lock that git named as the one in its way, where it and every other was left behind.
+    pub(super) fn stale_lock(&self, said: &str) -> Option<GitLock> {
         let locks = self.git_locks();
         let stale = locks.iter().all(|lock| lock.owner == Owner::Gone);
-        locks.into_iter().next().filter(|_| stale)
+        let mut named = locks.into_iter();
+        let named = named.find(|lock| said.contains(&*lock.path.to_string_lossy()));
+        named.filter(|_| stale)
     }
 
     /// Files that a declog which was killed has left in some folders, from the repository's root; to be called by
@@ -77,7 +83,11 @@ impl Repository {
             found.extend(leftovers(&folder));
             let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
             let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-            pending.extend(folders.map(|entry| entry.path()));
+            // What lies in another repository is its own writer's.
+            let folders = folders.map(|entry| entry.path()).filter(|folder| {
+                !folder.ends_with(".git") && folder.join(".git").symlink_metadata().is_err()
+            });
+            pending.extend(folders);
         }
         let below = found
             .iter()
@@ -104,6 +114,8 @@ impl Repository {
         let Ok(processes) = fs::read_dir("/proc") else {
             return Owner::Unknown;
         };
+        let mut trees = self.other_trees();
+        trees.push(self.root.clone());
         let numbered = processes.flatten().filter(|entry| {
             let name = entry.file_name();
             name.to_string_lossy()
@@ -114,7 +126,7 @@ impl Repository {
             let name = fs::read_to_string(process.join("comm")).unwrap_or_default();
             // Of another user's program nobody tells where it works.
             let inside = || match fs::read_link(process.join("cwd")) {
-                Ok(cwd) => cwd.starts_with(&self.root),
+                Ok(cwd) => trees.iter().any(|tree| cwd.starts_with(tree)),
                 Err(error) => error.kind() == io::ErrorKind::PermissionDenied,
             };
             if name.trim().starts_with("git") && inside() {

@@ -151,12 +151,6 @@ impl Journal {
         let _ = fs::remove_file(self.file(entry));
     }
 
-    /// Where it is.
-    #[must_use]
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     /// Every deed that is kept, the oldest first.
     fn entries(&self) -> Vec<Entry> {
         let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();

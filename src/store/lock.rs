@@ -14,6 +14,9 @@ use super::{Repository, Result, StoreError};
 /// The file in the folder that all working trees share.
 pub(super) const FILE: &str = "declog.lock";
 
+/// How many bytes a writer leaves in it.
+const SIGNATURE: u64 = 13;
+
 /// How long one and the same writer is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -34,6 +37,10 @@ impl Repository {
             path: path.clone(),
             source,
         };
+        // A repository may come from a stranger: what else there may be is not written to, or waited for.
+        if path.symlink_metadata().is_ok_and(|meta| !meta.is_file()) {
+            return Err(failed(io::Error::other("it is no plain file")));
+        }
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
@@ -53,7 +60,7 @@ impl Repository {
                 }
                 Err(TryLockError::Error(error)) => return Err(failed(error)),
             }
-            let holder = holder(&mut file);
+            let holder = holder(&file);
             if holder != last {
                 last = holder;
                 since = Instant::now();
@@ -72,10 +79,10 @@ impl Repository {
 }
 
 /// The process that wrote last; nothing where that cannot be read.
-fn holder(file: &mut File) -> String {
+fn holder(mut file: &File) -> String {
     let mut text = String::new();
     let _ = file.seek(SeekFrom::Start(0));
-    let _ = file.read_to_string(&mut text);
+    let _ = file.take(SIGNATURE).read_to_string(&mut text);
     text.trim().to_owned()
 }
 

@@ -53,7 +53,7 @@ impl Repository {
                 return Ok(Err(said));
             }
             if start.elapsed() > HASTE
-                && let Some(lock) = self.stale_lock()
+                && let Some(lock) = self.stale_lock(&said)
             {
                 return Err(StoreError::StaleLock {
                     path: lock.path,

@@ -28,17 +28,6 @@ pub enum Role {
     Unnamed,
 }
 
-impl Role {
-    /// The id of a record.
-    #[must_use]
-    pub fn id(self) -> Option<Id> {
-        match self {
-            Self::Record { id, .. } => Some(id),
-            Self::Ignored(_) | Self::Unnamed => None,
-        }
-    }
-}
-
 /// Files that hold the fields of a record whose text is a README: a Kubernetes enhancement has the first.
 pub(super) const FIELDS: [&str; 2] = ["kep.yaml", "metadata.yaml"];
 
@@ -69,6 +58,23 @@ pub fn roles(kind: &Kind, folder: &str, paths: &[&str]) -> Vec<Role> {
     let mut roles: Vec<Role> = paths.iter().map(|path| files.role(path)).collect();
     keep_newest(paths, &mut roles);
     roles
+}
+
+/// The ids of the records among the files of a kind's folder, with their paths.
+pub fn claims<'a>(
+    kind: &Kind,
+    folder: &str,
+    paths: impl IntoIterator<Item = &'a str>,
+) -> Vec<(Id, &'a str)> {
+    let paths: Vec<&str> = paths.into_iter().collect();
+    let ids = roles(kind, folder, &paths).into_iter();
+    let ids = ids.map(|role| match role {
+        Role::Record { id, .. } => Some(id),
+        Role::Ignored(_) | Role::Unnamed => None,
+    });
+    ids.zip(paths)
+        .filter_map(|(id, path)| Some((id?, path)))
+        .collect()
 }
 
 /// What a file is by its name alone.

@@ -9,7 +9,7 @@ use crate::cli::clashes::clashes;
 use crate::cli::env::Env;
 use crate::cli::facts::checked;
 use crate::cli::failure::{Refused, usage};
-use crate::cli::load::{Loaded, load};
+use crate::cli::load::{Loaded, load, load_to_write};
 use crate::cli::plan::{Plan, Planned};
 use crate::cli::write;
 use crate::index::Index;
@@ -74,7 +74,10 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
         .with_help("declog check --fix")
         .into());
     }
-    let loaded = load(env, &args.reading)?;
+    let loaded = match args.fix {
+        true => load_to_write(env, &args.writing)?,
+        false => load(env, &args.reading)?,
+    };
     let options = options(args, &loaded.index.log.settings)?;
     let clashes = match args.all_refs {
         true => clashes(&loaded)?,

@@ -27,7 +27,7 @@ pub(in crate::cli) fn run(args: &DoctorArgs, env: &mut Env) -> anyhow::Result<u8
     let repository = Repository::open(&env.cwd)?;
     let mut findings = vec![git(), identity(&repository, env), history(&repository)];
     findings.extend(locks(&repository, env));
-    findings.extend(writers(&repository, args)?);
+    findings.extend(writers(&repository, args));
     findings.push(undo(&repository, env));
     findings.push(log(env));
     if env.wants_json() {
@@ -158,10 +158,10 @@ fn age(age: Duration) -> String {
 }
 
 /// Whether declog can write, and what a killed one has left.
-fn writers(repository: &Repository, args: &DoctorArgs) -> anyhow::Result<Vec<Finding>> {
+fn writers(repository: &Repository, args: &DoctorArgs) -> Vec<Finding> {
     let lock = match repository.lock() {
         Ok(lock) => lock,
-        Err(error) => return Ok(vec![wrong("files", told(error.into()).message)]),
+        Err(error) => return vec![wrong("files", told(error.into()).message)],
     };
     let mut findings = Vec::new();
     for path in repository.leftovers(&[String::new()]) {
@@ -169,15 +169,17 @@ fn writers(repository: &Repository, args: &DoctorArgs) -> anyhow::Result<Vec<Fin
         if args.dry_run {
             findings.push(wrong("files", left).with_help("declog doctor"));
         } else {
-            repository.remove_leftover(&path)?;
-            findings.push(note("files", format!("{left}; it is removed")));
+            findings.push(match repository.remove_leftover(&path) {
+                Ok(()) => note("files", format!("{left}; it is removed")),
+                Err(error) => wrong("files", format!("{left}: {}", told(error.into()).message)),
+            });
         }
     }
     drop(lock);
     if findings.is_empty() {
         findings.push(right("files", "nothing is left behind"));
     }
-    Ok(findings)
+    findings
 }
 
 fn undo(repository: &Repository, env: &Env) -> Finding {

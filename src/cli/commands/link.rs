@@ -66,12 +66,16 @@ enum Side {
 }
 
 fn relate(args: &LinkArgs, wish: Wish, env: &mut Env) -> anyhow::Result<u8> {
+    let typed = find::ids(env, &args.others)?;
     let loaded = load_to_write(env, &args.writing)?;
     let kind = args.kind.as_deref();
     let at = find::record(&loaded, env, kind, &args.id)?;
     let mut others = Vec::new();
-    for typed in find::ids(env, &args.others)? {
-        others.push(find::record(&loaded, env, kind, &typed)?);
+    for typed in typed {
+        let other = find::record(&loaded, env, kind, &typed)?;
+        if !others.contains(&other) {
+            others.push(other);
+        }
     }
     let side = side(&loaded.index.records[at], &args.relation)?;
     let (relation, pairs): (Relation, Vec<(usize, Vec<usize>)>) = match side {

@@ -20,7 +20,8 @@ use crate::text::outline::targets;
 
 /// Move a record to another folder of its kind
 ///
-/// Its id stays. The links in it, and those of other records to it, lead where they led before.
+/// Its id stays. Its Markdown links to files of the repository, and those of other records to it, lead where they led
+/// before.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct MvArgs {
     /// The record's id, number, file name or path
@@ -158,7 +159,13 @@ fn plan(loaded: &Loaded, record: &Record, path: &str) -> Plan {
                 }
                 None => path.to_owned(),
             };
-            (range, new.replace(' ', "%20"))
+            // In front matter and in prose a blank is a blank.
+            let is_target = source.text[..range.start].ends_with("](");
+            let new = match is_target || written.contains("%20") {
+                true => new.replace(' ', "%20"),
+                false => new,
+            };
+            (range, new)
         };
         let edits = found.into_iter().map(edit).collect();
         let changed = Plan::of(other, rewritten(&source.text, edits), "move");
@@ -171,31 +178,55 @@ fn plan(loaded: &Loaded, record: &Record, path: &str) -> Plan {
 fn own_links(record: &Record, path: &str) -> String {
     let source = &record.source;
     let from = &source.path;
+    let edit = |range: Range<usize>| {
+        let written = &source.text[range.clone()];
+        let file = &written[..written.find(['#', '?']).unwrap_or(written.len())];
+        let new = seen_from((from, path), file)?;
+        Some((range.start..range.start + file.len(), new))
+    };
     let edits = targets(&source.text, record.body)
         .into_iter()
-        .filter_map(|range| {
-            let written = &source.text[range.clone()];
-            let file = &written[..written.find(['#', '?']).unwrap_or(written.len())];
-            let outside = file.is_empty() || file.starts_with('/') || file.contains(':');
-            let plain = file.replace("%20", " ");
-            let target = crate::index::join(from, &plain);
-            let to = match target == *from {
-                true => path,
-                false => target.as_str(),
-            };
-            let leads = crate::index::join(path, &plain) == to;
-            let new = relative(path, to).replace(' ', "%20");
-            let slash = if file.ends_with('/') && !new.ends_with('/') {
-                "/"
-            } else {
-                ""
-            };
-            (!outside && !leads).then(|| {
-                (
-                    range.start..range.start + file.len(),
-                    format!("{new}{slash}"),
-                )
-            })
-        });
+        .filter_map(edit);
     rewritten(&source.text, edits.collect())
+}
+
+/// What the target of a link in a file becomes when the file moves; none where it still leads where it led.
+fn seen_from((from, to): (&str, &str), file: &str) -> Option<String> {
+    if file.is_empty() || file.starts_with('/') || file.contains(':') {
+        return None;
+    }
+    if leaves(from, file) {
+        let (old, new) = (from.matches('/').count(), to.matches('/').count());
+        let above = "../".repeat(old.saturating_sub(new));
+        let rest = file.strip_prefix(&above).unwrap_or(file);
+        let moved = format!("{}{rest}", "../".repeat(new.saturating_sub(old)));
+        return (moved != file).then_some(moved);
+    }
+    let plain = file.replace("%20", " ");
+    let target = crate::index::join(from, &plain);
+    let target = if target == from { to } else { target.as_str() };
+    if crate::index::join(to, &plain) == target {
+        return None;
+    }
+    let new = relative(to, target).replace(' ', "%20");
+    let slash = if file.ends_with('/') && !new.ends_with('/') {
+        "/"
+    } else {
+        ""
+    };
+    Some(format!("{new}{slash}"))
+}
+
+/// Whether a path as written in a file leads out of the repository, where nobody knows what it leads to.
+fn leaves(from: &str, path: &str) -> bool {
+    let mut depth = from.matches('/').count();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if depth == 0 => return true,
+            ".." => depth -= 1,
+            _ => depth += 1,
+        }
+    }
+    false
 }

@@ -10,7 +10,7 @@ use crate::cli::env::Env;
 use crate::cli::failure::{Refused, forbidden, usage};
 use crate::cli::find;
 use crate::cli::load::{Loaded, load_to_write};
-use crate::cli::naming::{Elsewhere, next_number, taken_numbers};
+use crate::cli::naming::{Elsewhere, LAST, next_number, taken_numbers};
 use crate::cli::plan::Planned;
 use crate::cli::renumber::{Moving, Old, Renumbering, Whose, claimants, renumbering};
 use crate::cli::write::write;
@@ -148,7 +148,7 @@ fn number(loaded: &Loaded, record: &Record, typed: Option<&str>) -> anyhow::Resu
         Written::Prefixed(id) if id.prefix() == record.id.prefix() => id.number(),
         _ => None,
     };
-    let Some(number) = number.filter(|number| *number > 0 && *number < 1_000_000_000) else {
+    let Some(number) = number.filter(|number| (1..=LAST).contains(number)) else {
         let example = Id::new(record.id.prefix(), next);
         return Err(usage(format!(
             "`{}` is no number of {}",

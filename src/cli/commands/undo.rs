@@ -51,7 +51,21 @@ fn take_back(
     if !now.changed.is_empty() {
         return Err(changed(&deed, &now.changed, &env.place(repository)).into());
     }
-    let plan = plan(&deed, now.written);
+    let mut plan = plan(&deed, now.written);
+    let resumes = deed.stage == Stage::Committing && is_committed(repository, &deed)?;
+    if resumes {
+        // An undo that was killed has made some files what they were, and no commit.
+        let all = deed.files.iter().map(|file| file.path.clone());
+        plan.settled = all.filter(|path| !plan.paths().contains(path)).collect();
+    }
+    if plan.paths().is_empty() && !is_here(repository, &deed)? {
+        let subject = visible(&deed.subject);
+        return Err(
+            forbidden(format!("that was done on another branch: {subject}"))
+                .with_help("check the branch out on which it was committed")
+                .into(),
+        );
+    }
     if plan.paths().is_empty() {
         if !writing.dry_run {
             journal.forget(entry);
@@ -60,22 +74,38 @@ fn take_back(
         env.say(&format!("nothing of it is there any more: {subject}"));
         return Ok(None);
     }
-    let asked = asked(repository, &deed, &plan, writing)?;
+    let mut asked = asked(repository, &deed, &plan, writing)?;
+    if resumes && !plan.settled.is_empty() {
+        asked.remember = Remember::Resumed;
+    }
     env.say(&format!("taking back: {}", visible(&deed.subject)));
     if asked.dry_run {
         return Ok(Some(carry_out(repository, &plan, &asked, env)?));
     }
     // Whoever finds it so knows that this was interrupted.
-    deed.stage = match asked.commit {
+    let next = match asked.commit {
         true => Stage::Committing,
         false => Stage::Writing,
     };
+    let before = std::mem::replace(&mut deed.stage, next);
     let _ = journal.write(entry, &deed);
     let done = carry_out(repository, &plan, &asked, env);
-    // Where git took no commit, the files are as they were all the same.
-    if done.is_ok() || state(repository, &deed)?.written.is_empty() {
+    if !asked.commit {
+        // What is staged is not to go along with the user's next commit.
+        match before {
+            Stage::Committing => repository.unstage(&plan.paths()),
+            _ => repository.unstage_texts(&written(&deed)),
+        }
+    }
+    if done.is_ok() {
         journal.forget(entry);
         repository.remove_empty(&deed.folders);
+    } else {
+        // Where git took no commit, the next undo makes it, or leaves it with `--no-commit`.
+        if !state(repository, &deed)?.written.is_empty() {
+            deed.stage = before;
+        }
+        let _ = journal.write(entry, &deed);
     }
     let mut done = done?;
     done.undo = Undo::Undone;
@@ -109,10 +139,30 @@ fn asked(
     let wanted = (committed || writing.commit) && !writing.no_commit;
     Ok(Asked {
         dry_run: writing.dry_run,
-        commit: wanted && !is_in_head(repository, plan)?,
+        commit: wanted && (!plan.settled.is_empty() || !is_in_head(repository, plan)?),
         needed: Vec::new(),
         remember: Remember::No,
     })
+}
+
+/// The files of a deed as it left them.
+fn written(deed: &Deed) -> Vec<(String, Option<String>)> {
+    let files = deed.files.iter();
+    files
+        .map(|file| (file.path.clone(), file.new.clone()))
+        .collect()
+}
+
+/// Whether a deed that was committed is in the history of `HEAD`, as far as anybody knows.
+fn is_here(repository: &Repository, deed: &Deed) -> anyhow::Result<bool> {
+    let Stage::Committed(commit) = &deed.stage else {
+        return Ok(true);
+    };
+    let Some(head) = repository.head()? else {
+        return Ok(false);
+    };
+    // A commit that is gone was taken back in another way.
+    Ok(repository.is_in(commit, &head.id).unwrap_or(true) || !repository.is_on_a_branch(commit)?)
 }
 
 /// How the files of a deed are now.

@@ -5,9 +5,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::cli::load::Loaded;
-use crate::model::id::Id;
 use crate::model::record::Record;
-use crate::text::folder::{Role, roles};
+use crate::text::folder;
 
 /// Which record a place means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +67,10 @@ impl<'a> Whose<'a> {
         let line = source.position(at).line;
         let origins = &self.lines[&source.path];
         let commit = origins.get(line - 1).cloned().flatten();
+        if commit.is_none() && origins.iter().all(Option::is_none) && self.is_new_alone()? {
+            // A file that nobody has committed yet goes with a record that nobody has committed yet.
+            return Ok(Holder::Moving);
+        }
         if let Some(known) = self.commits.get(&commit) {
             return Ok(*known);
         }
@@ -91,13 +94,21 @@ impl<'a> Whose<'a> {
         Ok(match (has_moving, has_other) {
             (true, false) if commit.is_some() => Holder::Moving,
             (false, true) if commit.is_some() => Holder::Other,
-            // A line that nobody has committed yet goes with a record that nobody has committed yet.
-            (false, true) if !has_new => Holder::Moving,
             // Another one has come since, perhaps with this line.
             (_, false) | (false, true) => Holder::Unknown,
             (true, true) if has_new => Holder::Unknown,
             (true, true) => self.on_branch(&asked, &there)?,
         })
+    }
+
+    /// Whether the record that moves is the only one of them that nobody has committed yet.
+    fn is_new_alone(&self) -> anyhow::Result<bool> {
+        let Some(head) = self.loaded.repository.head()? else {
+            return Ok(false);
+        };
+        let there = self.claimants(&head.id)?;
+        let others = self.others.iter().all(|path| there.contains(path));
+        Ok(others && !there.contains(&self.moving.source.path))
     }
 
     /// Which of the records that were there in a commit its writer meant: what the branch has added, if it is one.
@@ -133,11 +144,8 @@ pub(in crate::cli) fn claimants(
 ) -> anyhow::Result<BTreeSet<String>> {
     let folder = loaded.below(&record.kind.folder);
     let files = loaded.repository.stored(&folder, commit)?;
-    let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    let ids = roles(&record.kind, &folder, &paths)
-        .into_iter()
-        .map(Role::id);
-    let same = |id: &Option<Id>| id.as_ref() == Some(&record.id);
-    let named = paths.iter().zip(ids).filter(|(_, id)| same(id));
-    Ok(named.map(|(path, _)| (*path).to_owned()).collect())
+    let paths = files.iter().map(|file| file.path.as_str());
+    let claims = folder::claims(&record.kind, &folder, paths).into_iter();
+    let same = claims.filter(|(id, _)| *id == record.id);
+    Ok(same.map(|(_, path)| path.to_owned()).collect())
 }

@@ -255,7 +255,7 @@ fn a_merge_under_way_is_left_to_the_user() {
 }
 
 #[test]
-fn a_commit_that_git_refuses_is_not_asked_for_again() {
+fn a_commit_that_git_refuses_is_made_later_or_left() {
     let sandbox = small();
     let hook = ".git/hooks/pre-commit";
     let refuse = || {
@@ -274,7 +274,11 @@ fn a_commit_that_git_refuses_is_not_asked_for_again() {
     session.declog(&["set", "2", "tags=b"]);
     session.declog(&["set", "1", "tags=a", "-c"]);
     refuse();
+    // Refused, refused again, and left to the user: then the command before it is the last.
     session.declog(&["undo"]);
+    session.declog(&["undo"]);
+    session.declog(&["undo", "--no-commit"]);
+    session.git(&["status", "--short"]);
     session.declog(&["undo"]);
     assert_eq!(sandbox.files(), before);
     session.declog(&["undo"]);

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use super::{done, log};
+use super::{decision, done, log};
 use crate::sandbox::Sandbox;
 
 /// Puts a hook into the repository.
@@ -270,4 +270,133 @@ fn a_lock_that_was_left_behind_is_named() {
     fs::remove_file(&lock).expect("the lock");
     assert_eq!(sandbox.declog(&["doctor"]).code, 0);
     done(&sandbox, &["new", "Fifth", "-m", "Because.", "-c"]);
+}
+
+/// A repository may come from a stranger: what lies in the place of our lock is not written to.
+#[cfg(unix)]
+#[test]
+fn a_lock_that_leads_elsewhere_is_refused() {
+    let sandbox = log();
+    let victim = sandbox.beside("victim");
+    fs::write(&victim, "mine\n").expect("a file");
+    std::os::unix::fs::symlink(&victim, sandbox.root().join(".git/declog.lock")).expect("a link");
+    let output = sandbox.declog(&["set", "3", "tags+=audit"]);
+    let lock = sandbox
+        .root()
+        .join(".git/declog.lock")
+        .display()
+        .to_string();
+    assert_eq!(
+        (output.code, output.stderr),
+        (
+            3,
+            format!("error: cannot lock `{lock}`: it is no plain file\n")
+        )
+    );
+    assert_eq!(fs::read_to_string(&victim).expect("a file"), "mine\n");
+}
+
+/// What a command that was killed has staged does not go along with the user's next commit once it is taken back.
+#[cfg(unix)]
+#[test]
+fn what_is_taken_back_is_not_staged_any_more() {
+    for words in [
+        &["new", "Fourth", "-m", "Because.", "-c"][..],
+        &["set", "3", "tags+=audit", "-c"],
+        &["mv", "3", "docs/decisions/money", "-c"],
+    ] {
+        let sandbox = log();
+        let before = sandbox.files();
+        hook(
+            &sandbox,
+            "pre-commit",
+            "kill -9 $(ps -o ppid= -p $PPID) $PPID",
+        );
+        sandbox.declog(words);
+        fs::remove_file(sandbox.root().join(".git/hooks/pre-commit")).expect("the hook");
+        let _ = fs::remove_file(sandbox.root().join(".git/index.lock"));
+        done(&sandbox, &["undo"]);
+        assert_eq!(sandbox.files(), before, "{words:?}");
+        assert_eq!(sandbox.git(&["status", "--porcelain"]), "", "{words:?}");
+    }
+}
+
+/// The command that is printed commits what was written, where a file goes that git never knew, too.
+#[test]
+fn the_command_for_the_commit_works() {
+    let sandbox = log();
+    done(&sandbox, &["new", "Fourth", "-m", "Because."]);
+    let output = done(&sandbox, &["mv", "4", "docs/decisions/money", "-c"]);
+    let command = output
+        .stderr
+        .lines()
+        .find_map(|line| line.strip_prefix("  help: "));
+    let command = command
+        .expect("a command")
+        .replace("git commit", "git commit -m mine");
+    let (output, _) = sandbox.shell(sandbox.root(), &command);
+    assert_eq!(output.code, 0, "{command}: {}", output.stdout);
+    assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
+}
+
+/// A number that no file name can say is nobody's, and after the last there is the lowest that is free.
+#[test]
+fn numbers_do_not_run_out() {
+    let sandbox = log();
+    let aliases = "aliases: [18446744073709551615, DEC-9999999999]\n";
+    sandbox.write(
+        "docs/decisions/0003-count.md",
+        decision("Count", "proposed", aliases),
+    );
+    let output = done(&sandbox, &["new", "Fourth", "-m", "Because."]);
+    assert_eq!(
+        output.stdout.lines().next(),
+        Some("created DEC-4 docs/decisions/0004-fourth.md")
+    );
+    sandbox.write(
+        "docs/decisions/999999999-last.md",
+        decision("Last", "proposed", ""),
+    );
+    let output = done(&sandbox, &["new", "Fifth", "-m", "Because."]);
+    assert_eq!(
+        output.stdout.lines().next(),
+        Some("created DEC-5 docs/decisions/0005-fifth.md")
+    );
+}
+
+/// A command that was committed on another branch is kept for when that is there again.
+#[test]
+fn what_was_done_on_another_branch_waits() {
+    let sandbox = log();
+    done(&sandbox, &["set", "3", "tags+=audit", "-c"]);
+    sandbox.git(&["checkout", "-q", "-b", "other", "HEAD~1"]);
+    let output = sandbox.declog(&["undo"]);
+    assert_eq!(
+        (output.code, output.stderr.as_str()),
+        (
+            5,
+            "error: that was done on another branch: set DEC-3 Count\n  \
+             help: check the branch out on which it was committed\n"
+        )
+    );
+    sandbox.git(&["checkout", "-q", "main"]);
+    done(&sandbox, &["undo"]);
+    assert_eq!(sandbox.git(&["diff", "HEAD~2", "--", "docs"]), "");
+}
+
+/// The same id in another log of the repository is another record.
+#[test]
+fn another_log_is_left_alone() {
+    let sandbox = Sandbox::new();
+    for log in ["a", "b"] {
+        sandbox.write(&format!("{log}/declog.toml"), "format = 1\n");
+        let path = format!("{log}/docs/decisions/0001-keep-one.md");
+        sandbox.write(&path, decision("Keep one", "proposed", ""));
+        sandbox.write(&format!("{log}/NOTES.md"), "DEC-1 is ours.\n");
+    }
+    sandbox.commit("two logs");
+    let output = sandbox.declog_in("a", &["renumber", "1", "7", "--code"]);
+    assert_eq!((output.code, output.stderr.as_str()), (0, ""));
+    assert_eq!(sandbox.read("a/NOTES.md"), "DEC-7 is ours.\n");
+    assert_eq!(sandbox.read("b/NOTES.md"), "DEC-1 is ours.\n");
 }

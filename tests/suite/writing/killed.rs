@@ -124,8 +124,13 @@ fn unsettled(sandbox: &Sandbox, old: &Files, words: &[&str]) -> Option<String> {
         return Some(format!("undo: {}", undo.stderr));
     }
     // An undo that is killed is ended by the next one, or had not begun.
-    let is_old = files(sandbox) == *old;
-    (!is_old).then(|| format!("undo after {words:?} leaves {:?}", files(sandbox).keys()))
+    if files(sandbox) != *old {
+        let left = files(sandbox);
+        return Some(format!("undo after {words:?} leaves {:?}", left.keys()));
+    }
+    // Nothing waits to go along with the user's next commit.
+    let status = sandbox.git(&["diff", "--cached", "--name-only", "HEAD"]);
+    (!status.is_empty()).then(|| format!("undo after {words:?} leaves staged: {status}"))
 }
 
 /// Every blow of a command; `each` picks the calls that are tried.

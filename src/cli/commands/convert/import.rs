@@ -16,16 +16,16 @@ use crate::store::read_named;
 
 /// Writes the records of a document that the log does not have.
 pub(super) fn run(file: &str, args: &ConvertArgs, env: &mut Env) -> anyhow::Result<u8> {
+    let document = match file {
+        "-" => env.read_input()?,
+        file => read_named(&env.cwd.join(file))?,
+    };
     let loaded = load_to_write(env, &args.writing)?;
     let named = find::kind_or_first(&loaded.index, args.kind.as_deref())?;
     let kinds = &loaded.index.log.kinds;
     let kind = kinds.iter().find(|kind| kind.name == named.name);
     let Some(kind) = kind else {
         return Err(usage("the log has no kinds").into());
-    };
-    let document = match file {
-        "-" => env.read_input()?,
-        file => read_named(&env.cwd.join(file))?,
     };
     let taken: BTreeSet<u64> = taken_numbers(&loaded.index, kind).collect();
     let numbers = Numbers {

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 
-use crate::cli::args::{Reading, Writing};
+use crate::cli::args::Writing;
 use crate::cli::env::Env;
 use crate::cli::facts::with_created;
 use crate::cli::failure::{Refused, forbidden, surroundings, usage};
 use crate::cli::find::{self, names};
-use crate::cli::load::{Loaded, load};
+use crate::cli::load::{Loaded, load_to_write};
 use crate::cli::plan::{Plan, Planned};
 use crate::cli::write::{wants_commit, write};
 use crate::exchange::native::{self, Lines, Obstacle, Wish};
@@ -57,7 +57,11 @@ pub(in crate::cli) fn run(args: &ConvertArgs, env: &mut Env) -> anyhow::Result<u
                 .into()),
         };
     }
-    let loaded = with_created(load(env, &Reading::default())?)?;
+    let ids = match args.id.is_empty() {
+        true => Vec::new(),
+        false => find::ids(env, &args.id)?,
+    };
+    let loaded = with_created(load_to_write(env, &args.writing)?)?;
     let history = loaded.index.facts.history.as_ref();
     if history.is_some_and(|history| history.shallow) {
         let message = "the clone is shallow, so nobody knows when its records were written";
@@ -66,7 +70,7 @@ pub(in crate::cli) fn run(args: &ConvertArgs, env: &mut Env) -> anyhow::Result<u
             .into());
     }
     let mut done = Conversion::default();
-    for at in chosen(&loaded, args, env)? {
+    for at in chosen(&loaded, args, &ids, env)? {
         done.take(&loaded.index, at, args)?;
     }
     done.leave_what_hangs(&loaded.index);
@@ -107,7 +111,12 @@ fn tell_dry(args: &ConvertArgs, writing: &Writing, env: &Env) {
 }
 
 /// The foreign records that are meant, and those that have to go with them.
-fn chosen(loaded: &Loaded, args: &ConvertArgs, env: &Env) -> anyhow::Result<BTreeSet<usize>> {
+fn chosen(
+    loaded: &Loaded,
+    args: &ConvertArgs,
+    ids: &[String],
+    env: &Env,
+) -> anyhow::Result<BTreeSet<usize>> {
     let index = &loaded.index;
     let kind = args
         .kind
@@ -124,8 +133,8 @@ fn chosen(loaded: &Loaded, args: &ConvertArgs, env: &Env) -> anyhow::Result<BTre
             .collect());
     }
     let mut all = BTreeSet::new();
-    for typed in find::ids(env, &args.id)? {
-        let at = find::record(loaded, env, args.kind.as_deref(), &typed)?;
+    for typed in ids {
+        let at = find::record(loaded, env, args.kind.as_deref(), typed)?;
         if !foreign(&at) {
             env.say(&format!(
                 "{} is one of declog's own files already",

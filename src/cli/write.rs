@@ -119,15 +119,7 @@ pub(super) fn carry_out(
         done.diff = Some(difference(plan, env)?);
         return Ok(done);
     }
-    let obstacle = if asked.commit {
-        repository.obstacle(&plan.paths())?
-    } else {
-        None
-    };
-    let ours = |obstacle: &Obstacle| {
-        asked.remember == Remember::Resumed && matches!(obstacle, Obstacle::UserChanges(_))
-    };
-    let obstacle = obstacle.filter(|obstacle| !ours(obstacle));
+    let obstacle = obstacle(repository, plan, asked)?;
     // Everything that has to be asked is asked before anything is written.
     let request = match asked.commit && obstacle.is_none() {
         true => Some(request(repository, plan, asked)?),
@@ -144,7 +136,11 @@ pub(super) fn carry_out(
     match repository.write(&new_files(plan)) {
         Ok(folders) => memory.made(folders),
         Err(error) => {
-            memory.forget();
+            match is_as_before(repository, plan) {
+                true => memory.forget(),
+                // What could not be taken back now can be later.
+                false => drop(memory.end(None)),
+            }
             return Err(error.into());
         }
     }
@@ -167,6 +163,30 @@ pub(super) fn carry_out(
     done.undo = memory.end(made.map(|commit| commit.id.clone()));
     done.commit = committed.transpose()?.map(|commit| commit.id);
     Ok(done)
+}
+
+/// What keeps a plan from being committed, where that is wanted.
+fn obstacle(
+    repository: &Repository,
+    plan: &Plan,
+    asked: &Asked,
+) -> anyhow::Result<Option<Obstacle>> {
+    if !asked.commit {
+        return Ok(None);
+    }
+    let ours = |obstacle: &Obstacle| {
+        asked.remember == Remember::Resumed && matches!(obstacle, Obstacle::UserChanges(_))
+    };
+    let obstacle = repository.obstacle(&plan.paths())?;
+    Ok(obstacle.filter(|obstacle| !ours(obstacle)))
+}
+
+/// Whether the files of a plan are as they were before it.
+fn is_as_before(repository: &Repository, plan: &Plan) -> bool {
+    plan.kept().iter().all(|file| {
+        let now = repository.read_text(&file.path, None);
+        now.is_ok_and(|now| now == file.old)
+    })
 }
 
 fn difference(plan: &Plan, env: &Env) -> anyhow::Result<String> {

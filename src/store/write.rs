@@ -223,8 +223,11 @@ impl Placed<'_> {
             }
             Expect::Was(old) => {
                 let folder = self.full.parent().unwrap_or(Path::new("."));
-                if let Ok(temporary) = stage(folder, old.as_bytes(), self.mode.clone()) {
-                    let _ = temporary.persist(&self.full);
+                let staged = stage(folder, old.as_bytes(), self.mode.clone());
+                let renamed = staged.is_ok_and(|staged| staged.persist(&self.full).is_ok());
+                if !renamed {
+                    // A disk that renames nothing any more may still take the text itself.
+                    let _ = fs::write(&self.full, old);
                 }
             }
         }

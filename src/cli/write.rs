@@ -125,6 +125,7 @@ pub(super) fn carry_out(
         true => Some(request(repository, plan, asked)?),
         false => None,
     };
+    let paths = known(repository, plan)?;
     let stage = match &request {
         Some(_) => Stage::Committing,
         None => Stage::Writing,
@@ -145,7 +146,7 @@ pub(super) fn carry_out(
         }
     }
     if let Some(obstacle) = obstacle {
-        env.say(&left(&obstacle, &known(repository, plan)?, &done.place));
+        env.say(&left(&obstacle, &paths, &done.place));
     }
     let committed = request.map(|request| {
         for path in request

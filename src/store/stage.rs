@@ -34,6 +34,11 @@ pub(super) fn stage(
     Ok(staged)
 }
 
+/// Where a file of ours waits to be swept away, beside its place.
+pub(super) fn aside(full: &Path) -> PathBuf {
+    full.with_file_name(format!("{PREFIX}{}{SUFFIX}", std::process::id()))
+}
+
 /// What the system said, without the name of a file that nobody has seen.
 fn plain(error: io::Error) -> io::Error {
     match error.kind() {

@@ -13,7 +13,7 @@ use tempfile::NamedTempFile;
 
 use super::discover::slashed;
 use super::path::RepoPath;
-use super::stage::{make_folders, remove_folders, stage, sweep};
+use super::stage::{aside, make_folders, remove_folders, stage, sweep};
 use super::{Repository, Result, StoreError};
 
 /// A file to be written, or taken away.
@@ -219,7 +219,10 @@ impl Placed<'_> {
     fn take_back(&self) {
         match self.expect {
             Expect::New => {
-                let _ = fs::remove_file(&self.full);
+                if fs::remove_file(&self.full).is_err() {
+                    // A disk that removes nothing any more may still rename: the next writer sweeps it away.
+                    let _ = fs::rename(&self.full, aside(&self.full));
+                }
             }
             Expect::Was(old) => {
                 let folder = self.full.parent().unwrap_or(Path::new("."));

@@ -22,16 +22,8 @@ pub(super) struct Plan {
 impl Plan {
     /// A plan of one file that is no record.
     pub(super) fn of_file(path: &str, old: Option<String>, new: String) -> Self {
-        let file = Planned {
-            id: None,
-            path: path.to_owned(),
-            old,
-            new,
-            from: None,
-            to: None,
-        };
         Self {
-            files: vec![file],
+            files: vec![Planned::of_file(path, old, new)],
             ..Self::default()
         }
     }
@@ -127,6 +119,20 @@ pub(super) struct Planned {
     pub(super) from: Option<String>,
     /// The state after.
     pub(super) to: Option<String>,
+}
+
+impl Planned {
+    /// A file that is no record.
+    pub(super) fn of_file(path: &str, old: Option<String>, new: String) -> Self {
+        Self {
+            id: None,
+            path: path.to_owned(),
+            old,
+            new,
+            from: None,
+            to: None,
+        }
+    }
 }
 
 /// A file that is to go.

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use git2::{ObjectType, Oid};
 
+use super::path::RepoPath;
 use super::revision::SHORT;
 use super::{Repository, Result, StoreError};
 
@@ -41,7 +42,11 @@ impl Repository {
         let staged = self.stage(&request.paths)?;
         let words = ["commit", "--only", "-q", "--cleanup=whitespace", "-F", "-"];
         let failure = match self.run_git(&words, &staged, &request.message) {
-            Ok(Ok(_)) => return self.newest(),
+            Ok(Ok(_)) => {
+                // The commit is made, whatever becomes of this.
+                let _ = self.follow(&staged);
+                return self.newest();
+            }
             Ok(Err(output)) => StoreError::CommitFailed { output },
             Err(error) => error,
         };
@@ -51,6 +56,25 @@ impl Repository {
         }
         self.unstage(&staged);
         Err(failure)
+    }
+
+    /// Makes the index say of files what the new commit says: a hook that formats them adds them to the commit alone.
+    fn follow(&self, paths: &[String]) -> Result<()> {
+        let Ok(mut index) = self.git.index() else {
+            return Ok(());
+        };
+        let _ = index.read(false);
+        let mut behind = Vec::new();
+        for path in paths {
+            let entry = index.get_path(Path::new(path), 0).map(|entry| entry.id);
+            if entry != self.head_blob(&RepoPath::new(path)?)? {
+                behind.push(path.clone());
+            }
+        }
+        if !behind.is_empty() {
+            self.unstage(&behind);
+        }
+        Ok(())
     }
 
     /// Stages files as they are, those that are gone too; gives those that git knows then.

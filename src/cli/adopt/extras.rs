@@ -118,7 +118,9 @@ pub(in crate::cli) fn extras(
     for template in wanted.ci.iter().flat_map(|ci| templates(*ci)) {
         let new = for_logs(template.text, &roots);
         match repository.read_text(template.path, None)? {
-            None => extras.files.push(planned(template.path, None, new)),
+            None => extras
+                .files
+                .push(Planned::of_file(template.path, None, new)),
             Some(old) if old == new => {}
             Some(old) => extras.add.extend(added(template, &old, &roots)),
         }
@@ -156,7 +158,7 @@ fn agents_file(repository: &Repository, logs: &[&Log]) -> anyhow::Result<Option<
             .with_help("take the marks out, or put the missing one back; nothing was written")
     })?;
     let same = old.as_deref() == Some(new.as_str());
-    Ok((!same).then(|| planned(AGENTS, old, new)))
+    Ok((!same).then(|| Planned::of_file(AGENTS, old, new)))
 }
 
 fn log_line(log: &Log) -> LogLine {
@@ -169,17 +171,6 @@ fn log_line(log: &Log) -> LogLine {
         root: log.root.clone(),
         kinds: kinds.collect(),
         id: format!("{prefix}-12"),
-    }
-}
-
-fn planned(path: &str, old: Option<String>, new: String) -> Planned {
-    Planned {
-        id: None,
-        path: path.to_owned(),
-        old,
-        new,
-        from: None,
-        to: None,
     }
 }
 

@@ -175,14 +175,7 @@ fn outside(loaded: &Loaded, moving: &Moving<'_>) -> anyhow::Result<Vec<Planned>>
     for (path, text) in citations::outside(loaded)? {
         let new = moving.everywhere(&text, &path);
         if new != text || !ids(&text, &moving.record.id).is_empty() {
-            found.push(Planned {
-                id: None,
-                path,
-                old: Some(text),
-                new,
-                from: None,
-                to: None,
-            });
+            found.push(Planned::of_file(&path, Some(text), new));
         }
     }
     Ok(found)

@@ -230,14 +230,10 @@ fn plan(deed: &Deed, written: Vec<&Kept>) -> Plan {
     }
     for file in written {
         match (&file.old, &file.new) {
-            (Some(old), _) => plan.files.push(Planned {
-                id: None,
-                path: file.path.clone(),
-                old: file.new.clone(),
-                new: old.clone(),
-                from: None,
-                to: None,
-            }),
+            (Some(old), _) => {
+                plan.files
+                    .push(Planned::of_file(&file.path, file.new.clone(), old.clone()))
+            }
             (None, Some(new)) => plan.gone.push(Gone {
                 id: None,
                 path: file.path.clone(),

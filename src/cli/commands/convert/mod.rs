@@ -269,14 +269,9 @@ impl Conversion {
             }
         }
         if text != file.text {
-            self.plan.files.push(Planned {
-                id: None,
-                path: file.path.clone(),
-                old: Some(file.text.clone()),
-                new: text,
-                from: None,
-                to: None,
-            });
+            self.plan
+                .files
+                .push(Planned::of_file(&file.path, Some(file.text.clone()), text));
         }
         Ok(())
     }

@@ -8,7 +8,8 @@
 //! | `model` | what a log is made of: plain values | |
 //! | `text` | one file and the values in it, both ways | model |
 //! | `index` | all records at once, related | model |
-//! | `check` | the rules | model, index |
+//! | `rights` | who may take a step, and on what evidence | model, index |
+//! | `check` | the rules | model, index, rights |
 //! | `query` | questions to a log | model, index |
 //! | `site` | pages in memory | model, index, query |
 //! | `exchange` | foreign logs and ours | model, text, index |
@@ -22,6 +23,8 @@ pub mod model;
 pub mod text;
 
 pub mod index;
+
+pub mod rights;
 
 pub mod check;
 

@@ -12,6 +12,7 @@ mod mend;
 mod needs;
 mod placeholder;
 mod rules;
+mod steps;
 mod strictness;
 
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::strictness::is_adopted;
-use super::{Options, link};
+use super::{Options, link, rules, steps};
 use crate::index::Index;
 
 /// The facts to fetch before a run; what is not fetched is not judged.
@@ -11,6 +11,8 @@ use crate::index::Index;
 pub struct Needs {
     /// The history of the record folders.
     pub history: bool,
+    /// The steps that were taken.
+    pub steps: bool,
     /// The paths that links lead to.
     pub targets: Vec<LinkTarget>,
 }
@@ -34,6 +36,9 @@ pub fn needs(index: &Index, options: &Options) -> Needs {
     };
     Needs {
         history: needs_history(index),
+        steps: rules::RULES
+            .iter()
+            .any(|rule| rule.card.group == steps::GROUP && options.wants(index, rule.card.id)),
         targets,
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::load::Loaded;
+use super::past;
 use crate::check::{self, Options};
 use crate::index::Index;
 use crate::model::diagnostic::Diagnostic;
@@ -19,7 +20,7 @@ pub(super) fn checked(
     options: &Options,
     clashes: Vec<Clash>,
 ) -> anyhow::Result<(Loaded, Vec<Diagnostic>)> {
-    let loaded = with_facts(loaded, options, Past::Rules)?;
+    let loaded = with_facts(loaded, options, Past::Steps)?;
     let facts = Facts {
         clashes,
         ..loaded.index.facts.clone()
@@ -35,8 +36,10 @@ pub(super) fn checked(
 /// How much of git's history is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Past {
-    /// What the rules need of it.
+    /// What the rules on records need of it, not those on steps.
     Rules,
+    /// What all rules need of it.
+    Steps,
     /// The day that each record was written, too.
     Created,
     /// The story of each record, too.
@@ -98,6 +101,9 @@ pub(super) fn with_facts(loaded: Loaded, options: &Options, past: Past) -> anyho
             facts.stories = Some(told(&loaded, &history));
         }
         facts.history = Some(history);
+    }
+    if needs.steps && past != Past::Rules {
+        facts.taken = Some(past::taken(&loaded)?);
     }
     Ok(Loaded {
         index: loaded.index.with_facts(facts),

@@ -10,7 +10,7 @@ use crate::store::{Repository, Revision};
 use crate::text::kinds::{self, Folder};
 
 /// Where a log's own kinds are, from its root.
-const FOLDER: &str = ".declog/kinds";
+pub(super) const FOLDER: &str = ".declog/kinds";
 
 /// What a kind is.
 const KIND: &str = "kind.toml";

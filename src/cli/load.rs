@@ -18,7 +18,7 @@ use crate::model::kind::Kind;
 use crate::model::settings::Settings;
 use crate::model::source::{Content, File, Source};
 use crate::report::failure::Failure;
-use crate::store::{Lock, Repository, Revision, StoreError};
+use crate::store::{Author, Lock, Repository, Revision, StoreError};
 use crate::text::folder::{self, Role};
 use crate::text::{self, parse, settings};
 
@@ -35,6 +35,8 @@ pub(super) struct Loaded {
     pub(super) revision: Option<Revision>,
     /// Nobody else writes as long as this is here.
     pub(super) lock: Option<Lock>,
+    /// What the environment says of who would commit.
+    pub(super) author: Author,
 }
 
 impl Loaded {
@@ -105,6 +107,7 @@ fn read(repository: Repository, env: &Env, reading: &Reading) -> anyhow::Result<
         index: Index::build(log, contents),
         revision,
         lock: None,
+        author: env.author(),
     })
 }
 

@@ -6,6 +6,7 @@
 mod actor;
 mod adopt;
 mod advance;
+mod approval;
 mod args;
 mod attached;
 mod citations;
@@ -23,6 +24,7 @@ mod live;
 mod load;
 mod misread;
 mod naming;
+mod past;
 mod plan;
 mod progress;
 mod remember;

@@ -1,5 +1,6 @@
 //! Steps: whether a record may take one, and what it changes in the record. What it does to others is `effect`'s.
 
+use super::approval::Approval;
 use super::failure::{Refused, forbidden, usage};
 use super::find::names;
 use super::plan::{Plan, Planned};
@@ -11,6 +12,7 @@ use crate::model::kind::{FieldType, Kind, OWNER};
 use crate::model::record::Record;
 use crate::model::state::{Effect, Reason, Step, Who};
 use crate::model::suggest::closest;
+use crate::rights::Objection;
 use crate::text::edit;
 
 /// Somebody taking a step on some records.
@@ -23,6 +25,10 @@ pub(super) struct Taker<'a> {
     pub(super) reason: Option<&'a str>,
     /// Who.
     pub(super) actor: &'a str,
+    /// Those who agree.
+    pub(super) approvals: &'a [Approval],
+    /// What speaks against a step that leaves a record's file with that text.
+    pub(super) judge: &'a dyn Fn(usize, &Step, &str) -> Vec<Objection>,
 }
 
 impl Taker<'_> {
@@ -32,6 +38,11 @@ impl Taker<'_> {
         let step = self.allowed(record)?;
         let new = edit::edit(record, &self.changes(record, step))?;
         self.meets(at, step)?;
+        if let Some(objection) = (self.judge)(at, step, &new).into_iter().next() {
+            return Err(forbidden(objection.message)
+                .with_help(objection.help)
+                .into());
+        }
         plan.files.push(planned(record, new, &step.to));
         plan.trailers.push(format!("Declog-Record: {}", record.id));
         match step.effect {
@@ -130,12 +141,18 @@ impl Taker<'_> {
             .is_some_and(|key| !edit::has_place(record, key));
         if let Some(key) = step.signs.as_ref().filter(|_| !unsigned) {
             let written = record.pair(key).map_or(key, |pair| &pair.key.value);
-            if !record
-                .words(key)
-                .iter()
-                .any(|name| name.value == self.actor)
-            {
-                changes.push(Change::Add(written.clone(), vec![self.actor.to_owned()]));
+            let approved = self.approvals.iter().map(|one| one.person.as_str());
+            let approved = approved.filter(|person| self.decides(record, person));
+            let named = record.words(key);
+            let mut new: Vec<String> = Vec::new();
+            for person in [self.actor].into_iter().chain(approved) {
+                let known = named.iter().any(|name| name.value == person);
+                if !known && !new.iter().any(|one| one == person) {
+                    new.push(person.to_owned());
+                }
+            }
+            if !new.is_empty() {
+                changes.push(Change::Add(written.clone(), new));
             }
         }
         let reason = self.reason.map(str::trim).unwrap_or_default();
@@ -150,6 +167,17 @@ impl Taker<'_> {
             }));
         }
         Change::All(changes)
+    }
+
+    /// Whether an area of the record lets somebody decide; anybody may, where none says who does.
+    fn decides(&self, record: &Record, person: &str) -> bool {
+        let log = &self.index.log;
+        let areas = record.areas();
+        let deciding = areas.iter();
+        let deciding: Vec<&str> = deciding
+            .flat_map(|area| log.directory().deciding(area.value, log.as_of))
+            .collect();
+        deciding.is_empty() || deciding.contains(&person)
     }
 
     /// Whether the actor takes a step for somebody else, whom the field names.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 
 use super::id::Id;
+use super::taken::Taken;
 
 /// A commit, as far as anybody shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,6 +104,8 @@ pub struct Facts {
     pub stories: Option<HashMap<String, Vec<Change>>>,
     /// Ids that several records claim on different branches; set where somebody asked.
     pub clashes: Vec<Clash>,
+    /// The steps taken on the checked line, oldest first; set where somebody asked.
+    pub taken: Option<Vec<Taken>>,
 }
 
 /// An id that records of several branches claim.

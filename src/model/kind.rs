@@ -38,6 +38,9 @@ pub const UNCHANGED: &str = "nothing-changed";
 /// The field of what is handed over.
 pub const ITEMS: &str = "items";
 
+/// The field that says how hard a decision is to take back, by which an area may ask for more people.
+pub const REVERSIBLE: &str = "reversible";
+
 /// The word of `names` for the record's own kind.
 pub const SAME: &str = "same";
 

@@ -25,6 +25,7 @@ pub mod source;
 pub mod standing;
 pub mod state;
 pub mod suggest;
+pub mod taken;
 pub mod view;
 pub mod vocabulary;
 pub mod words;

@@ -198,6 +198,18 @@ impl Area {
         said(self.backup.as_ref())
     }
 
+    /// How many people a decision takes that is so hard to take back.
+    #[must_use]
+    pub fn takes(&self, reversible: Option<&str>) -> usize {
+        let count = match &self.quorum {
+            None => None,
+            Some(Quorum::Any(count)) => Some(count),
+            Some(Quorum::By(counts)) => reversible.and_then(|word| counts.get(word)),
+        };
+        let count = count.and_then(|count| usize::try_from(*count).ok());
+        count.unwrap_or(1)
+    }
+
     /// Whom to ask where the area cannot settle something; a blank is nobody.
     #[must_use]
     pub fn escalate(&self) -> Option<&str> {
@@ -355,6 +367,19 @@ impl<'a> Directory<'a> {
             .map(|(handle, _)| handle.as_str())
     }
 
+    /// The handle of somebody who is written by handle or by the name people call them; else what is written.
+    #[must_use]
+    pub fn handle<'s>(&self, written: &'s str) -> &'s str
+    where
+        'a: 's,
+    {
+        if self.party(written).is_some() {
+            return written;
+        }
+        let called = self.handles().find(|handle| self.name(handle) == written);
+        called.unwrap_or(written)
+    }
+
     /// What people call an area.
     #[must_use]
     pub fn area_title<'s>(&self, area: &'s str) -> &'s str
@@ -375,6 +400,35 @@ impl<'a> Directory<'a> {
             return area.owner().into_iter().collect();
         }
         area.decides.iter().map(String::as_str).collect()
+    }
+
+    /// The people who may decide in an area on a day: those it names who are there, and the members of its teams.
+    ///
+    /// In a log that knows nobody they are the names as written.
+    #[must_use]
+    pub fn deciding(&self, area: &str, day: Date) -> Vec<&'a str> {
+        let mut people: Vec<&str> = Vec::new();
+        for handle in self.deciders(area) {
+            let each = match self.party(handle) {
+                Some(Party::Team(team)) => team.members.iter().map(String::as_str).collect(),
+                _ => vec![handle],
+            };
+            for person in each.into_iter().filter(|person| self.is_there(person, day)) {
+                if !people.contains(&person) {
+                    people.push(person);
+                }
+            }
+        }
+        people
+    }
+
+    /// Whether somebody is one of the log's people and has not left; anybody is, where the log knows nobody.
+    #[must_use]
+    pub fn is_there(&self, person: &str, day: Date) -> bool {
+        match self.people.get(person) {
+            Some(person) => !person.has_left(day),
+            None => !self.knows_people(),
+        }
     }
 }
 

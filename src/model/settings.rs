@@ -11,6 +11,7 @@ use super::diagnostic::Level;
 use super::id::Id;
 use super::kind::Dialect;
 use super::people::{Area, Day, Directory, Person, Team};
+use super::taken::Grade;
 
 /// `declog.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -30,6 +31,9 @@ pub struct Settings {
     /// The rendered site.
     #[serde(default)]
     pub site: SiteSettings,
+    /// What it takes to believe that somebody took a step.
+    #[serde(default)]
+    pub rights: RightsSettings,
     /// Who there is, by handle.
     #[serde(default)]
     pub people: BTreeMap<String, Person>,
@@ -129,6 +133,18 @@ pub struct SiteSettings {
     pub start_here: Vec<String>,
     /// Address that opens a record's file in an editor; `{path}` stands for the file.
     pub edit_url: Option<String>,
+}
+
+/// `[rights]`
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RightsSettings {
+    /// The least evidence that counts: `claimed` (the default), `authored` or `signed`.
+    pub proof: Grade,
+    /// At least one of those who put a record in force has not written its text.
+    pub four_eyes: bool,
+    /// People who are programs: they may propose, and never count.
+    pub bots: Vec<String>,
 }
 
 /// Where strictness begins: a day, or an id for each kind.

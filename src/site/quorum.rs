@@ -2,11 +2,9 @@
 
 use super::context::{Segment, fill};
 use super::work::Work;
-use crate::model::people::{Area, Party, Quorum};
+use crate::model::kind::REVERSIBLE;
+use crate::model::people::{Area, Quorum};
 use crate::model::words::capitalised;
-
-/// The field that says how hard a decision is to take back.
-const REVERSIBLE: &str = "reversible";
 
 /// Decisions that take the same number of people.
 pub(super) struct Level {
@@ -56,28 +54,10 @@ pub(super) fn levels(work: &Work<'_>, area: &Area) -> Vec<Level> {
     levels
 }
 
-/// The people whom an area lets decide: those it names who are there, and the members of its teams.
+/// The people whom an area lets decide today.
 pub(super) fn people<'a>(work: &Work<'a>, area: &str) -> Vec<&'a str> {
-    let directory = work.index.log.directory();
-    let today = work.index.log.as_of;
-    let here = |handle: &&str| match directory.people.get(*handle) {
-        Some(person) => !person.has_left(today),
-        None => !directory.knows_people(),
-    };
-    let mut people: Vec<&str> = Vec::new();
-    for handle in directory.deciders(area) {
-        let each = match directory.party(handle) {
-            Some(Party::Team(team)) => team.members.iter().map(String::as_str).collect(),
-            _ => vec![handle],
-        };
-        let new = each.into_iter().filter(here);
-        for person in new {
-            if !people.contains(&person) {
-                people.push(person);
-            }
-        }
-    }
-    people
+    let log = &work.index.log;
+    log.directory().deciding(area, log.as_of)
 }
 
 /// The line under those who decide: how many of them, and when; none where any one of them may.

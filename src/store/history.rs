@@ -16,7 +16,7 @@ use crate::model::facts::{Commit, History, Version};
 use crate::model::source::Content;
 
 /// What a commit did to paths: the blob after it, none where it took the file away.
-type Changes = BTreeMap<Vec<u8>, Option<Oid>>;
+pub(super) type Changes = BTreeMap<Vec<u8>, Option<Oid>>;
 
 impl Repository {
     /// What the commits reachable from `HEAD` (or a revision) did to the files of some folders, newest first.
@@ -85,7 +85,7 @@ fn record(history: &mut History, commit: Commit, changes: Changes) {
 }
 
 /// A commit as it is shown.
-fn describe(commit: &git2::Commit<'_>, mailmap: &Mailmap) -> Commit {
+pub(super) fn describe(commit: &git2::Commit<'_>, mailmap: &Mailmap) -> Commit {
     // A name or a mail that is empty cannot be looked up, and is what it is.
     let mapped = commit.author_with_mailmap(mailmap);
     let author = mapped.unwrap_or_else(|_| commit.author().to_owned());
@@ -99,8 +99,17 @@ fn describe(commit: &git2::Commit<'_>, mailmap: &Mailmap) -> Commit {
     }
 }
 
+/// A file before and after: its blobs, none where it was not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Moved {
+    /// Before.
+    pub(super) before: Option<Oid>,
+    /// After.
+    pub(super) after: Option<Oid>,
+}
+
 /// What is remembered from commit to commit.
-struct Walk<'a> {
+pub(super) struct Walk<'a> {
     repository: &'a Repository,
     odb: &'a Odb<'a>,
     /// The parts of each folder; none of them lies inside another.
@@ -113,7 +122,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(repository: &'a Repository, odb: &'a Odb<'a>, folders: &[String]) -> Self {
+    pub(super) fn new(repository: &'a Repository, odb: &'a Odb<'a>, folders: &[String]) -> Self {
         let mut plain: Vec<Vec<String>> = folders
             .iter()
             .filter_map(|folder| RepoPath::plain(folder))
@@ -132,7 +141,10 @@ impl<'a> Walk<'a> {
     }
 
     /// What a commit did that none of its parents had.
-    fn changes(&mut self, commit: &git2::Commit<'_>) -> std::result::Result<Changes, git2::Error> {
+    pub(super) fn changes(
+        &mut self,
+        commit: &git2::Commit<'_>,
+    ) -> std::result::Result<Changes, git2::Error> {
         let new = self.subtrees(commit.tree_id())?;
         let mut parents = Vec::with_capacity(commit.parent_count());
         for parent in commit.parents() {
@@ -163,6 +175,35 @@ impl<'a> Walk<'a> {
             changes.extend(all.unwrap_or_default());
         }
         Ok(changes)
+    }
+
+    /// The files of our folders that differ between two root trees, the older of which may not be there: the blob
+    /// before and after.
+    pub(super) fn between(
+        &mut self,
+        (old, new): (Option<Oid>, Oid),
+    ) -> std::result::Result<BTreeMap<Vec<u8>, Moved>, git2::Error> {
+        let news = self.subtrees(new)?;
+        let olds = match old {
+            Some(old) => self.subtrees(old)?,
+            None => vec![None; news.len()].into(),
+        };
+        let mut all = BTreeMap::new();
+        for (at, folder) in self.folders.clone().iter().enumerate() {
+            if olds[at] == news[at] {
+                continue;
+            }
+            let path = folder.join("/").into_bytes();
+            let mut there = Changes::new();
+            let mut back = Changes::new();
+            self.diff((olds[at], news[at]), &path, &mut there)?;
+            self.diff((news[at], olds[at]), &path, &mut back)?;
+            for (path, after) in there {
+                let before = back.get(&path).copied().flatten();
+                all.insert(path, Moved { before, after });
+            }
+        }
+        Ok(all)
     }
 
     /// The trees of our folders in a root tree.

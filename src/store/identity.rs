@@ -98,7 +98,7 @@ impl Repository {
 }
 
 /// An identity as `.mailmap` has it.
-fn mapped(mailmap: &Mailmap, identity: Identity) -> Identity {
+pub(super) fn mapped(mailmap: &Mailmap, identity: Identity) -> Identity {
     let resolve = || {
         let raw = Signature::new(&identity.name, &identity.email, &Time::new(0, 0))?;
         mailmap.resolve_signature(&raw)

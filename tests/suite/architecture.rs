@@ -7,11 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in floor order, and what each may import besides itself; the shell's front may import all.
-const ROOMS: [(&str, &[&str]); 10] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     ("model", &[]),
     ("text", &["model"]),
     ("index", &["model"]),
-    ("check", &["model", "index"]),
+    ("rights", &["model", "index"]),
+    ("check", &["model", "index", "rights"]),
     ("query", &["model", "index"]),
     ("site", &["model", "index", "query"]),
     ("exchange", &["model", "text", "index"]),
@@ -20,7 +21,8 @@ const ROOMS: [(&str, &[&str]); 10] = [
     (
         "cli",
         &[
-            "model", "text", "index", "check", "query", "site", "exchange", "report", "store",
+            "model", "text", "index", "rights", "check", "query", "site", "exchange", "report",
+            "store",
         ],
     ),
 ];

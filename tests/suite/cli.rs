@@ -21,6 +21,7 @@ mod own_kind;
 mod people;
 mod renumber;
 mod review;
+mod rights;
 mod steps;
 mod streams;
 mod undo;

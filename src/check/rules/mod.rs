@@ -3,12 +3,16 @@
 //! A rule's file holds its data, its page and its function; nothing else holds any of it. A rule is registered by its
 //! `mod` line and its row in `RULES`.
 
+mod accepted_at_birth;
 mod area_without_owner;
 mod broken_link;
+mod consultation_missing;
 mod duplicate_id;
 mod empty_log;
 mod empty_section;
 mod file_name;
+mod governs_foreign_area;
+mod illegal_step;
 mod invalid_date;
 mod invalid_front_matter;
 mod merge_conflict;
@@ -17,7 +21,10 @@ mod missing_field;
 mod missing_section;
 mod missing_title;
 mod not_a_record;
+mod not_entitled;
 mod owner_left;
+mod quorum_missing;
+mod self_acceptance;
 mod status_behind_relations;
 mod too_few_options;
 mod unknown_area;
@@ -36,12 +43,16 @@ use crate::model::rule::RuleCard;
 
 /// Every rule, by id.
 pub(super) static RULES: &[&Rule] = &[
+    &accepted_at_birth::RULE,
     &area_without_owner::RULE,
     &broken_link::RULE,
+    &consultation_missing::RULE,
     &duplicate_id::RULE,
     &empty_log::RULE,
     &empty_section::RULE,
     &file_name::RULE,
+    &governs_foreign_area::RULE,
+    &illegal_step::RULE,
     &invalid_date::RULE,
     &invalid_front_matter::RULE,
     &merge_conflict::RULE,
@@ -50,7 +61,10 @@ pub(super) static RULES: &[&Rule] = &[
     &missing_section::RULE,
     &missing_title::RULE,
     &not_a_record::RULE,
+    &not_entitled::RULE,
     &owner_left::RULE,
+    &quorum_missing::RULE,
+    &self_acceptance::RULE,
     &status_behind_relations::RULE,
     &too_few_options::RULE,
     &unknown_area::RULE,

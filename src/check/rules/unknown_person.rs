@@ -80,6 +80,7 @@ fn named(settings: &Settings) -> Vec<(String, &str)> {
         several(&mut all, &key("inform"), &area.inform);
         one(&mut all, key("escalate"), &area.escalate);
     }
+    several(&mut all, "rights.bots", &settings.rights.bots);
     all
 }
 
@@ -133,7 +134,7 @@ fn add(index: &Index, handle: &str) -> String {
 
 const DOCS: &str = r###"## What
 
-The log says who there is, in `[people]` and `[teams]` of `declog.toml`, and something names somebody else: a field of people in the front matter, the `owner` of a milestone, or `declog.toml` itself where it says who stands in, who is in a team and who owns or decides in an area.
+The log says who there is, in `[people]` and `[teams]` of `declog.toml`, and something names somebody else: a field of people in the front matter, the `owner` of a milestone, or `declog.toml` itself where it says who stands in, who is in a team, who owns or decides in an area, and who is a bot.
 
 ## Why
 

@@ -3,11 +3,13 @@
 use clap::Args;
 
 use crate::cli::actor::actor;
+use crate::cli::approval::{self, Approval};
 use crate::cli::args::Writing;
 use crate::cli::env::Env;
 use crate::cli::failure::{FORBIDDEN, Refused};
 use crate::cli::find;
 use crate::cli::load::load_to_write;
+use crate::cli::past::Bench;
 use crate::cli::plan::Plan;
 use crate::cli::taker::Taker;
 use crate::cli::write::write;
@@ -27,6 +29,9 @@ pub(in crate::cli) struct StepArgs {
     /// Why; written as an entry into the record's Log
     #[arg(short, long, allow_hyphen_values = true, value_name = "REASON")]
     message: Option<String>,
+    /// Somebody who agrees, where it takes several; a trailer of the commit (may be repeated)
+    #[arg(long, value_name = "PERSON")]
+    approved_by: Vec<String>,
     #[command(flatten)]
     writing: Writing,
 }
@@ -59,17 +64,27 @@ fn taken(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow::Result<u8> {
         }
     }
     let actor = actor(&loaded, env)?;
+    let directory = loaded.index.log.directory();
+    let approvals = args.approved_by.iter();
+    let approvals: Vec<Approval> = approvals
+        .map(|written| approval::read(&directory, written))
+        .collect::<Result<_, _>>()?;
+    let bench = Bench::new(&loaded, &actor, &approvals)?;
     let taker = Taker {
         index: &loaded.index,
         verb,
         reason: args.message.as_deref(),
         actor: &actor,
+        approvals: &approvals,
+        judge: &|at, step, new| bench.objections(&loaded, at, (step, new)),
     };
     let mut plan = Plan::default();
     for &at in &places {
         taker.take(at, &mut plan)?;
     }
     name(&loaded.index, verb, &places, &mut plan);
+    let trailers: Vec<String> = approvals.iter().map(|one| one.trailer.clone()).collect();
+    plan.trailers.extend(trailers.iter().cloned());
     for &at in &places {
         for concern in concerns(&loaded.index.records[at], verb) {
             env.say(&concern);
@@ -78,6 +93,9 @@ fn taken(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow::Result<u8> {
     let done = write(loaded, &plan, &args.writing, env)?;
     if done.commit.is_none() && done.diff.is_none() {
         env.say("not committed yet: whoever commits it takes the step");
+        for trailer in trailers {
+            env.say(&format!("write into the commit's message: {trailer}"));
+        }
     }
     Ok(0)
 }

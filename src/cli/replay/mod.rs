@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use jiff::fmt::temporal::DateTimeParser;
 use jiff::tz::TimeZone;
 
+use super::approval::{self, Approval};
 use super::commands::{review, step};
 use super::plan::Plan;
 use super::taker::Taker;
@@ -127,11 +128,9 @@ impl Replay {
         self.index.log.as_of = at.with_time_zone(TimeZone::UTC).date();
         let deed = told.deed().context("the commit does nothing")?;
         let (mut plan, by_hand) = self.plan(told, &deed)?;
-        for handle in &told.approved_by {
-            let person = self.person(handle)?;
-            plan.trailers
-                .push(format!("Approved-by: {} <{}>", person.name, person.email));
-        }
+        let approvals = self.approvals(told)?;
+        plan.trailers
+            .extend(approvals.into_iter().map(|one| one.trailer));
         let mut files: Vec<(String, Option<String>)> = Vec::new();
         for file in &plan.files {
             files.push((file.path.clone(), Some(file.new.clone())));
@@ -242,12 +241,24 @@ impl Replay {
         }
     }
 
+    fn approvals(&self, told: &Told) -> anyhow::Result<Vec<Approval>> {
+        let directory = self.index.log.directory();
+        let all = told.approved_by.iter();
+        let all: Result<Vec<_>, _> = all
+            .map(|handle| approval::read(&directory, handle))
+            .collect();
+        Ok(all?)
+    }
+
     fn stepped(&self, told: &Told, verb: &str, ids: &[String]) -> anyhow::Result<Plan> {
         let taker = Taker {
             index: &self.index,
             verb,
             reason: Some(&told.say),
             actor: &told.by,
+            approvals: &self.approvals(told)?,
+            // A test checks the whole history.
+            judge: &|_, _, _| Vec::new(),
         };
         let mut plan = Plan::default();
         let mut places = Vec::new();

@@ -166,7 +166,7 @@ fn lower(mut states: Vec<State>) -> Vec<State> {
 }
 
 /// The id of the section that every kind ends with.
-pub(super) const LOG: &str = "log";
+pub const LOG: &str = "log";
 
 fn log() -> SectionSpec {
     SectionSpec {

@@ -17,6 +17,7 @@ use crate::model::settings::Settings;
 use crate::model::source::Source;
 use crate::model::vocabulary::Vocabulary;
 use file::KindFile;
+pub use file::LOG;
 pub(super) use meaning::is_word;
 
 /// The folders that come with declog: `kind.toml` and `record.md`, in the order the kinds are shown.

@@ -137,13 +137,19 @@ fn a_query_names_items_as_it_lists_them() {
 }
 
 #[test]
-fn a_step_for_somebody_else_says_who_took_it() {
+fn a_step_for_a_team_says_who_took_it() {
     let sandbox = log();
     sandbox.write(
         "declog.toml",
-        "format = 1\n[people.ada]\nemail = [\"ada@example.com\"]\n[people.bo]\n[areas.shop]\nowner = \"bo\"\n",
+        "format = 1\n[people.ada]\nemail = [\"ada@example.com\"]\n[people.bo]\n\
+         [teams.front]\nmembers = [\"ada\", \"bo\"]\n[areas.shop]\nowner = \"front\"\n",
     );
-    for (number, owner) in [(1, "owner: bo"), (2, "area: shop"), (3, "owner: ada")] {
+    for (number, owner) in [
+        (1, "owner: front"),
+        (2, "area: shop"),
+        (3, "owner: ada"),
+        (4, "owner: bo"),
+    ] {
         sandbox.write(
             &format!("docs/briefs/000{number}-a-draft.md"),
             format!(
@@ -154,6 +160,7 @@ fn a_step_for_somebody_else_says_who_took_it() {
     sandbox.commit("drafts");
     let mut session = Session::new(&sandbox);
     session.declog(&["withdraw", "BRF-1", "BRF-2", "BRF-3"]);
+    session.declog(&["withdraw", "BRF-4"]);
     session.git(&["diff", "-U0"]);
     session.check("hands-for-another.txt");
 }

@@ -1,0 +1,55 @@
+//! What is wrong with the steps that were taken: `rights` judges them, the rules tell it.
+
+use super::findings::{Findings, on};
+use crate::index::Index;
+use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::record::Record;
+use crate::model::taken::Taken;
+use crate::rights::{self, Objection};
+
+/// The heading that the rules on steps stand under.
+pub(super) const GROUP: &str = "Steps and rights";
+
+/// How many characters of a commit's id are shown.
+const SHORT: usize = 10;
+
+/// Adds what one of the rules on steps finds; nothing where nobody asked git.
+pub(super) fn report(index: &Index, rule: &'static str, findings: &mut Findings) {
+    for taken in index.facts.taken.iter().flatten() {
+        let of_kind = |at: &&usize| index.records[**at].kind.name == taken.kind.name;
+        // A record that is not there any more has no place to point at.
+        let Some(at) = index.with_id(&taken.id).iter().find(of_kind) else {
+            continue;
+        };
+        let objections = rights::judge(taken).into_iter();
+        for objection in objections.filter(|objection| objection.rule == rule) {
+            findings.add(finding(&index.records[*at], taken, objection));
+        }
+    }
+}
+
+fn finding(record: &Record, taken: &Taken, objection: Objection) -> Diagnostic {
+    let commit = taken.commit.as_ref();
+    let commit = commit.map(|commit| &commit.id[..SHORT.min(commit.id.len())]);
+    let when = match commit {
+        Some(id) => format!("commit {id} of {}", taken.day),
+        None => "not committed yet".to_owned(),
+    };
+    let help = match commit.filter(|_| objection.is_undone_first()) {
+        Some(id) => format!("`git revert {id}` takes it back; then {}", objection.help),
+        None => objection.help.clone(),
+    };
+    let follows = taken.commit.is_none() && objection.may_follow();
+    let message = format!("{} ({when})", objection.message);
+    let still = record.state().is_some_and(|state| state.name == taken.to);
+    let status = record.status.as_ref().filter(|_| still);
+    let place = status.map_or_else(|| record.place(), |status| status.span);
+    let finding = on(record, objection.rule, message)
+        .with_span(place)
+        .with_help(help);
+    // What the commit's message may still add is not missing yet.
+    match follows {
+        true => finding.with_level(Level::Warn),
+        false => finding,
+    }
+}

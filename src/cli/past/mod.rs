@@ -1,0 +1,99 @@
+//! The steps that were taken on the checked line, as git tells them, ready to be judged.
+//!
+//! Commits are followed from the oldest to the newest along first parents. What a merge brought is looked up in the
+//! commits that it merged, so that whoever took a step there is known.
+
+mod behind;
+mod era;
+mod fold;
+mod pending;
+mod seen;
+
+use std::sync::Arc;
+
+use super::load::Loaded;
+use crate::model::taken::Taken;
+use crate::store::{LineCommit, Places};
+use era::{Era, Eras};
+use fold::{Fold, Followed};
+use seen::{Versions, Wanted};
+
+pub(super) use pending::Bench;
+
+/// Every step of the checked line that still counts, oldest first, and those of the working tree that are not committed.
+pub(super) fn taken(loaded: &Loaded) -> anyhow::Result<Vec<Taken>> {
+    let mut all = followed(loaded)?;
+    if loaded.revision.is_none() {
+        let uncommitted = pending::uncommitted(loaded, &all)?;
+        all.taken.extend(uncommitted);
+    }
+    Ok(all.taken)
+}
+
+/// The records at the end of the checked line, and the steps that brought them there.
+fn followed(loaded: &Loaded) -> anyhow::Result<Followed> {
+    let repository = &loaded.repository;
+    let root = &loaded.index.log.root;
+    let (settings, kinds) = era::places(root);
+    let places = Places {
+        settings: &settings,
+        kinds: &kinds,
+    };
+    let chain = repository.chain(places, loaded.revision.as_ref())?;
+    let eras = Eras::read(repository, root, &chain)?;
+    let line = repository.line(&chain, &eras.folders())?;
+    let line = dated(&eras, &line);
+    let versions = Versions::read(repository, &wanted(&line));
+    let mut fold = Fold::new(repository, &versions);
+    for moment in &line {
+        fold.take(moment);
+    }
+    Ok(fold.into_taken())
+}
+
+/// A commit of the line with what was in force just before it, and with it.
+struct Moment<'a> {
+    commit: &'a LineCommit,
+    /// None where nothing was.
+    before: Option<&'a Arc<Era>>,
+    /// What it made; where that cannot be read, what was before.
+    after: &'a Arc<Era>,
+}
+
+/// The commits from the first readable settings on.
+fn dated<'a>(eras: &'a Eras, line: &'a [LineCommit]) -> Vec<Moment<'a>> {
+    let mut before: Option<&Arc<Era>> = None;
+    let mut all = Vec::new();
+    for commit in line {
+        let after = eras.of(&commit.basis).or(before);
+        if let Some(after) = after {
+            all.push(Moment {
+                commit,
+                before,
+                after,
+            });
+        }
+        before = after;
+    }
+    all
+}
+
+/// Every version of a record that somebody will look at.
+fn wanted<'a>(line: &[Moment<'a>]) -> Vec<Wanted<'a>> {
+    let mut all = Vec::new();
+    for moment in line {
+        let log = &moment.after.log;
+        let own = moment.commit.changes.iter();
+        let merged = moment.commit.merged.iter().flat_map(|one| &one.changes);
+        for change in own.chain(merged) {
+            for blob in [&change.before, &change.after].into_iter().flatten() {
+                all.push(Wanted {
+                    log,
+                    path: &change.path,
+                    blob,
+                });
+            }
+        }
+    }
+    all
+}

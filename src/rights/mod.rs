@@ -1,0 +1,247 @@
+//! May this person take this step, and on what evidence?
+//!
+//! A step is judged by the table that was in force just before it, so that nobody grants themselves a right in the
+//! change that uses it. The same code refuses a step before it is written and finds it afterwards. Nothing is opened
+//! here: `Taken` holds what git knows of a step.
+
+mod area;
+mod objection;
+mod overlap;
+mod signature;
+mod subject;
+mod way;
+
+use std::collections::BTreeSet;
+
+use crate::model::kind::OWNER;
+use crate::model::state::{Phase, Step, Who};
+use crate::model::taken::{Nature, Taken, Voice};
+
+pub use area::{Reach, Touched, touched};
+pub use objection::{Objection, Objects};
+pub use overlap::overlap;
+pub use signature::is_signed_by;
+pub use subject::subject;
+pub use way::way;
+
+/// Everything that speaks against a step, the gravest first; nothing where it is in order.
+#[must_use]
+pub fn judge(taken: &Taken) -> Vec<Objection> {
+    let Some(steps) = way(&taken.kind, &taken.from, &taken.to) else {
+        return vec![Objection::of(taken, Objects::NoStep)];
+    };
+    let mut all: Vec<Objection> = Vec::new();
+    for replaced in &taken.replaced {
+        if let Some(phase @ (Phase::Open | Phase::Refused)) = replaced.phase {
+            let id = replaced.id.clone();
+            all.push(Objection::of(taken, Objects::NeverInForce { id, phase }));
+        }
+    }
+    let judge = Judge {
+        taken,
+        counted: counted(taken),
+    };
+    for step in steps {
+        all.extend(judge.step(step));
+    }
+    if taken.nature == Nature::Birth && goes_live(taken) {
+        all.push(Objection::of(taken, Objects::Born));
+    }
+    all
+}
+
+/// Those whose voice counts: evidence as good as the table asks for, of somebody who is there and is no program.
+#[must_use]
+pub fn counted(taken: &Taken) -> Vec<&Voice> {
+    let directory = taken.table.directory();
+    let rights = &taken.table.settings.rights;
+    let counts = |voice: &&Voice| {
+        voice.grade >= rights.proof
+            && !rights.bots.contains(&voice.person)
+            && directory.is_there(&voice.person, taken.day)
+    };
+    taken.voices.iter().filter(counts).collect()
+}
+
+/// Whether the record is in force by the step.
+fn goes_live(taken: &Taken) -> bool {
+    let phase = |name: &str| taken.kind.state(name).map(|state| state.phase);
+    matches!(phase(&taken.to), Some(Phase::Live | Phase::Ended))
+}
+
+struct Judge<'a> {
+    taken: &'a Taken,
+    counted: Vec<&'a Voice>,
+}
+
+impl<'a> Judge<'a> {
+    fn step(&self, step: &'a Step) -> Vec<Objection> {
+        let objects = match &step.who {
+            Who::Anyone => Vec::new(),
+            Who::Author => self.author(step),
+            Who::Decider => self.decider(step),
+            Who::Field(key) => self.party(step, key),
+        };
+        let object = |objects| Objection::of(self.taken, objects);
+        objects.into_iter().map(object).collect()
+    }
+
+    /// Whoever first committed the record.
+    fn author(&self, step: &Step) -> Vec<Objects> {
+        let Some(author) = &self.taken.author else {
+            return Vec::new();
+        };
+        match self.counted.iter().any(|voice| voice.person == *author) {
+            true => Vec::new(),
+            false => vec![Objects::NotOneOf {
+                verb: step.verb.clone(),
+                key: "author".to_owned(),
+                people: vec![author.clone()],
+            }],
+        }
+    }
+
+    /// Whoever stands in a field, or a member of the team there; the field as it was before the step.
+    fn party(&self, step: &Step, key: &str) -> Vec<Objects> {
+        let table = &self.taken.table;
+        if table.settings.people.is_empty() {
+            return Vec::new();
+        }
+        let subject = self.taken.before.as_ref().unwrap_or(&self.taken.after);
+        let directory = table.directory();
+        let people: Vec<String> = match key {
+            OWNER => {
+                let owner = subject::owner(subject, &self.taken.kind, &directory);
+                owner.map(str::to_owned).into_iter().collect()
+            }
+            key => subject.people.get(key).cloned().unwrap_or_default(),
+        };
+        let acts = |voice: &Voice| {
+            let mut parties = people.iter();
+            parties.any(|party| directory.acts_for(&voice.person, party))
+        };
+        if people.is_empty() || self.counted.iter().any(|voice| acts(voice)) {
+            return Vec::new();
+        }
+        vec![Objects::NotOneOf {
+            verb: step.verb.clone(),
+            key: key.to_owned(),
+            people,
+        }]
+    }
+
+    /// Those whom each area that it touches lets decide.
+    fn decider(&self, step: &'a Step) -> Vec<Objects> {
+        let mut objects = Vec::new();
+        let mut deciding: BTreeSet<&str> = BTreeSet::new();
+        // Taking a step back, and deciding against something that never was in force, takes one who may.
+        let whole = self.taken.nature != Nature::Undo && self.touches_force(step);
+        for touched in touched(self.taken) {
+            let directory = self.taken.table.directory();
+            let bots = &self.taken.table.settings.rights.bots;
+            let mut people = directory.deciding(&touched.area, self.taken.day);
+            people.retain(|person| !bots.iter().any(|bot| bot == person));
+            if people.is_empty() {
+                continue;
+            }
+            let counted = self.counted.iter().map(|voice| voice.person.as_str());
+            let may: Vec<&str> = counted.filter(|person| people.contains(person)).collect();
+            deciding.extend(&may);
+            let people = people.into_iter().map(str::to_owned).collect();
+            if may.is_empty() {
+                objects.push(Objects::NotEntitled {
+                    verb: step.verb.clone(),
+                    touched,
+                    people,
+                });
+            } else if whole {
+                objects.extend(self.quorum(step, &touched, &may));
+                objects.extend(self.consultation(step, &touched, &may));
+            }
+        }
+        if whole && objects.is_empty() && self.wrote_it_themselves(step, &deciding) {
+            objects.push(Objects::OwnText {
+                verb: step.verb.clone(),
+                people: deciding.iter().map(|person| (*person).to_owned()).collect(),
+            });
+        }
+        objects
+    }
+
+    /// Whether a step brings something into force, or takes it out.
+    fn touches_force(&self, step: &Step) -> bool {
+        let kind = &self.taken.kind;
+        let is_live = |name: &String| {
+            let state = kind.state(name);
+            state.is_some_and(|state| state.phase == Phase::Live)
+        };
+        is_live(&step.to) || step.from.iter().any(is_live)
+    }
+
+    fn quorum(&self, step: &Step, touched: &Touched, may: &[&str]) -> Option<Objects> {
+        let area = self.taken.table.settings.areas.get(&touched.area)?;
+        let need = area.takes(self.taken.after.reversible.as_deref());
+        let signed = step.signs.as_ref().map(|key| {
+            let named = self.taken.after.people.get(key);
+            named.map_or(&[][..], Vec::as_slice)
+        });
+        let directory = self.taken.table.directory();
+        // The file has to name those who decided: it is what everybody reads.
+        let is_named = |person: &&str| {
+            signed.is_none_or(|names| {
+                let mut names = names.iter();
+                names.any(|name| directory.acts_for(person, name))
+            })
+        };
+        let (named, unnamed): (Vec<&str>, Vec<&str>) =
+            may.iter().copied().partition(|person| is_named(person));
+        (named.len() < need).then(|| Objects::TooFew {
+            verb: step.verb.clone(),
+            touched: touched.clone(),
+            need,
+            have: named.into_iter().map(str::to_owned).collect(),
+            unnamed: unnamed.into_iter().map(str::to_owned).collect(),
+            reversible: self.taken.after.reversible.clone(),
+        })
+    }
+
+    fn consultation(&self, step: &Step, touched: &Touched, may: &[&str]) -> Option<Objects> {
+        let table = &self.taken.table;
+        let area = table.settings.areas.get(&touched.area)?;
+        let directory = table.directory();
+        let spoken = self.taken.after.spoken.iter();
+        let spoken = spoken.map(|name| directory.handle(name));
+        let voices = self.taken.voices.iter().map(|voice| voice.person.as_str());
+        let words = self.taken.heard.iter().map(String::as_str);
+        let said = spoken.chain(voices).chain(words);
+        let heard: Vec<&str> = said.chain(may.iter().copied()).collect();
+        let silent = |party: &&String| {
+            !party.trim().is_empty()
+                && !heard
+                    .iter()
+                    .any(|person| directory.acts_for(person, party.trim()))
+        };
+        let missing: Vec<String> = area.consult.iter().filter(silent).cloned().collect();
+        (!missing.is_empty()).then(|| Objects::NotHeard {
+            verb: step.verb.clone(),
+            area: touched.area.clone(),
+            people: missing,
+        })
+    }
+
+    /// Under four eyes, whether everybody who decides has written what is decided.
+    fn wrote_it_themselves(&self, step: &Step, deciding: &BTreeSet<&str>) -> bool {
+        let is_live = |name: &str| {
+            let state = self.taken.kind.state(name);
+            state.is_some_and(|state| state.phase == Phase::Live)
+        };
+        let (Some(writers), true) = (&self.taken.writers, is_live(&step.to)) else {
+            return false;
+        };
+        self.taken.table.settings.rights.four_eyes
+            && !deciding.is_empty()
+            && deciding
+                .iter()
+                .all(|person| writers.iter().any(|writer| writer == person))
+    }
+}

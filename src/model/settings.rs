@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +68,8 @@ pub struct LogSettings {
     pub url: Option<String>,
     /// Zone in which a day is a day, such as `Europe/London`; default UTC.
     pub timezone: Option<String>,
+    /// Days on which nobody works, such as `2026-12-25` or `2026-12-24..2026-12-26`.
+    pub holidays: Vec<String>,
     /// Language of the records, such as `en`; default en.
     pub lang: Option<String>,
     /// Patterns of files in record folders that are no records, from the log's root.
@@ -75,6 +78,16 @@ pub struct LogSettings {
     pub ids: Ids,
     /// Writing commands commit unless told `--no-commit`.
     pub commit: bool,
+}
+
+impl LogSettings {
+    /// The zone in which a day is a day.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        let named = self.timezone.as_deref();
+        let named = named.and_then(|name| TimeZone::get(name).ok());
+        named.unwrap_or(TimeZone::UTC)
+    }
 }
 
 /// What the ids of a log's records are made of.

@@ -123,12 +123,17 @@ fn one(found: &mut Meanings<'_>, handle: &str, person: &Person) {
             format!("`{left}` is not a day of the calendar, expected one like `2026-11-22`");
         wrong("left", message);
     }
-    for (at, days) in person.away.iter().enumerate() {
-        if read_days(days).is_none() {
-            let message = format!(
-                "`{days}` is no day and no span of days, expected one like `2026-12-21..2027-01-01`"
-            );
-            found.problem(&["people", handle, "away", &at.to_string()], message, None);
-        }
+    for (at, written) in person.away.iter().enumerate() {
+        days(found, &["people", handle, "away", &at.to_string()], written);
+    }
+}
+
+/// Days off have to be days of the calendar, the first before the last.
+pub(super) fn days(found: &mut Meanings<'_>, path: &[&str], written: &str) {
+    if read_days(written).is_none() {
+        let message = format!(
+            "`{written}` is no day and no span of days, expected one like `2026-12-21..2027-01-01`"
+        );
+        found.problem(path, message, None);
     }
 }

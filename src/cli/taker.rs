@@ -2,6 +2,7 @@
 
 use super::failure::{Refused, forbidden, usage};
 use super::find::names;
+use super::offer::Offer;
 use super::plan::{Plan, Planned};
 use super::{advance, effect};
 use crate::index::Index;
@@ -23,6 +24,8 @@ pub(super) struct Taker<'a> {
     pub(super) reason: Option<&'a str>,
     /// Who.
     pub(super) actor: &'a str,
+    /// The newest commit that others have, where there is one.
+    pub(super) newest: Option<&'a str>,
 }
 
 impl Taker<'_> {
@@ -32,6 +35,9 @@ impl Taker<'_> {
         let step = self.allowed(record)?;
         let new = edit::edit(record, &self.changes(record, step))?;
         self.meets(at, step)?;
+        if let Some(offer) = Offer::of(self.index, record, step) {
+            offer.can_be_answered()?;
+        }
         plan.files.push(planned(record, new, &step.to));
         plan.trailers.push(format!("Declog-Record: {}", record.id));
         match step.effect {
@@ -123,6 +129,9 @@ impl Taker<'_> {
             Change::Set("status".to_owned(), NewValue::Scalar(step.to.clone())),
             Change::Set("date".to_owned(), NewValue::Scalar(today.to_string())),
         ];
+        if let Some(offer) = Offer::of(self.index, record, step) {
+            changes.extend(offer.changes(self.newest));
+        }
         // A file that has no place for who took the step has its Log.
         let unsigned = step
             .signs

@@ -9,9 +9,16 @@ use serde::{Deserialize, Serialize};
 
 use super::custom::CustomRule;
 use super::diagnostic::Level;
+use super::duration::{Duration, Unit};
 use super::id::Id;
 use super::kind::Dialect;
 use super::people::{Area, Day, Directory, Person, Team};
+
+/// How soon somebody answers where nobody says so.
+const RESPOND_WITHIN: Duration = Duration {
+    count: 2,
+    unit: Unit::WorkingDays,
+};
 
 /// `declog.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -31,6 +38,9 @@ pub struct Settings {
     /// The rendered site.
     #[serde(default)]
     pub site: SiteSettings,
+    /// How often somebody looks again.
+    #[serde(default)]
+    pub cadence: CadenceSettings,
     /// Who there is, by handle.
     #[serde(default)]
     pub people: BTreeMap<String, Person>,
@@ -51,6 +61,17 @@ impl Settings {
             teams: &self.teams,
             areas: &self.areas,
         }
+    }
+
+    /// How soon somebody answers: as they say themselves, else as the log says of everybody.
+    #[must_use]
+    pub fn respond_within(&self, handle: &str) -> Duration {
+        let own = self
+            .people
+            .get(handle)
+            .and_then(|person| person.respond_within.as_deref());
+        let own = own.or(self.cadence.respond_within.as_deref());
+        own.and_then(Duration::read).unwrap_or(RESPOND_WITHIN)
     }
 }
 
@@ -142,6 +163,14 @@ pub struct SiteSettings {
     pub start_here: Vec<String>,
     /// Address that opens a record's file in an editor; `{path}` stands for the file.
     pub edit_url: Option<String>,
+}
+
+/// `[cadence]`: lengths of time such as `2w`, `30d` or `6mo`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CadenceSettings {
+    /// How soon somebody answers who does not say so themselves, such as `3wd` for three working days; default `2wd`.
+    pub respond_within: Option<String>,
 }
 
 /// Where strictness begins: a day, or an id for each kind.

@@ -8,6 +8,7 @@ use crate::cli::env::Env;
 use crate::cli::failure::{FORBIDDEN, Refused};
 use crate::cli::find;
 use crate::cli::load::load_to_write;
+use crate::cli::offer::Offer;
 use crate::cli::plan::Plan;
 use crate::cli::taker::Taker;
 use crate::cli::write::write;
@@ -59,11 +60,13 @@ fn taken(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow::Result<u8> {
         }
     }
     let actor = actor(&loaded, env)?;
+    let newest = loaded.repository.newest_upstream();
     let taker = Taker {
         index: &loaded.index,
         verb,
         reason: args.message.as_deref(),
         actor: &actor,
+        newest: newest.as_deref(),
     };
     let mut plan = Plan::default();
     for &at in &places {
@@ -75,11 +78,22 @@ fn taken(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow::Result<u8> {
             env.say(&concern);
         }
     }
+    let asked = asked(&loaded.index, verb, &places);
     let done = write(loaded, &plan, &args.writing, env)?;
+    for line in asked {
+        env.say(&line);
+    }
     if done.commit.is_none() && done.diff.is_none() {
         env.say("not committed yet: whoever commits it takes the step");
     }
     Ok(0)
+}
+
+/// By when whoever is asked by a step will answer.
+fn asked(index: &Index, verb: &str, places: &[usize]) -> Vec<String> {
+    let records = places.iter().map(|&at| &index.records[at]);
+    let offers = records.filter_map(|record| Offer::of(index, record, record.kind.step(verb)?));
+    offers.flat_map(|offer| offer.told()).collect()
 }
 
 /// The concerns noted on a record, for whoever is about to put it in force; they block nothing.

@@ -248,6 +248,7 @@ impl Replay {
             verb,
             reason: Some(&told.say),
             actor: &told.by,
+            newest: None,
         };
         let mut plan = Plan::default();
         let mut places = Vec::new();

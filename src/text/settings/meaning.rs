@@ -47,6 +47,9 @@ impl<'a> Check<'a> {
         for (at, days) in settings.log.holidays.iter().enumerate() {
             party::days(&mut self.found, &["log", "holidays", &at.to_string()], days);
         }
+        if let Some(within) = &settings.cadence.respond_within {
+            party::length(&mut self.found, &["cadence", "respond-within"], within);
+        }
         if let Some(from) = &settings.check.strict_from {
             self.strict_from(from);
         }

@@ -125,7 +125,7 @@ pub(super) fn log(file: Source, root: String, kinds: &[Kind], now: &Now) -> Resu
         name,
         title: title(&settings, &root),
         kinds: text::kinds::configured(&settings, kinds),
-        as_of: now.day(&zone(&settings)),
+        as_of: now.day(&settings.log.zone()),
         rev: None,
         places: settings::places(&file),
         settings,
@@ -365,7 +365,7 @@ fn revision(
             .unwrap_or_default(),
     );
     let kinds = kinds::read(repository, root, None).unwrap_or_default();
-    let zone = settings::parse(&here, &kinds).map_or(TimeZone::UTC, |parsed| zone(&parsed));
+    let zone = settings::parse(&here, &kinds).map_or(TimeZone::UTC, |parsed| parsed.log.zone());
     let end = end_of(day, &zone)
         .ok_or_else(|| usage(format!("`--at` is `{text}`, which is no day of a calendar")))?;
     match repository.last_before(end)? {
@@ -379,15 +379,6 @@ fn revision(
             Err(usage(format!("nothing was committed by the end of {day}{from}")).into())
         }
     }
-}
-
-fn zone(settings: &Settings) -> TimeZone {
-    let named = settings
-        .log
-        .timezone
-        .as_deref()
-        .and_then(|name| TimeZone::get(name).ok());
-    named.unwrap_or(TimeZone::UTC)
 }
 
 /// What people call the log; never the folder's name, which differs from clone to clone.

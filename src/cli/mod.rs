@@ -24,6 +24,7 @@ mod live;
 mod load;
 mod misread;
 mod naming;
+mod offer;
 mod past;
 mod plan;
 mod progress;

@@ -3,6 +3,7 @@
 use super::approval::Approval;
 use super::failure::{Refused, forbidden, usage};
 use super::find::names;
+use super::offer::Offer;
 use super::plan::{Plan, Planned};
 use super::{advance, effect};
 use crate::index::Index;
@@ -29,6 +30,8 @@ pub(super) struct Taker<'a> {
     pub(super) approvals: &'a [Approval],
     /// What speaks against a step that leaves a record's file with that text.
     pub(super) judge: &'a dyn Fn(usize, &Step, &str) -> Vec<Objection>,
+    /// The newest commit that others have, where there is one.
+    pub(super) newest: Option<&'a str>,
 }
 
 impl Taker<'_> {
@@ -42,6 +45,9 @@ impl Taker<'_> {
             return Err(forbidden(objection.message)
                 .with_help(objection.help)
                 .into());
+        }
+        if let Some(offer) = Offer::of(self.index, record, step) {
+            offer.can_be_answered()?;
         }
         plan.files.push(planned(record, new, &step.to));
         plan.trailers.push(format!("Declog-Record: {}", record.id));
@@ -134,6 +140,9 @@ impl Taker<'_> {
             Change::Set("status".to_owned(), NewValue::Scalar(step.to.clone())),
             Change::Set("date".to_owned(), NewValue::Scalar(today.to_string())),
         ];
+        if let Some(offer) = Offer::of(self.index, record, step) {
+            changes.extend(offer.changes(self.newest));
+        }
         // A file that has no place for who took the step has its Log.
         let unsigned = step
             .signs

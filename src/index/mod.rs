@@ -24,7 +24,6 @@ use crate::model::settings::Settings;
 use crate::model::source::{Source, Span};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 pub use people::{Handed, Item, Owned};
 pub use reached::Reached;
@@ -90,14 +89,8 @@ impl Log {
     /// The day of a moment (seconds since 1970) in the log's zone, which is UTC unless the settings name another.
     #[must_use]
     pub fn day_of(&self, seconds: i64) -> Date {
-        let zone = self
-            .settings
-            .log
-            .timezone
-            .as_deref()
-            .and_then(|name| TimeZone::get(name).ok());
         let moment = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
-        moment.to_zoned(zone.unwrap_or(TimeZone::UTC)).date()
+        moment.to_zoned(self.settings.log.zone()).date()
     }
 }
 

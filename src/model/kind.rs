@@ -29,6 +29,9 @@ pub const TO: &str = "to";
 /// The field of the day by which whoever takes work over is asked to answer.
 pub const RESPOND_BY: &str = "respond-by";
 
+/// The field of the commit at which work stood when it was offered.
+pub const REVISION: &str = "revision";
+
 /// The field of how often an update is expected.
 pub const UPDATE_EVERY: &str = "update-every";
 
@@ -345,6 +348,15 @@ impl Kind {
     pub fn moving_step(&self) -> Option<&Step> {
         let mut steps = self.steps.iter();
         steps.find(|step| step.effect == Some(Effect::MoveOwner))
+    }
+
+    /// Whether a step asks for an answer by a day: it leads to an open state that waits on whoever takes work over.
+    #[must_use]
+    pub fn asks(&self, step: &Step) -> bool {
+        let state = self.state(&step.to);
+        let waits =
+            |state: &State| state.phase == Phase::Open && state.waits_on.as_deref() == Some(TO);
+        self.field(RESPOND_BY).is_some() && state.is_some_and(waits)
     }
 
     /// What an update may say of a record, by its word.

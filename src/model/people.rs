@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::num::NonZeroU32;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{self, Date, Time};
+use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 use toml::value::Datetime;
@@ -109,6 +110,15 @@ pub enum Weekday {
     Sun,
 }
 
+/// The days on which somebody works who does not say.
+pub const USUAL_DAYS: [Weekday; 5] = [
+    Weekday::Mon,
+    Weekday::Tue,
+    Weekday::Wed,
+    Weekday::Thu,
+    Weekday::Fri,
+];
+
 /// A day in `declog.toml`, with quotes or without.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
@@ -168,6 +178,21 @@ impl Person {
         Hours::read(self.hours.as_deref()?)
     }
 
+    /// The days of the week on which they work.
+    #[must_use]
+    pub fn working_days(&self) -> &[Weekday] {
+        match self.days.is_empty() {
+            true => &USUAL_DAYS,
+            false => &self.days,
+        }
+    }
+
+    /// The zone they work in, where they name one.
+    #[must_use]
+    pub fn zone(&self) -> Option<TimeZone> {
+        TimeZone::get(self.timezone.as_deref()?).ok()
+    }
+
     /// The times away that are still to come or under way on that day, first and last day each, in order.
     #[must_use]
     pub fn away_from(&self, day: Date) -> Vec<(Date, Date)> {
@@ -222,6 +247,22 @@ fn said(handle: Option<&String>) -> Option<&str> {
     handle.filter(|handle| !handle.trim().is_empty())
 }
 
+impl Weekday {
+    /// The day of the week of a day.
+    #[must_use]
+    pub fn of(day: Date) -> Self {
+        match day.weekday() {
+            civil::Weekday::Monday => Self::Mon,
+            civil::Weekday::Tuesday => Self::Tue,
+            civil::Weekday::Wednesday => Self::Wed,
+            civil::Weekday::Thursday => Self::Thu,
+            civil::Weekday::Friday => Self::Fri,
+            civil::Weekday::Saturday => Self::Sat,
+            civil::Weekday::Sunday => Self::Sun,
+        }
+    }
+}
+
 impl Day {
     /// The day, where it is one of the calendar.
     #[must_use]
@@ -243,6 +284,12 @@ impl fmt::Display for Day {
 }
 
 impl Hours {
+    /// The hours of somebody who does not say: 9 to 17.
+    pub const USUAL: Self = Self {
+        from: Time::constant(9, 0, 0, 0),
+        to: Time::constant(17, 0, 0, 0),
+    };
+
     /// Reads `09:00-17:30`, and `22:00-06:00` of who works over midnight.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {

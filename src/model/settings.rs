@@ -3,15 +3,23 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::custom::CustomRule;
 use super::diagnostic::Level;
+use super::duration::{Duration, Unit};
 use super::id::Id;
 use super::kind::Dialect;
 use super::people::{Area, Day, Directory, Person, Team};
 use super::taken::Grade;
+
+/// How soon somebody answers where nobody says so.
+const RESPOND_WITHIN: Duration = Duration {
+    count: 2,
+    unit: Unit::WorkingDays,
+};
 
 /// `declog.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -34,6 +42,9 @@ pub struct Settings {
     /// What it takes to believe that somebody took a step.
     #[serde(default)]
     pub rights: RightsSettings,
+    /// How often somebody looks again.
+    #[serde(default)]
+    pub cadence: CadenceSettings,
     /// Who there is, by handle.
     #[serde(default)]
     pub people: BTreeMap<String, Person>,
@@ -55,6 +66,17 @@ impl Settings {
             areas: &self.areas,
         }
     }
+
+    /// How soon somebody answers: as they say themselves, else as the log says of everybody.
+    #[must_use]
+    pub fn respond_within(&self, handle: &str) -> Duration {
+        let own = self
+            .people
+            .get(handle)
+            .and_then(|person| person.respond_within.as_deref());
+        let own = own.or(self.cadence.respond_within.as_deref());
+        own.and_then(Duration::read).unwrap_or(RESPOND_WITHIN)
+    }
 }
 
 /// `[log]`
@@ -71,6 +93,8 @@ pub struct LogSettings {
     pub url: Option<String>,
     /// Zone in which a day is a day, such as `Europe/London`; default UTC.
     pub timezone: Option<String>,
+    /// Days on which nobody works, such as `2026-12-25` or `2026-12-24..2026-12-26`.
+    pub holidays: Vec<String>,
     /// Language of the records, such as `en`; default en.
     pub lang: Option<String>,
     /// Patterns of files in record folders that are no records, from the log's root.
@@ -79,6 +103,16 @@ pub struct LogSettings {
     pub ids: Ids,
     /// Writing commands commit unless told `--no-commit`.
     pub commit: bool,
+}
+
+impl LogSettings {
+    /// The zone in which a day is a day.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        let named = self.timezone.as_deref();
+        let named = named.and_then(|name| TimeZone::get(name).ok());
+        named.unwrap_or(TimeZone::UTC)
+    }
 }
 
 /// What the ids of a log's records are made of.
@@ -145,6 +179,14 @@ pub struct RightsSettings {
     pub four_eyes: bool,
     /// People who are programs: they may propose, and never count.
     pub bots: Vec<String>,
+}
+
+/// `[cadence]`: lengths of time such as `2w`, `30d` or `6mo`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CadenceSettings {
+    /// How soon somebody answers who does not say so themselves, such as `3wd` for three working days; default `2wd`.
+    pub respond_within: Option<String>,
 }
 
 /// Where strictness begins: a day, or an id for each kind.

@@ -1,12 +1,14 @@
 //! The working hours of several people on one scale: the day in UTC, as the zones stand on the log's as-of day.
 
-use jiff::civil::{Date, Time};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::context::Who;
 use super::whereabouts::{city, own_city, span, zone};
 use super::work::Work;
+use crate::model::calendar::moments;
 use crate::model::people::{Hours, Person};
 
 /// Minutes of a day.
@@ -101,8 +103,9 @@ impl Row {
 
 impl Shown {
     fn of(hours: Hours, day: Date, zone: &TimeZone) -> Option<Self> {
-        let from = minute(day, hours.from, zone)?;
-        let to = minute(hours.end_day(day)?, hours.to, zone)?;
+        let (from, _) = moments(day.to_datetime(hours.from), zone)?;
+        let (_, to) = moments(hours.end_day(day)?.to_datetime(hours.to), zone)?;
+        let (from, to) = (minute(from), minute(to));
         let start = from.rem_euclid(DAY);
         let end = start + (to - from).clamp(0, DAY);
         let pieces = match end > DAY {
@@ -134,10 +137,9 @@ fn in_city(work: &Work<'_>, hours: Hours, city: &str) -> String {
         .replace("{city}", city)
 }
 
-/// The minute since 1970 at which a clock in a zone shows that time; one that is skipped is the next that is not.
-fn minute(day: Date, time: Time, zone: &TimeZone) -> Option<i64> {
-    let moment = zone.to_ambiguous_timestamp(day.to_datetime(time));
-    Some(moment.compatible().ok()?.as_second().div_euclid(60))
+/// The minute since 1970 of a moment.
+fn minute(moment: Timestamp) -> i64 {
+    moment.as_second().div_euclid(60)
 }
 
 /// A minute of the day as a share of it.

@@ -19,15 +19,6 @@ const WEEK: [(Weekday, &str); 7] = [
     (Weekday::Sun, "sun"),
 ];
 
-/// The days on which somebody works who does not say.
-const USUAL: [Weekday; 5] = [
-    Weekday::Mon,
-    Weekday::Tue,
-    Weekday::Wed,
-    Weekday::Thu,
-    Weekday::Fri,
-];
-
 /// The sentences about a person, in two lines: where they belong and when they answer; when they are away.
 pub(super) fn lines(work: &Work<'_>, handle: &str, page: &str) -> Vec<Vec<Segment>> {
     let people = &work.index.log.settings.people;
@@ -111,10 +102,7 @@ fn absent(work: &Work<'_>, person: &Person, page: &str) -> Vec<Vec<Segment>> {
 /// The working days: a run as its first and last, others one by one.
 fn days(work: &Work<'_>, person: &Person) -> String {
     let words = &work.words;
-    let own = match person.days.is_empty() {
-        true => USUAL.as_slice(),
-        false => person.days.as_slice(),
-    };
+    let own = person.working_days();
     let works = WEEK.map(|(day, _)| own.contains(&day));
     let name = |at: usize| {
         let name = WEEK[at % 7].1;

@@ -4,6 +4,7 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
 use super::work::Work;
+use crate::model::calendar::Calendar;
 use crate::model::people::{Hours, Party, Person};
 
 /// Cities of a team that are named; more are counted.
@@ -52,15 +53,18 @@ pub(super) fn speaker<'a>(work: &Work<'a>, handle: &'a str) -> Option<&'a str> {
 
 /// When the working day of whoever answers ends on that day; none where their hours are not known.
 pub(super) fn closing(work: &Work<'_>, handle: &str, day: Date) -> Option<Closing> {
-    let directory = work.index.log.directory();
-    let Some(Party::Person(person)) = directory.party(speaker(work, handle)?) else {
-        return None;
-    };
-    let hours = person.working_hours()?;
-    let end = hours.to;
-    let zone = zone(work, person);
-    let city = city(&zone);
-    let local = hours.end_day(day)?.to_datetime(end).to_zoned(zone).ok()?;
+    let speaker = speaker(work, handle)?;
+    let end = work
+        .index
+        .log
+        .settings
+        .people
+        .get(speaker)?
+        .working_hours()?
+        .to;
+    let due = Calendar::of(&work.index.log.settings, speaker).due(day)?;
+    let city = city(&due.zone);
+    let local = due.at.to_zoned(due.zone);
     let utc = local.with_time_zone(TimeZone::UTC);
     let words = &work.words.time;
     let pattern = match utc.date().cmp(&day) {
@@ -112,10 +116,8 @@ fn of_team(work: &Work<'_>, members: &[String]) -> String {
 
 /// The zone somebody works in: their own, else the log's.
 pub(super) fn zone(work: &Work<'_>, person: &Person) -> TimeZone {
-    let log = work.index.log.settings.log.timezone.as_deref();
-    let name = person.timezone.as_deref().or(log);
-    let zone = name.and_then(|name| TimeZone::get(name).ok());
-    zone.unwrap_or(TimeZone::UTC)
+    let log = &work.index.log.settings.log;
+    person.zone().unwrap_or_else(|| log.zone())
 }
 
 /// The city that a zone is named after: `Buenos Aires` of `America/Argentina/Buenos_Aires`.
@@ -126,8 +128,7 @@ pub(super) fn city(zone: &TimeZone) -> String {
 
 /// The city of somebody who says where they work.
 pub(super) fn own_city(person: &Person) -> Option<String> {
-    let zone = TimeZone::get(person.timezone.as_deref()?).ok()?;
-    Some(city(&zone))
+    Some(city(&person.zone()?))
 }
 
 /// `09:00–17:30`

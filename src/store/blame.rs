@@ -57,4 +57,14 @@ impl Repository {
         let target = target.strip_prefix("refs/remotes/")?.to_owned();
         self.resolve(&target).is_ok().then_some(target)
     }
+
+    /// The newest commit that others have: of the first branch of the upstream, else of the upstream of `HEAD`; the
+    /// one of `HEAD` where there is neither. None before the first commit.
+    #[must_use]
+    pub fn newest_upstream(&self) -> Option<String> {
+        let named = [self.upstream_default(), Some("@{upstream}".to_owned())];
+        let names = named.into_iter().flatten().chain(["HEAD".to_owned()]);
+        let mut commits = names.filter_map(|name| self.resolve(&name).ok());
+        commits.next().map(|revision| revision.id)
+    }
 }

@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod calendar;
 mod check;
 mod cli;
 mod demo;

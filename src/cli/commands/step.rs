@@ -10,6 +10,7 @@ use crate::cli::failure::{FORBIDDEN, Refused};
 use crate::cli::find;
 use crate::cli::load::load_to_write;
 use crate::cli::past::Bench;
+use crate::cli::offer::Offer;
 use crate::cli::plan::Plan;
 use crate::cli::taker::Taker;
 use crate::cli::write::write;
@@ -70,6 +71,7 @@ fn taken(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow::Result<u8> {
         .map(|written| approval::read(&directory, written))
         .collect::<Result<_, _>>()?;
     let bench = Bench::new(&loaded, &actor, &approvals)?;
+    let newest = loaded.repository.newest_upstream();
     let taker = Taker {
         index: &loaded.index,
         verb,
@@ -77,6 +79,7 @@ fn taken(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow::Result<u8> {
         actor: &actor,
         approvals: &approvals,
         judge: &|at, step, new| bench.objections(&loaded, at, (step, new)),
+        newest: newest.as_deref(),
     };
     let mut plan = Plan::default();
     for &at in &places {
@@ -90,7 +93,11 @@ fn taken(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow::Result<u8> {
             env.say(&concern);
         }
     }
+    let asked = asked(&loaded.index, verb, &places);
     let done = write(loaded, &plan, &args.writing, env)?;
+    for line in asked {
+        env.say(&line);
+    }
     if done.commit.is_none() && done.diff.is_none() {
         env.say("not committed yet: whoever commits it takes the step");
         for trailer in trailers {
@@ -98,6 +105,13 @@ fn taken(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow::Result<u8> {
         }
     }
     Ok(0)
+}
+
+/// By when whoever is asked by a step will answer.
+fn asked(index: &Index, verb: &str, places: &[usize]) -> Vec<String> {
+    let records = places.iter().map(|&at| &index.records[at]);
+    let offers = records.filter_map(|record| Offer::of(index, record, record.kind.step(verb)?));
+    offers.flat_map(|offer| offer.told()).collect()
 }
 
 /// The concerns noted on a record, for whoever is about to put it in force; they block nothing.

@@ -259,6 +259,7 @@ impl Replay {
             approvals: &self.approvals(told)?,
             // A test checks the whole history.
             judge: &|_, _, _| Vec::new(),
+            newest: None,
         };
         let mut plan = Plan::default();
         let mut places = Vec::new();

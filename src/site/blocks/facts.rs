@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Site, hands};
 use crate::index::Target;
 use crate::model::duration::Duration;
-use crate::model::kind::{FROM, Field, FieldType, OWNER, RESPOND_BY, TO, UPDATE_EVERY};
+use crate::model::kind::{FROM, Field, FieldType, OWNER, RESPOND_BY, REVISION, TO, UPDATE_EVERY};
 use crate::model::link::Relation;
 use crate::model::people::Party;
 use crate::model::words::capitalised;
@@ -43,9 +43,6 @@ const BLOCKS: [Relation; 3] = [
 
 /// Days on which somebody has to act, soonest first.
 const DUE: [&str; 2] = [RESPOND_BY, "due"];
-
-/// The commit that a record is about.
-const REVISION: &str = "revision";
 
 /// Digits of a commit that are shown, and those that a whole one has.
 const COMMIT: usize = 7;

@@ -44,6 +44,12 @@ impl<'a> Check<'a> {
             let message = format!("`{zone}` is not a time zone, expected one like `Europe/London`");
             self.found.problem(&["log", "timezone"], message, None);
         }
+        for (at, days) in settings.log.holidays.iter().enumerate() {
+            party::days(&mut self.found, &["log", "holidays", &at.to_string()], days);
+        }
+        if let Some(within) = &settings.cadence.respond_within {
+            party::length(&mut self.found, &["cadence", "respond-within"], within);
+        }
         if let Some(from) = &settings.check.strict_from {
             self.strict_from(from);
         }

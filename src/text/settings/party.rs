@@ -110,12 +110,6 @@ fn one(found: &mut Meanings<'_>, handle: &str, person: &Person) {
         let message = format!("`{hours}` is no span of hours, expected one like `09:00-17:30`");
         wrong("hours", message);
     }
-    if let Some(text) = &person.respond_within
-        && Duration::read(text).is_none()
-    {
-        let message = format!("`{text}` is not a duration, expected one like `2wd`, `3d` or `1w`");
-        wrong("respond-within", message);
-    }
     if let Some(left) = &person.left
         && left.date().is_none()
     {
@@ -123,12 +117,29 @@ fn one(found: &mut Meanings<'_>, handle: &str, person: &Person) {
             format!("`{left}` is not a day of the calendar, expected one like `2026-11-22`");
         wrong("left", message);
     }
-    for (at, days) in person.away.iter().enumerate() {
-        if read_days(days).is_none() {
-            let message = format!(
-                "`{days}` is no day and no span of days, expected one like `2026-12-21..2027-01-01`"
-            );
-            found.problem(&["people", handle, "away", &at.to_string()], message, None);
-        }
+    if let Some(written) = &person.respond_within {
+        length(found, &["people", handle, "respond-within"], written);
+    }
+    for (at, written) in person.away.iter().enumerate() {
+        days(found, &["people", handle, "away", &at.to_string()], written);
+    }
+}
+
+/// How soon somebody answers is a length of time, in working days too.
+pub(super) fn length(found: &mut Meanings<'_>, path: &[&str], written: &str) {
+    if Duration::read(written).is_none() {
+        let message =
+            format!("`{written}` is not a duration, expected one like `2wd`, `3d` or `1w`");
+        found.problem(path, message, None);
+    }
+}
+
+/// Days off have to be days of the calendar, the first before the last.
+pub(super) fn days(found: &mut Meanings<'_>, path: &[&str], written: &str) {
+    if read_days(written).is_none() {
+        let message = format!(
+            "`{written}` is no day and no span of days, expected one like `2026-12-21..2027-01-01`"
+        );
+        found.problem(path, message, None);
     }
 }

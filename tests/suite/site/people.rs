@@ -299,7 +299,7 @@ fn hours_are_those_of_the_day_and_may_pass_midnight() {
             "America/New_York",
             "02:30-05:00",
             spring,
-            "07:30–09:00, 31.25% + 6.25%",
+            "07:00–09:00, 29.17% + 8.33%",
         ),
         (
             "America/New_York",

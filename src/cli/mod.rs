@@ -23,6 +23,7 @@ mod live;
 mod load;
 mod misread;
 mod naming;
+mod options;
 mod plan;
 mod progress;
 mod remember;

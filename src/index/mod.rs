@@ -4,6 +4,7 @@
 //! it opens nothing: what git and the file system know of the records is handed to it as facts.
 
 mod due;
+mod evidence;
 mod people;
 mod reached;
 mod relations;
@@ -26,6 +27,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+pub use due::{Due, Expected, STALE_AFTER};
+pub use evidence::{Gap, Lack};
 pub use people::{Handed, Item, Owned};
 pub use reached::Reached;
 pub use relations::{Edge, Target};

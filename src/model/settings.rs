@@ -30,6 +30,9 @@ pub struct Settings {
     /// The rendered site.
     #[serde(default)]
     pub site: SiteSettings,
+    /// How often somebody looks again.
+    #[serde(default)]
+    pub cadence: CadenceSettings,
     /// Who there is, by handle.
     #[serde(default)]
     pub people: BTreeMap<String, Person>,
@@ -114,9 +117,22 @@ pub struct CheckSettings {
     pub strict_from: Option<StrictFrom>,
     /// The level of a rule, by its id.
     pub levels: BTreeMap<String, Level>,
+    /// What rules are told, by the rule's id and the option's name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub options: BTreeMap<String, BTreeMap<String, OptionValue>>,
     /// Rules of the log's own.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub custom: Vec<CustomRule>,
+}
+
+/// What an option of a rule is set to: a number, or a length of time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum OptionValue {
+    /// `3`
+    Number(i64),
+    /// `"60d"`
+    Text(String),
 }
 
 /// `[site]`
@@ -129,6 +145,16 @@ pub struct SiteSettings {
     pub start_here: Vec<String>,
     /// Address that opens a record's file in an editor; `{path}` stands for the file.
     pub edit_url: Option<String>,
+}
+
+/// `[cadence]`: lengths of time such as `2w`, `30d` or `6mo`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CadenceSettings {
+    /// How often an update is expected where a record under way does not say so itself.
+    pub update_every: Option<String>,
+    /// How long what is in force may go without a review where it names no day for one.
+    pub review_after: Option<String>,
 }
 
 /// Where strictness begins: a day, or an id for each kind.

@@ -19,12 +19,14 @@ use serde::Deserialize;
 use crate::logs::{self, Files};
 
 /// The headings that rules stand under.
-const GROUPS: [&str; 5] = [
+const GROUPS: [&str; 7] = [
     "Files",
     "Front matter",
     "References",
     "Content",
     "Ownership",
+    "Outcomes",
+    "Time",
 ];
 
 /// What a case says beside its log, in `case.toml`.

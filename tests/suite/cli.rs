@@ -17,6 +17,7 @@ mod life;
 mod links;
 mod mistakes;
 mod moments;
+mod options;
 mod own_kind;
 mod people;
 mod renumber;

@@ -4,13 +4,14 @@ use super::failure::{Refused, forbidden, usage};
 use super::find::names;
 use super::plan::{Plan, Planned};
 use super::{advance, effect};
-use crate::index::Index;
+use crate::index::{Gap, Index};
 use crate::model::change::{Change, NewEntry, NewValue};
 use crate::model::front::Node;
 use crate::model::kind::{FieldType, Kind, OWNER};
 use crate::model::record::Record;
 use crate::model::state::{Effect, Reason, Step, Who};
 use crate::model::suggest::closest;
+use crate::model::words::quoted;
 use crate::text::edit;
 
 /// Somebody taking a step on some records.
@@ -32,6 +33,7 @@ impl Taker<'_> {
         let step = self.allowed(record)?;
         let new = edit::edit(record, &self.changes(record, step))?;
         self.meets(at, step)?;
+        self.shows(at, step)?;
         plan.files.push(planned(record, new, &step.to));
         plan.trailers.push(format!("Declog-Record: {}", record.id));
         match step.effect {
@@ -161,6 +163,30 @@ impl Taker<'_> {
         let words = record.words(key);
         let said = words.iter().any(|word| !word.value.trim().is_empty());
         said && !words.iter().any(|word| word.value.trim() == self.actor)
+    }
+
+    /// Everything that is to show the outcome does, or the reason names it.
+    fn shows(&self, at: usize, step: &Step) -> Result<(), Refused> {
+        let gaps = match step.evidence {
+            true => self.index.gaps(at, self.reason.unwrap_or_default()),
+            false => Vec::new(),
+        };
+        if gaps.is_empty() {
+            return Ok(());
+        }
+        let (id, verb) = (&self.index.records[at].id, &step.verb);
+        let told: Vec<String> = gaps.iter().map(Gap::told).collect();
+        let updates: Vec<String> = gaps.iter().map(Gap::mended_by).collect();
+        let named: Vec<String> = gaps.iter().map(|gap| format!("{}: …", gap.name)).collect();
+        let update = format!("declog update {id} -m \"…\" {}", updates.join(" "));
+        let reason = format!("declog {verb} {id} -m {}", quoted(&named.join("; ")));
+        let message = format!(
+            "nothing shows yet that {id} was reached: {}",
+            told.join("; ")
+        );
+        Err(forbidden(message).with_help(format!(
+            "{update}\nor say why it was reached all the same: {reason}"
+        )))
     }
 
     /// Everything the step requires is there; what it writes itself counts.

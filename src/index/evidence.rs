@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use super::Index;
-use crate::model::measure::{Measure, Milestone};
+use crate::model::measure::{Measure, Milestone, Side, Target};
 use crate::model::record::{Entry, Record};
 use crate::model::source::Span;
 use crate::model::words::{names, quoted};
@@ -36,6 +36,8 @@ pub enum Lack {
         reading: String,
         /// The day.
         day: Date,
+        /// What it should be.
+        target: Target,
     },
     /// The newest reading is older than the newest milestone that is done.
     Older {
@@ -110,6 +112,7 @@ fn of_measure(measure: &Measure, done: Option<Date>) -> Option<Gap> {
         (Some(reading), Some(target)) if !target.is_met(reading.number.value) => Lack::NotMet {
             reading: reading.number.text.clone(),
             day: reading.day,
+            target: target.clone(),
         },
         (Some(reading), Some(_)) => Lack::Older {
             day: reading.day,
@@ -132,8 +135,19 @@ impl Gap {
             Lack::NotDone => format!("milestone `{name}` is not done"),
             Lack::NoReading => format!("measure `{name}` has no reading"),
             Lack::NoTarget => format!("measure `{name}` has no target"),
-            Lack::NotMet { reading, day } => {
-                format!("measure `{name}` read {reading} on {day} and does not meet its target")
+            Lack::NotMet {
+                reading,
+                day,
+                target,
+            } => {
+                let side = match target.side {
+                    Side::AtLeast => "at least",
+                    Side::AtMost => "at most",
+                    Side::Above => "more than",
+                    Side::Below => "less than",
+                };
+                let number = &target.number.text;
+                format!("measure `{name}` read {reading} on {day}, expected {side} {number}")
             }
             Lack::Older { day, done } => format!(
                 "measure `{name}` was last read on {day}, and the last milestone was done on {done}"

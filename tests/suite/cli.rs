@@ -18,6 +18,7 @@ mod links;
 mod mistakes;
 mod moments;
 mod options;
+mod outcome;
 mod own_kind;
 mod people;
 mod renumber;

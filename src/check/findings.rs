@@ -32,6 +32,11 @@ impl Findings {
         self.all.push(finding);
     }
 
+    /// Adds what there is.
+    pub(super) fn extend(&mut self, all: impl IntoIterator<Item = Diagnostic>) {
+        self.all.extend(all);
+    }
+
     /// What somebody may have meant, as long as not too many have asked: each answer looks at every record.
     pub(super) fn suggest<T>(&mut self, search: impl FnOnce() -> Option<T>) -> Option<T> {
         if self.suggestions == MOST_SUGGESTIONS {

@@ -7,9 +7,11 @@ mod anchors;
 mod close;
 mod custom;
 mod findings;
+mod items;
 mod link;
 mod mend;
 mod needs;
+mod options;
 mod placeholder;
 mod rules;
 mod steps;
@@ -28,6 +30,7 @@ use strictness::Strictness;
 
 pub use custom::{OwnCard, own_cards};
 pub use needs::{LinkTarget, Needs, link_targets, needs};
+pub use options::{WrongOption, options, wrong_options};
 
 /// What one run of the rules is asked for.
 #[derive(Clone, Debug, Default)]
@@ -93,13 +96,13 @@ pub fn run(index: &Index, options: &Options) -> Vec<Diagnostic> {
 /// The card of every rule that comes with declog, by id.
 #[must_use]
 pub fn cards() -> Vec<RuleCard<'static>> {
-    RULES.iter().map(|rule| rule.card).collect()
+    RULES.iter().map(|rule| options::shown(rule)).collect()
 }
 
 /// The card of that id, where the rule comes with declog.
 #[must_use]
 pub fn card(id: &str) -> Option<RuleCard<'static>> {
-    rule(id).map(|rule| rule.card)
+    rule(id).map(options::shown)
 }
 
 /// Whether there is a rule of that id, be it a log's own.

@@ -10,7 +10,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use super::args::{Reading, Writing};
 use super::env::{Env, Now, end_of};
 use super::failure::{Refused, SURROUNDINGS, USAGE, finding, usage};
-use super::kinds;
+use super::{kinds, options};
 use crate::check;
 use crate::index::{Contents, Ignored, Index, Log};
 use crate::model::diagnostic::Diagnostic;
@@ -162,6 +162,7 @@ pub(super) fn read_settings(source: &Source, kinds: &[Kind]) -> Result<Settings,
             return Err(finding(USAGE, &problem, Some(source)));
         }
     }
+    options::known(&parsed, source)?;
     Ok(parsed)
 }
 

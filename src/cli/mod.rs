@@ -25,6 +25,7 @@ mod load;
 mod misread;
 mod naming;
 mod offer;
+mod options;
 mod past;
 mod plan;
 mod progress;

@@ -6,13 +6,14 @@ use super::find::names;
 use super::offer::Offer;
 use super::plan::{Plan, Planned};
 use super::{advance, effect};
-use crate::index::Index;
+use crate::index::{Gap, Index};
 use crate::model::change::{Change, NewEntry, NewValue};
 use crate::model::front::Node;
 use crate::model::kind::{FieldType, Kind, OWNER};
 use crate::model::record::Record;
 use crate::model::state::{Effect, Reason, Step, Who};
 use crate::model::suggest::closest;
+use crate::model::words::quoted;
 use crate::rights::Objection;
 use crate::text::edit;
 
@@ -41,13 +42,14 @@ impl Taker<'_> {
         let step = self.allowed(record)?;
         let new = edit::edit(record, &self.changes(record, step))?;
         self.meets(at, step)?;
+        if let Some(offer) = Offer::of(self.index, record, step) {
+            offer.can_be_answered()?;
+        }
+        self.shows(at, step)?;
         if let Some(objection) = (self.judge)(at, step, &new).into_iter().next() {
             return Err(forbidden(objection.message)
                 .with_help(objection.help)
                 .into());
-        }
-        if let Some(offer) = Offer::of(self.index, record, step) {
-            offer.can_be_answered()?;
         }
         plan.files.push(planned(record, new, &step.to));
         plan.trailers.push(format!("Declog-Record: {}", record.id));
@@ -198,6 +200,30 @@ impl Taker<'_> {
         let words = record.words(key);
         let said = words.iter().any(|word| !word.value.trim().is_empty());
         said && !words.iter().any(|word| word.value.trim() == self.actor)
+    }
+
+    /// Everything that is to show the outcome does, or the reason names it.
+    fn shows(&self, at: usize, step: &Step) -> Result<(), Refused> {
+        let gaps = match step.evidence {
+            true => self.index.gaps(at, self.reason.unwrap_or_default()),
+            false => Vec::new(),
+        };
+        if gaps.is_empty() {
+            return Ok(());
+        }
+        let (id, verb) = (&self.index.records[at].id, &step.verb);
+        let told: Vec<String> = gaps.iter().map(Gap::told).collect();
+        let updates: Vec<String> = gaps.iter().map(Gap::mended_by).collect();
+        let named: Vec<String> = gaps.iter().map(|gap| format!("{}: …", gap.name)).collect();
+        let update = format!("declog update {id} -m \"…\" {}", updates.join(" "));
+        let reason = format!("declog {verb} {id} -m {}", quoted(&named.join("; ")));
+        let message = format!(
+            "nothing shows yet that {id} was reached: {}",
+            told.join("; ")
+        );
+        Err(forbidden(message).with_help(format!(
+            "{update}\nor say why it was reached all the same: {reason}"
+        )))
     }
 
     /// Everything the step requires is there; what it writes itself counts.

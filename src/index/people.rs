@@ -86,6 +86,13 @@ impl Index {
         self.owned(at).map(|owned| owned.owner)
     }
 
+    /// Open or live and nobody's, though records of its kind are somebody's.
+    #[must_use]
+    pub fn is_unowned(&self, at: usize) -> bool {
+        let record = &self.records[at];
+        record.is_current() && record.kind.is_owned() && self.owner(at).is_none()
+    }
+
     /// Who is accountable, and what says so.
     #[must_use]
     pub fn owned(&self, at: usize) -> Option<Owned<'_>> {

@@ -5,9 +5,11 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::{Index, Resolved};
+use crate::model::front::Node;
+use crate::model::kind::{EXPIRES, IMPLEMENTED_BY};
 use crate::model::link::{Reference, Relation};
 use crate::model::source::Span;
-use crate::model::state::Phase;
+use crate::model::state::{Phase, Tone};
 
 /// What the written side of a relation names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,10 +96,50 @@ impl Index {
     pub fn in_force(&self, at: usize) -> Option<bool> {
         let record = &self.records[at];
         let live = record.phase()? == Phase::Live;
-        let expired = record
-            .date("expires")
-            .is_some_and(|day| day < self.log.as_of);
+        let expired = record.date(EXPIRES).is_some_and(|day| day < self.log.as_of);
         Some(live && !expired && self.superseded_by(at).is_empty())
+    }
+
+    /// The last day of a record that would still be in force were that day not over.
+    #[must_use]
+    pub fn expired(&self, at: usize) -> Option<Date> {
+        let record = &self.records[at];
+        let live = record.phase() == Some(Phase::Live) && self.superseded_by(at).is_empty();
+        record
+            .date(EXPIRES)
+            .filter(|day| live && *day < self.log.as_of)
+    }
+
+    /// In force, of a kind that says what carries its records out, and nothing is said.
+    #[must_use]
+    pub fn is_unbuilt(&self, at: usize) -> bool {
+        let record = &self.records[at];
+        let asked = record.kind.field(IMPLEMENTED_BY).is_some() && self.in_force(at) == Some(true);
+        asked
+            && !record
+                .node(IMPLEMENTED_BY)
+                .is_some_and(Node::says_something)
+    }
+
+    /// What a record that is open or in force rests on and cannot yet, or no more: what is neither in force nor ended
+    /// well. What has a state that nobody knows holds nothing up.
+    #[must_use]
+    pub fn blocked_by(&self, at: usize) -> Vec<usize> {
+        if !self.is_going_on(at) {
+            return Vec::new();
+        }
+        let mut all = self.named(at, Relation::DependsOn);
+        all.retain(|&on| on != at && !self.bears(on));
+        all
+    }
+
+    /// Whether others may rest on a record.
+    fn bears(&self, at: usize) -> bool {
+        let Some(state) = self.records[at].state() else {
+            return true;
+        };
+        let ended_well = state.phase == Phase::Ended && state.tone == Tone::Good;
+        self.in_force(at) == Some(true) || (ended_well && self.superseded_by(at).is_empty())
     }
 
     /// The line of supersession a record stands in, oldest first: itself, at most `around` of those it replaced,
@@ -124,6 +166,18 @@ impl Index {
             let own = record.date("date").filter(|day| *day < committed);
             Some(own.unwrap_or(committed))
         })
+    }
+
+    /// The day a record last changed: of its state, of the newest entry of its Log, or of the last commit that touched
+    /// its file where history was fetched.
+    #[must_use]
+    pub fn updated(&self, at: usize) -> Option<Date> {
+        let record = &self.records[at];
+        let history = self.facts.history.as_ref();
+        let touched = history.and_then(|history| history.last(&record.source.path));
+        let touched = touched.map(|commit| self.log.day_of(commit.time));
+        let entries = record.entries.iter().filter_map(|entry| entry.date);
+        entries.chain(record.date("date")).chain(touched).max()
     }
 
     /// The relations that a record says others have to it and that name nothing, or too much.

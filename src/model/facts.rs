@@ -52,6 +52,13 @@ impl History {
         let oldest = self.versions.get(path)?.last()?;
         self.commits.get(oldest.commit)
     }
+
+    /// The commit that last touched a path.
+    #[must_use]
+    pub fn last(&self, path: &str) -> Option<&Commit> {
+        let newest = self.versions.get(path)?.first()?;
+        self.commits.get(newest.commit)
+    }
 }
 
 /// What a path of the repository is.

@@ -31,6 +31,20 @@ pub const RESPOND_BY: &str = "respond-by";
 
 /// The field of the commit at which work stood when it was offered.
 pub const REVISION: &str = "revision";
+/// The field of the day by which something should be over.
+pub const DUE: &str = "due";
+
+/// The field of the day after which a record wants to be looked at again.
+pub const REVIEW_BY: &str = "review-by";
+
+/// The field of the last day on which a record is in force.
+pub const EXPIRES: &str = "expires";
+
+/// The field of the commits, paths or tests that carry a record out.
+pub const IMPLEMENTED_BY: &str = "implemented-by";
+
+/// The word of an entry that somebody looked at a record again.
+pub const REVIEW: &str = "review";
 
 /// The field of how often an update is expected.
 pub const UPDATE_EVERY: &str = "update-every";

@@ -8,6 +8,7 @@ use super::front::{FrontMatter, Node, Pair};
 use super::id::Id;
 use super::kind::{Dialect, FieldType, Kind};
 use super::link::{Link, Reference};
+use super::measure::{Measure, Milestone, measures, milestones};
 use super::source::{Source, Span, Spanned};
 use super::state::{Phase, State};
 
@@ -190,6 +191,27 @@ impl Record {
         let words = fields.flat_map(|field| self.words(&field.key));
         let areas = words.map(|word| Spanned::new(word.value.trim(), word.span));
         areas.filter(|area| !area.value.is_empty()).collect()
+    }
+
+    /// The measures it has, in whichever fields of its kind hold measures.
+    #[must_use]
+    pub fn measures(&self) -> Vec<Measure> {
+        self.nodes_of(FieldType::Measures)
+            .flat_map(measures)
+            .collect()
+    }
+
+    /// The milestones it has, in whichever fields of its kind hold milestones.
+    #[must_use]
+    pub fn milestones(&self) -> Vec<Milestone> {
+        let nodes = self.nodes_of(FieldType::Milestones);
+        nodes.flat_map(milestones).collect()
+    }
+
+    /// The values of its fields of that type, in the order they are written.
+    pub fn nodes_of(&self, shape: FieldType) -> impl Iterator<Item = &Node> {
+        let fields = self.kind.fields_of(shape);
+        fields.filter_map(|field| self.node(&field.key))
     }
 
     /// A date that exists in the calendar.

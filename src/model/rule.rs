@@ -1,8 +1,12 @@
 //! What is known of a rule without running it.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::diagnostic::Level;
+use super::duration::Duration;
+use super::settings::{CheckSettings, OptionValue};
 
 /// A rule's card: what `explain`, the site, the README's table and the schemas say of it.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -17,4 +21,76 @@ pub struct RuleCard<'a> {
     pub summary: &'a str,
     /// Its page in Markdown, with the headings What, Why, Bad and Good.
     pub docs: &'a str,
+}
+
+/// Something that a log may tell a rule, under `[check.options.<rule>]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleOption {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// The option's name.
+    pub key: &'static str,
+    /// What counts where the log says nothing.
+    pub preset: Preset,
+    /// What it is, in one line.
+    pub about: &'static str,
+}
+
+/// The value of an option that nobody set, which says its type too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preset {
+    /// A whole number, 0 or more.
+    Count(usize),
+    /// A number of days, weeks or months.
+    Length(Duration),
+}
+
+impl RuleOption {
+    /// The number that counts in a log of those settings.
+    #[must_use]
+    pub fn count(&self, settings: &CheckSettings) -> usize {
+        match (self.written(settings), self.preset) {
+            (Some(OptionValue::Number(number)), _) => usize::try_from(*number).unwrap_or_default(),
+            (_, Preset::Count(count)) => count,
+            (_, Preset::Length(length)) => length.count.into(),
+        }
+    }
+
+    /// The length of time that counts in a log of those settings; none for an option that is a number.
+    #[must_use]
+    pub fn length(&self, settings: &CheckSettings) -> Option<Duration> {
+        let written = match self.written(settings) {
+            Some(OptionValue::Text(text)) => Duration::read(text),
+            _ => None,
+        };
+        written.or(match self.preset {
+            Preset::Length(length) => Some(length),
+            Preset::Count(_) => None,
+        })
+    }
+
+    fn written<'s>(&self, settings: &'s CheckSettings) -> Option<&'s OptionValue> {
+        settings.options.get(self.rule)?.get(self.key)
+    }
+}
+
+impl Preset {
+    /// The value as settings hold it.
+    #[must_use]
+    pub fn value(self) -> OptionValue {
+        match self {
+            Self::Count(count) => OptionValue::Number(i64::try_from(count).unwrap_or(i64::MAX)),
+            Self::Length(length) => OptionValue::Text(length.to_string()),
+        }
+    }
+}
+
+/// The value as TOML writes it.
+impl fmt::Display for Preset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Count(count) => count.fmt(f),
+            Self::Length(length) => write!(f, "\"{length}\""),
+        }
+    }
 }

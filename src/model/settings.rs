@@ -152,9 +152,22 @@ pub struct CheckSettings {
     pub strict_from: Option<StrictFrom>,
     /// The level of a rule, by its id.
     pub levels: BTreeMap<String, Level>,
+    /// What rules are told, by the rule's id and the option's name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub options: BTreeMap<String, BTreeMap<String, OptionValue>>,
     /// Rules of the log's own.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub custom: Vec<CustomRule>,
+}
+
+/// What an option of a rule is set to: a number, or a length of time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum OptionValue {
+    /// `3`
+    Number(i64),
+    /// `"60d"`
+    Text(String),
 }
 
 /// `[site]`
@@ -187,6 +200,10 @@ pub struct RightsSettings {
 pub struct CadenceSettings {
     /// How soon somebody answers who does not say so themselves, such as `3wd` for three working days; default `2wd`.
     pub respond_within: Option<String>,
+    /// How often an update is expected where a record under way does not say so itself.
+    pub update_every: Option<String>,
+    /// How long what is in force may go without a review where it names no day for one.
+    pub review_after: Option<String>,
 }
 
 /// Where strictness begins: a day, or an id for each kind.

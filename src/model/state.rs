@@ -214,4 +214,7 @@ pub struct Step {
     /// What else it changes.
     #[serde(default)]
     pub effect: Option<Effect>,
+    /// Says that an outcome was reached: milestones and measures show it, or the reason names those that do not.
+    #[serde(default)]
+    pub evidence: bool,
 }

@@ -20,6 +20,7 @@ use super::shape;
 use super::site::SiteJson;
 use super::status::StatusJson;
 use crate::model::kind::{FieldType, Kind};
+use crate::model::rule::{Preset, RuleOption};
 use crate::model::view::RecordView;
 
 /// A command and the schema of what it prints.
@@ -60,6 +61,44 @@ pub fn output(command: &str) -> Option<Value> {
     let (_, schema) = OUTPUTS.iter().find(|(name, _)| *name == command)?;
     Some(schema().to_value())
 }
+
+/// The JSON Schema of `declog.toml`, in which `[check.options]` has the options of those rules and no others.
+#[must_use]
+pub fn settings(mut schema: Value, options: &[&RuleOption]) -> Value {
+    let mut rules = Map::new();
+    for option in options {
+        let rule = rules
+            .entry(option.rule)
+            .or_insert_with(|| closed(Map::new()));
+        rule["properties"][option.key] = of_option(option);
+    }
+    if let Some(written) = schema.pointer_mut("/$defs/CheckSettings/properties/options") {
+        let about = written["description"].take();
+        *written = closed(rules);
+        written["description"] = about;
+    }
+    schema
+}
+
+/// An object of those keys and no others.
+fn closed(properties: Map<String, Value>) -> Value {
+    json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
+
+fn of_option(option: &RuleOption) -> Value {
+    let default = option.preset.value();
+    match option.preset {
+        Preset::Count(_) => json!({
+            "description": option.about, "type": "integer", "minimum": 0, "default": default,
+        }),
+        Preset::Length(_) => json!({
+            "description": option.about, "type": "string", "pattern": LENGTH, "default": default,
+        }),
+    }
+}
+
+/// A number of days, weeks or months.
+const LENGTH: &str = "^0*[1-9][0-9]{0,3}(d|w|mo)$";
 
 /// The JSON Schema of a kind's front matter, for editors that complete and check YAML.
 #[must_use]

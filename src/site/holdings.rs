@@ -7,9 +7,7 @@ use std::collections::HashMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::index::{Handed, Index};
-use crate::model::kind::FieldType;
-use crate::model::measure::{self, Milestone};
+use crate::index::{Due as Awaited, Expected, Handed, Index};
 use crate::model::people::Party;
 use crate::model::record::Record;
 use crate::model::state::{Phase, Who};
@@ -238,25 +236,21 @@ pub(super) fn falls_due(index: &Index, at: usize) -> Vec<(Option<String>, Due)> 
     if index.in_force(at) != Some(true) {
         return Vec::new();
     }
-    let record = &index.records[at];
-    let whose = index.answers_for(at).map(str::to_owned);
-    let mut all = vec![
-        (whose.clone(), Duty::Review, record.date("review-by")),
-        (whose.clone(), Duty::Finish, record.date("due")),
-        (whose.clone(), Duty::Update, index.next_update(at)),
-    ];
-    let fields = record.kind.fields_of(FieldType::Milestones);
-    let milestones = fields.filter_map(|field| Some(measure::milestones(record.node(&field.key)?)));
-    let ahead = milestones.flatten().filter(|one| one.done.is_none());
-    all.extend(ahead.map(|one: Milestone| {
-        let whose = one.owner.or_else(|| whose.clone());
-        (whose, Duty::Milestone(one.title), one.due)
-    }));
     let today = index.log.as_of;
     let until = today.checked_add(DUE.days()).unwrap_or(today);
-    let all = all.into_iter().filter_map(|(whose, what, day)| {
-        let day = day.filter(|day| *day <= until)?;
-        Some((whose, Due { at, what, day }))
+    let soon = index.expected(at).into_iter();
+    let soon = soon.filter(|expected| expected.by <= until);
+    let all = soon.filter_map(|Expected { what, by }| {
+        let whose = index.answers_for(at).map(str::to_owned);
+        let (whose, what) = match what {
+            // Whoever is asked has it among what waits on them.
+            Awaited::Answer => return None,
+            Awaited::Review => (whose, Duty::Review),
+            Awaited::Update => (whose, Duty::Update),
+            Awaited::End => (whose, Duty::Finish),
+            Awaited::Milestone { title, owner } => (owner.or(whose), Duty::Milestone(title)),
+        };
+        Some((whose, Due { at, what, day: by }))
     });
     all.collect()
 }

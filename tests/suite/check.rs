@@ -20,13 +20,15 @@ use crate::logs::{self, Files};
 use crate::told;
 
 /// The headings that rules stand under.
-const GROUPS: [&str; 6] = [
+const GROUPS: [&str; 8] = [
     "Files",
     "Front matter",
     "References",
     "Content",
     STEPS,
     "Ownership",
+    "Outcomes",
+    "Time",
 ];
 
 /// The heading of the rules that are about a history, which their examples and cases tell.

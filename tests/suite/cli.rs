@@ -18,6 +18,8 @@ mod links;
 mod mistakes;
 mod moments;
 mod offers;
+mod options;
+mod outcome;
 mod own_kind;
 mod people;
 mod renumber;

@@ -30,7 +30,7 @@ A date is not written as `YYYY-MM-DD`, or no calendar has that day.
 ```markdown docs/decisions/0001-use-postgresql.md
 ---
 status: proposed
-date: 2026-02-30
+date: 2026-09-31
 owner: alice
 ---
 # Use PostgreSQL
@@ -41,7 +41,7 @@ owner: alice
 ```markdown docs/decisions/0001-use-postgresql.md
 ---
 status: proposed
-date: 2026-02-28
+date: 2026-09-30
 owner: alice
 ---
 # Use PostgreSQL

@@ -1,32 +1,43 @@
 //! The rules, one file each.
 //!
 //! A rule's file holds its data, its page and its function; nothing else holds any of it. A rule is registered by its
-//! `mod` line and its row in `RULES`.
+//! `mod` line and its row in `RULES`, and each of its options by a row in `OPTIONS`.
 
 mod accepted_at_birth;
+mod accepted_not_built;
 mod area_without_owner;
 mod broken_link;
+mod closed_without_evidence;
 mod consultation_missing;
+mod criterion_not_measurable;
 mod duplicate_id;
 mod empty_log;
 mod empty_section;
+mod exception_expired;
 mod file_name;
 mod governs_foreign_area;
 mod illegal_step;
 mod invalid_date;
 mod invalid_front_matter;
+mod measure_incomplete;
 mod merge_conflict;
+mod milestone_overdue;
 mod missing_area;
 mod missing_field;
 mod missing_section;
 mod missing_title;
 mod not_a_record;
 mod not_entitled;
+mod overloaded_owner;
 mod owner_left;
 mod quorum_missing;
+mod reading_out_of_order;
+mod review_overdue;
 mod self_acceptance;
+mod stale_proposal;
 mod status_behind_relations;
 mod too_few_options;
+mod too_many_outcomes;
 mod unknown_area;
 mod unknown_field;
 mod unknown_person;
@@ -34,39 +45,51 @@ mod unknown_record;
 mod unknown_status;
 mod unowned;
 mod unreadable_file;
+mod update_overdue;
 mod wrong_kind;
 mod wrong_type;
 
 use super::findings::Findings;
-use crate::index::Index;
-use crate::model::rule::RuleCard;
+use crate::index::{Index, STALE_AFTER};
+use crate::model::rule::{RuleCard, RuleOption};
 
 /// Every rule, by id.
 pub(super) static RULES: &[&Rule] = &[
     &accepted_at_birth::RULE,
+    &accepted_not_built::RULE,
     &area_without_owner::RULE,
     &broken_link::RULE,
+    &closed_without_evidence::RULE,
     &consultation_missing::RULE,
+    &criterion_not_measurable::RULE,
     &duplicate_id::RULE,
     &empty_log::RULE,
     &empty_section::RULE,
+    &exception_expired::RULE,
     &file_name::RULE,
     &governs_foreign_area::RULE,
     &illegal_step::RULE,
     &invalid_date::RULE,
     &invalid_front_matter::RULE,
+    &measure_incomplete::RULE,
     &merge_conflict::RULE,
+    &milestone_overdue::RULE,
     &missing_area::RULE,
     &missing_field::RULE,
     &missing_section::RULE,
     &missing_title::RULE,
     &not_a_record::RULE,
     &not_entitled::RULE,
+    &overloaded_owner::RULE,
     &owner_left::RULE,
     &quorum_missing::RULE,
+    &reading_out_of_order::RULE,
+    &review_overdue::RULE,
     &self_acceptance::RULE,
+    &stale_proposal::RULE,
     &status_behind_relations::RULE,
     &too_few_options::RULE,
+    &too_many_outcomes::RULE,
     &unknown_area::RULE,
     &unknown_field::RULE,
     &unknown_person::RULE,
@@ -74,8 +97,17 @@ pub(super) static RULES: &[&Rule] = &[
     &unknown_status::RULE,
     &unowned::RULE,
     &unreadable_file::RULE,
+    &update_overdue::RULE,
     &wrong_kind::RULE,
     &wrong_type::RULE,
+];
+
+/// What a log may tell the rules, by rule and name.
+pub(super) static OPTIONS: &[&RuleOption] = &[
+    &accepted_not_built::AFTER,
+    &overloaded_owner::MAX,
+    &STALE_AFTER,
+    &too_many_outcomes::MAX,
 ];
 
 /// A rule as data.

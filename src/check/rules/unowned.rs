@@ -23,8 +23,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(index: &Index, at: usize, findings: &mut Findings) {
     let record = &index.records[at];
-    let wanted = record.is_current() && record.kind.is_owned();
-    if !wanted || index.owner(at).is_some() {
+    if !index.is_unowned(at) {
         return;
     }
     // An owner that is no word is a value of the wrong type.

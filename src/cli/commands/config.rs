@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::cli::args::Reading;
 use crate::cli::env::Env;
 use crate::cli::load::{Loaded, load};
+use crate::cli::options;
 use crate::report::config::{self, Origin, Setting};
 use crate::text::settings;
 
@@ -36,6 +37,7 @@ fn effective(loaded: &Loaded) -> anyhow::Result<Vec<Setting>> {
     whole.log.timezone.get_or_insert_with(|| "UTC".to_owned());
     whole.log.lang.get_or_insert_with(|| "en".to_owned());
     whole.site.title.get_or_insert_with(|| log.title.clone());
+    options::fill(&mut whole);
     for kind in &log.kinds {
         let written = whole.kinds.entry(kind.name.clone()).or_default();
         written.folder = Some(kind.folder.clone());

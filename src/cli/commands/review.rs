@@ -15,11 +15,9 @@ use crate::cli::write::write;
 use crate::index::Index;
 use crate::model::change::{Change, NewEntry, NewValue};
 use crate::model::duration::{Duration, Unit};
+use crate::model::kind::{REVIEW, REVIEW_BY};
 use crate::model::record::read_date;
 use crate::text::edit;
-
-/// The field of the day after which a record wants to be looked at again.
-const REVIEW_BY: &str = "review-by";
 
 /// Say that you looked at a live record again, and when to do so the next time
 #[derive(Debug, Args)]
@@ -95,7 +93,7 @@ pub(in crate::cli) fn change(
     let (person, text) = entry;
     changes.push(Change::Entry(NewEntry {
         date: today,
-        word: "review".to_owned(),
+        word: REVIEW.to_owned(),
         person: person.to_owned(),
         text: text.to_owned(),
     }));

@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+use crate::check;
 use crate::cli::args::Reading;
 use crate::cli::env::Env;
 use crate::cli::failure::usage;
@@ -39,7 +40,7 @@ enum Of {
 
 pub(in crate::cli) fn run(args: &SchemaArgs, env: &mut Env) -> anyhow::Result<u8> {
     let schema = match &args.of {
-        Of::Settings => settings::schema(),
+        Of::Settings => schema::settings(settings::schema(), check::options()),
         Of::Kind { kind } => of_kind(kind, env)?,
         Of::Output { command } => of_output(command)?,
     };

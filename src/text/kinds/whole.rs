@@ -105,6 +105,13 @@ impl Check<'_> {
                 self.found.problem(&path, message, close);
             }
         }
+        let shows = |shape| kind.fields_of(shape).next().is_some();
+        if step.evidence && !shows(FieldType::Measures) && !shows(FieldType::Milestones) {
+            let message =
+                "the kind has no field of type `measures` or `milestones`, which would show it";
+            let path = ["steps", at, "evidence"];
+            self.found.problem(&path, message.to_owned(), None);
+        }
         for field in self.lacks(step.effect) {
             let message = format!("the kind has no field {field}, which this effect reads");
             self.found.problem(&["steps", at, "effect"], message, None);

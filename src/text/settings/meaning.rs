@@ -4,6 +4,7 @@ use toml::de::DeTable;
 
 use super::{custom, party};
 use crate::model::diagnostic::Diagnostic;
+use crate::model::duration::{Duration, Unit};
 use crate::model::kind::{FORMAT, Kind};
 use crate::model::settings::{KindSettings, Settings, StrictFrom};
 use crate::model::suggest::closest;
@@ -53,6 +54,9 @@ impl<'a> Check<'a> {
         if let Some(from) = &settings.check.strict_from {
             self.strict_from(from);
         }
+        let cadence = &settings.cadence;
+        self.cadence("update-every", cadence.update_every.as_deref());
+        self.cadence("review-after", cadence.review_after.as_deref());
         for (name, written) in &settings.kinds {
             if let Some(kind) = self.known(name, &["kinds", name]) {
                 self.kind(written, kind);
@@ -117,6 +121,21 @@ impl<'a> Check<'a> {
                     .problem(&["kinds", name, "statuses", word], message, close);
             }
         }
+    }
+
+    /// Whose working days they would be is nobody's to say.
+    fn cadence(&mut self, key: &str, written: Option<&str>) {
+        let Some(text) = written else { return };
+        let message = match Duration::read(text) {
+            None => {
+                format!("`{text}` is not a length of time, expected one like `2w`, `30d` or `6mo`")
+            }
+            Some(length) if length.unit == Unit::WorkingDays => format!(
+                "`{text}` counts working days, which differ from one person to the next; expected one like `2w`"
+            ),
+            Some(_) => return,
+        };
+        self.found.problem(&["cadence", key], message, None);
     }
 
     fn strict_from(&mut self, from: &StrictFrom) {

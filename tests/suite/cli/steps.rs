@@ -20,7 +20,7 @@ const WHOLE: [(&str, &str); 3] = [
     (
         "brief",
         "owner: Ada Lovelace\ndue: 2027-03-31\nmeasures:\n  - name: search time\n    unit: ms\n    baseline: 900\n    \
-         target: 300\n    source: the load test\n---\n# Find any book in a second\n\n\
+         target: 300\n    source: the load test\n    readings: {2026-09-30: 290}\n---\n# Find any book in a second\n\n\
          ## Outcome\n\nSearch answers in 300 ms.\n\n## Success criteria\n\n* search time below 300 ms\n\n\
          ## Boundaries\n\n* No second database.\n\n## What we learned\n\nAn index is enough.\n",
     ),
@@ -127,7 +127,7 @@ fn a_step_that_lacks_something_is_refused() {
         (
             brief,
             "start",
-            "measures:\n  - name: search time\n    unit: ms\n    baseline: 900\n    target: 300\n    source: the load test\n",
+            "measures:\n  - name: search time\n    unit: ms\n    baseline: 900\n    target: 300\n    source: the load test\n    readings: {2026-09-30: 290}\n",
             "measures: []\n",
             "",
         ),

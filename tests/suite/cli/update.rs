@@ -79,7 +79,7 @@ fn an_update_is_one_change_of_text_and_numbers() {
         "--measure",
         "p95 checkout latency; target=250; source=grafana: checkout",
         "--measure",
-        "complaints; unit=per week; baseline=12; target=< 3; x-team=shop",
+        "complaints; unit=per week; baseline=12; target=< 3; source=helpdesk; x-team=shop",
         "--reading",
         "complaints=11.0",
         "-c",

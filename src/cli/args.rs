@@ -10,7 +10,7 @@ use clap::{
 use super::commands::step::StepArgs;
 use super::commands::{
     check, config, convert, demo, doctor, edit, explain, export, index, init, link, list, mv, new,
-    note, renumber, review, schema, set, show, site, step, undo, update,
+    note, renumber, review, schema, set, show, site, step, undo, update, why,
 };
 use super::verbs::verbs;
 use crate::model::kind::Kind;
@@ -143,6 +143,7 @@ pub(super) enum Verb {
     Undo(undo::UndoArgs),
     List(list::ListArgs),
     Show(show::ShowArgs),
+    Why(why::WhyArgs),
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),
     Index(index::IndexArgs),
@@ -171,6 +172,7 @@ impl Verb {
             Self::Step(_) | Self::Take(..) => "step",
             Self::List(_) => "list",
             Self::Show(_) => "show",
+            Self::Why(_) => "why",
             Self::Check(_) => "check",
             Self::Explain(_) => "explain",
             Self::Link(_) => "link",

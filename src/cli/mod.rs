@@ -8,6 +8,7 @@ mod adopt;
 mod advance;
 mod args;
 mod attached;
+mod between;
 mod citations;
 mod clashes;
 mod commands;
@@ -28,6 +29,7 @@ mod progress;
 mod remember;
 mod renumber;
 mod replay;
+mod scene;
 mod taker;
 mod terminal;
 mod uncommitted;
@@ -111,6 +113,7 @@ fn run(cli: Cli, env: &mut Env) -> anyhow::Result<u8> {
         Some(Verb::Take(verb, args)) => commands::step::run(&verb, &args, env),
         Some(Verb::List(args)) => commands::list::run(&args, env),
         Some(Verb::Show(args)) => commands::show::run(&args, env),
+        Some(Verb::Why(args)) => commands::why::run(&args, env),
         Some(Verb::Check(args)) => commands::check::run(&args, env),
         Some(Verb::Explain(args)) => commands::explain::run(&args, env),
         Some(Verb::Link(args)) => commands::link::run(&args, env),

@@ -8,12 +8,14 @@
 //! backslash.
 
 mod fold;
+mod glob;
 mod key;
 mod known;
 mod lex;
 mod matches;
 mod sort;
 mod test;
+pub mod why;
 
 use std::fmt;
 use std::ops::Range;

@@ -24,6 +24,7 @@ pub mod schema;
 pub mod site;
 pub mod status;
 pub mod style;
+pub mod why;
 
 mod excerpt;
 mod fields;

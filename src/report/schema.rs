@@ -19,6 +19,7 @@ use super::records::ListJson;
 use super::shape;
 use super::site::SiteJson;
 use super::status::StatusJson;
+use super::why::WhyJson;
 use crate::model::kind::{FieldType, Kind};
 use crate::model::view::RecordView;
 
@@ -29,6 +30,7 @@ type Output = (&'static str, fn() -> Schema);
 const OUTPUTS: &[Output] = &[
     ("list", of::<ListJson<'_>>),
     ("show", of::<RecordJson<'_>>),
+    ("why", of::<WhyJson<'_>>),
     ("check", of::<FindingsJson>),
     ("explain", of::<ExplainJson<'_>>),
     ("index", of::<IndexJson<'_>>),

@@ -16,7 +16,7 @@ use crate::model::facts::{Commit, History, Version};
 use crate::model::source::Content;
 
 /// What a commit did to paths: the blob after it, none where it took the file away.
-type Changes = BTreeMap<Vec<u8>, Option<Oid>>;
+pub(super) type Changes = BTreeMap<Vec<u8>, Option<Oid>>;
 
 impl Repository {
     /// What the commits reachable from `HEAD` (or a revision) did to the files of some folders, newest first.
@@ -100,7 +100,7 @@ fn describe(commit: &git2::Commit<'_>, mailmap: &Mailmap) -> Commit {
 }
 
 /// What is remembered from commit to commit.
-struct Walk<'a> {
+pub(super) struct Walk<'a> {
     repository: &'a Repository,
     odb: &'a Odb<'a>,
     /// The parts of each folder; none of them lies inside another.
@@ -113,7 +113,8 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(repository: &'a Repository, odb: &'a Odb<'a>, folders: &[String]) -> Self {
+    /// A walk that looks at nothing but some folders.
+    pub(super) fn new(repository: &'a Repository, odb: &'a Odb<'a>, folders: &[String]) -> Self {
         let mut plain: Vec<Vec<String>> = folders
             .iter()
             .filter_map(|folder| RepoPath::plain(folder))
@@ -132,7 +133,10 @@ impl<'a> Walk<'a> {
     }
 
     /// What a commit did that none of its parents had.
-    fn changes(&mut self, commit: &git2::Commit<'_>) -> std::result::Result<Changes, git2::Error> {
+    pub(super) fn changes(
+        &mut self,
+        commit: &git2::Commit<'_>,
+    ) -> std::result::Result<Changes, git2::Error> {
         let new = self.subtrees(commit.tree_id())?;
         let mut parents = Vec::with_capacity(commit.parent_count());
         for parent in commit.parents() {

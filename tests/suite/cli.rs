@@ -25,6 +25,7 @@ mod steps;
 mod streams;
 mod undo;
 mod update;
+mod why;
 
 use std::path::Path;
 

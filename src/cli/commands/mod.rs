@@ -25,3 +25,4 @@ pub(super) mod status;
 pub(super) mod step;
 pub(super) mod undo;
 pub(super) mod update;
+pub(super) mod why;

@@ -4,7 +4,7 @@ use super::check;
 use crate::sandbox::Sandbox;
 
 /// Every command of the help, in its order.
-const COMMANDS: [&str; 38] = [
+const COMMANDS: [&str; 39] = [
     "init",
     "demo",
     "new",
@@ -34,6 +34,7 @@ const COMMANDS: [&str; 38] = [
     "undo",
     "list",
     "show",
+    "why",
     "check",
     "explain",
     "index",

@@ -9,8 +9,8 @@ use clap::{
 
 use super::commands::step::StepArgs;
 use super::commands::{
-    check, config, convert, demo, doctor, edit, explain, export, index, init, link, list, mv, new,
-    note, renumber, review, schema, set, show, site, step, undo, update, why,
+    check, config, convert, demo, doctor, edit, explain, export, graph, index, init, link, list,
+    mv, new, note, renumber, review, schema, set, show, site, step, undo, update, why,
 };
 use super::verbs::verbs;
 use crate::model::kind::Kind;
@@ -144,6 +144,7 @@ pub(super) enum Verb {
     List(list::ListArgs),
     Show(show::ShowArgs),
     Why(why::WhyArgs),
+    Graph(graph::GraphArgs),
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),
     Index(index::IndexArgs),
@@ -173,6 +174,7 @@ impl Verb {
             Self::List(_) => "list",
             Self::Show(_) => "show",
             Self::Why(_) => "why",
+            Self::Graph(_) => "graph",
             Self::Check(_) => "check",
             Self::Explain(_) => "explain",
             Self::Link(_) => "link",
@@ -288,7 +290,7 @@ fn as_flag(mut words: Vec<OsString>) -> Vec<OsString> {
 
 /// A query's `-key:value` begins as a flag does: such words go behind `--`, where clap takes them as they are.
 fn negated_last(words: Vec<OsString>) -> Vec<OsString> {
-    let takes_query = |word: &OsString| word == "list" || word == "export";
+    let takes_query = |word: &OsString| ["list", "export", "graph"].iter().any(|verb| word == verb);
     let listing = words.iter().position(takes_query);
     let Some(from) = listing else {
         return words;

@@ -9,6 +9,7 @@
 
 mod fold;
 mod glob;
+pub mod graph;
 mod key;
 mod known;
 mod lex;

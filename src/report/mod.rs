@@ -13,6 +13,7 @@ pub mod explain;
 pub mod export;
 pub mod failure;
 pub mod findings;
+pub mod graph;
 pub mod index;
 pub mod init;
 pub mod json;

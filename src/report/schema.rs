@@ -12,6 +12,7 @@ use super::explain::ExplainJson;
 use super::export::ExportJson;
 use super::failure::FailureJson;
 use super::findings::{FindingJson, FindingsJson};
+use super::graph::GraphJson;
 use super::index::IndexJson;
 use super::init::InitJson;
 use super::record::RecordJson;
@@ -31,6 +32,7 @@ const OUTPUTS: &[Output] = &[
     ("list", of::<ListJson<'_>>),
     ("show", of::<RecordJson<'_>>),
     ("why", of::<WhyJson<'_>>),
+    ("graph", of::<GraphJson<'_>>),
     ("check", of::<FindingsJson>),
     ("explain", of::<ExplainJson<'_>>),
     ("index", of::<IndexJson<'_>>),

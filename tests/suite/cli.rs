@@ -9,6 +9,7 @@ mod doctor;
 mod dry_run;
 mod export;
 mod foreign;
+mod graph;
 mod hands;
 mod help;
 mod json;

@@ -1,5 +1,6 @@
 //! Queries: what they find, what they refuse and how they print.
 
+mod graph;
 mod why;
 
 use declog::index::Index;

@@ -8,6 +8,7 @@ pub(super) mod doctor;
 pub(super) mod edit;
 pub(super) mod explain;
 pub(super) mod export;
+pub(super) mod graph;
 pub(super) mod index;
 pub(super) mod init;
 pub(super) mod link;

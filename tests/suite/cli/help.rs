@@ -4,7 +4,7 @@ use super::check;
 use crate::sandbox::Sandbox;
 
 /// Every command of the help, in its order.
-const COMMANDS: [&str; 39] = [
+const COMMANDS: [&str; 40] = [
     "init",
     "demo",
     "new",
@@ -35,6 +35,7 @@ const COMMANDS: [&str; 39] = [
     "list",
     "show",
     "why",
+    "graph",
     "check",
     "explain",
     "index",

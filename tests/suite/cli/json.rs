@@ -13,6 +13,8 @@ const READING: &[(&str, &[&str])] = &[
     ("list", &["list", "phase:open", "--limit", "1"]),
     ("show", &["show", "2"]),
     ("why", &["why", "."]),
+    ("graph", &["graph"]),
+    ("graph", &["graph", "--impact", "2"]),
     ("check", &["check"]),
     ("explain", &["explain"]),
     ("explain", &["explain", "missing-field"]),

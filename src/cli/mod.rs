@@ -113,6 +113,7 @@ fn run(cli: Cli, env: &mut Env) -> anyhow::Result<u8> {
         Some(Verb::Take(verb, args)) => commands::step::run(&verb, &args, env),
         Some(Verb::List(args)) => commands::list::run(&args, env),
         Some(Verb::Show(args)) => commands::show::run(&args, env),
+        Some(Verb::Search(args)) => commands::search::run(&args, env),
         Some(Verb::Why(args)) => commands::why::run(&args, env),
         Some(Verb::Graph(args)) => commands::graph::run(&args, env),
         Some(Verb::Check(args)) => commands::check::run(&args, env),

@@ -14,6 +14,7 @@ mod key;
 mod known;
 mod lex;
 mod matches;
+pub mod search;
 mod sort;
 mod test;
 pub mod why;

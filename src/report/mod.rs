@@ -22,6 +22,7 @@ pub mod record;
 pub mod records;
 pub mod safe;
 pub mod schema;
+pub mod search;
 pub mod site;
 pub mod status;
 pub mod style;

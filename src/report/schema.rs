@@ -17,6 +17,7 @@ use super::index::IndexJson;
 use super::init::InitJson;
 use super::record::RecordJson;
 use super::records::ListJson;
+use super::search::SearchJson;
 use super::shape;
 use super::site::SiteJson;
 use super::status::StatusJson;
@@ -31,6 +32,7 @@ type Output = (&'static str, fn() -> Schema);
 const OUTPUTS: &[Output] = &[
     ("list", of::<ListJson<'_>>),
     ("show", of::<RecordJson<'_>>),
+    ("search", of::<SearchJson<'_>>),
     ("why", of::<WhyJson<'_>>),
     ("graph", of::<GraphJson<'_>>),
     ("check", of::<FindingsJson>),

@@ -22,6 +22,7 @@ mod own_kind;
 mod people;
 mod renumber;
 mod review;
+mod search;
 mod steps;
 mod streams;
 mod undo;

@@ -19,6 +19,7 @@ pub(super) mod note;
 pub(super) mod renumber;
 pub(super) mod review;
 pub(super) mod schema;
+pub(super) mod search;
 pub(super) mod set;
 pub(super) mod show;
 pub(super) mod site;

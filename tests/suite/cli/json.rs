@@ -12,6 +12,7 @@ const READING: &[(&str, &[&str])] = &[
     ("list", &["list"]),
     ("list", &["list", "phase:open", "--limit", "1"]),
     ("show", &["show", "2"]),
+    ("search", &["search", "ledger", "red"]),
     ("why", &["why", "."]),
     ("graph", &["graph"]),
     ("graph", &["graph", "--impact", "2"]),

@@ -9,8 +9,8 @@ use clap::{
 
 use super::commands::step::StepArgs;
 use super::commands::{
-    check, config, convert, demo, doctor, edit, explain, export, index, init, link, list, mv, new,
-    note, renumber, review, schema, set, show, site, step, undo, update,
+    check, config, convert, demo, doctor, edit, explain, export, graph, index, init, link, list,
+    mv, new, note, renumber, review, schema, search, set, show, site, step, undo, update, why,
 };
 use super::verbs::verbs;
 use crate::model::kind::Kind;
@@ -143,6 +143,9 @@ pub(super) enum Verb {
     Undo(undo::UndoArgs),
     List(list::ListArgs),
     Show(show::ShowArgs),
+    Search(search::SearchArgs),
+    Why(why::WhyArgs),
+    Graph(graph::GraphArgs),
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),
     Index(index::IndexArgs),
@@ -171,6 +174,9 @@ impl Verb {
             Self::Step(_) | Self::Take(..) => "step",
             Self::List(_) => "list",
             Self::Show(_) => "show",
+            Self::Search(_) => "search",
+            Self::Why(_) => "why",
+            Self::Graph(_) => "graph",
             Self::Check(_) => "check",
             Self::Explain(_) => "explain",
             Self::Link(_) => "link",
@@ -284,9 +290,12 @@ fn as_flag(mut words: Vec<OsString>) -> Vec<OsString> {
     words
 }
 
+/// The commands that take a query.
+const TAKE_QUERY: [&str; 4] = ["list", "export", "graph", "search"];
+
 /// A query's `-key:value` begins as a flag does: such words go behind `--`, where clap takes them as they are.
 fn negated_last(words: Vec<OsString>) -> Vec<OsString> {
-    let takes_query = |word: &OsString| word == "list" || word == "export";
+    let takes_query = |word: &OsString| TAKE_QUERY.iter().any(|verb| word == verb);
     let listing = words.iter().position(takes_query);
     let Some(from) = listing else {
         return words;

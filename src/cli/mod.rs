@@ -9,6 +9,7 @@ mod advance;
 mod approval;
 mod args;
 mod attached;
+mod between;
 mod citations;
 mod clashes;
 mod commands;
@@ -32,6 +33,7 @@ mod progress;
 mod remember;
 mod renumber;
 mod replay;
+mod scene;
 mod taker;
 mod terminal;
 mod uncommitted;
@@ -115,6 +117,9 @@ fn run(cli: Cli, env: &mut Env) -> anyhow::Result<u8> {
         Some(Verb::Take(verb, args)) => commands::step::run(&verb, &args, env),
         Some(Verb::List(args)) => commands::list::run(&args, env),
         Some(Verb::Show(args)) => commands::show::run(&args, env),
+        Some(Verb::Search(args)) => commands::search::run(&args, env),
+        Some(Verb::Why(args)) => commands::why::run(&args, env),
+        Some(Verb::Graph(args)) => commands::graph::run(&args, env),
         Some(Verb::Check(args)) => commands::check::run(&args, env),
         Some(Verb::Explain(args)) => commands::explain::run(&args, env),
         Some(Verb::Link(args)) => commands::link::run(&args, env),

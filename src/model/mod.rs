@@ -8,6 +8,7 @@ pub mod change;
 pub mod custom;
 pub mod diagnostic;
 pub mod duration;
+pub mod evidence;
 pub mod facts;
 pub mod figure;
 pub mod front;

@@ -121,6 +121,12 @@ impl Record {
         matches!(self.phase(), Some(Phase::Open | Phase::Live))
     }
 
+    /// Never was in force, and will not be.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.phase() == Some(Phase::Refused)
+    }
+
     /// The title, or the file's name where there is none.
     #[must_use]
     pub fn title(&self) -> &str {

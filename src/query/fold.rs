@@ -4,6 +4,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Text in NFC and in lower case.
 pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     if is_nfc_quick(text.chars()) == IsNormalized::Yes {
         text.to_lowercase()
     } else {

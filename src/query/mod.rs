@@ -8,12 +8,16 @@
 //! backslash.
 
 mod fold;
+mod glob;
+pub mod graph;
 mod key;
 mod known;
 mod lex;
 mod matches;
+pub mod search;
 mod sort;
 mod test;
+pub mod why;
 
 use std::fmt;
 use std::ops::Range;

@@ -12,13 +12,16 @@ use super::explain::ExplainJson;
 use super::export::ExportJson;
 use super::failure::FailureJson;
 use super::findings::{FindingJson, FindingsJson};
+use super::graph::GraphJson;
 use super::index::IndexJson;
 use super::init::InitJson;
 use super::record::RecordJson;
 use super::records::ListJson;
+use super::search::SearchJson;
 use super::shape;
 use super::site::SiteJson;
 use super::status::StatusJson;
+use super::why::WhyJson;
 use crate::model::kind::{FieldType, Kind};
 use crate::model::rule::{Preset, RuleOption};
 use crate::model::view::RecordView;
@@ -30,6 +33,9 @@ type Output = (&'static str, fn() -> Schema);
 const OUTPUTS: &[Output] = &[
     ("list", of::<ListJson<'_>>),
     ("show", of::<RecordJson<'_>>),
+    ("search", of::<SearchJson<'_>>),
+    ("why", of::<WhyJson<'_>>),
+    ("graph", of::<GraphJson<'_>>),
     ("check", of::<FindingsJson>),
     ("explain", of::<ExplainJson<'_>>),
     ("index", of::<IndexJson<'_>>),

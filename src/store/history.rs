@@ -122,6 +122,7 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
+    /// A walk that looks at nothing but some folders.
     pub(super) fn new(repository: &'a Repository, odb: &'a Odb<'a>, folders: &[String]) -> Self {
         let mut plain: Vec<Vec<String>> = folders
             .iter()

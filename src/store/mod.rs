@@ -35,6 +35,7 @@ mod scratch;
 mod stage;
 mod survey;
 mod targets;
+mod touched;
 mod tree;
 mod write;
 
@@ -54,6 +55,7 @@ pub use preference::preference;
 pub use publish::{Output, Published, publish};
 pub use revision::{Head, Revision};
 pub use scratch::Scratch;
+pub use touched::Told;
 pub use write::{Expect, NewFile};
 
 /// What a call of this room gives.

@@ -9,7 +9,9 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::discover::slashed;
 use super::path::RepoPath;
+use super::read::read_file;
 use super::{Repository, Result};
+use crate::model::source::Content;
 
 impl Repository {
     /// The files of a folder of the working tree and of the folders below it that are wanted, sorted by path.
@@ -35,6 +37,21 @@ impl Repository {
         let root = self.root.as_path();
         let read = |path: &String| head(&root.join(path), bytes).unwrap_or_default();
         paths.into_par_iter().map(read).collect()
+    }
+
+    /// What somebody reads in each file of the working tree, in the order of the paths and on several threads; nothing
+    /// where a file is over the budget of 1 MiB, is no plain file, or cannot be read.
+    pub fn each_file<T: Send>(
+        &self,
+        paths: &[String],
+        read: impl Fn(&str, &[u8]) -> Option<T> + Sync,
+    ) -> Vec<Option<T>> {
+        let root = self.root.as_path();
+        let one = |path: &String| match read_file(&root.join(path)) {
+            Content::Bytes(bytes) => read(path, &bytes),
+            _ => None,
+        };
+        paths.into_par_iter().map(one).collect()
     }
 
     /// The plain files that a walk meets.

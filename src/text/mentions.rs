@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::model::id::Id;
+use regex::Regex;
+
+use crate::model::id::{Id, dated_length};
 
 /// The places where a text has an id with a number: `DEC-12`, `DEC-0012`.
 ///
@@ -19,12 +21,59 @@ pub fn ids(text: &str, id: &Id) -> Vec<Range<usize>> {
         let digits = text[from..].bytes().take_while(u8::is_ascii_digit).count();
         let end = from + digits;
         let before = text[..start].chars().next_back();
-        let apart =
-            before.is_none_or(|letter| !letter.is_alphanumeric() && !"-_/".contains(letter));
         let same = text[from..end].parse() == Ok(number);
-        (same && apart && is_end(&text[end..])).then_some(start..end)
+        (same && is_apart(before) && is_end(&text[end..])).then_some(start..end)
     });
     named.collect()
+}
+
+/// Finds every id with one of some prefixes, in one pass over a text.
+#[derive(Clone, Debug)]
+pub struct Finder {
+    prefix: Option<Regex>,
+}
+
+impl Finder {
+    /// Looks for ids of those prefixes: `DEC-12`, `DEC-0012`, `DEC-20261122-k7f3`.
+    #[must_use]
+    pub fn new(prefixes: &[String]) -> Self {
+        let words = prefixes.iter().filter(|prefix| !prefix.is_empty());
+        let words: Vec<String> = words.map(|prefix| regex::escape(prefix)).collect();
+        let expression = format!("(?:{})-[0-9]", words.join("|"));
+        Self {
+            prefix: Regex::new(&expression).ok().filter(|_| !words.is_empty()),
+        }
+    }
+
+    /// Where the text names a record, by the byte at which each id begins; a longer word is another word, and the name of
+    /// a file is no id.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Vec<(usize, Id)> {
+        let Some(prefix) = &self.prefix else {
+            return Vec::new();
+        };
+        let found = prefix.find_iter(text).filter_map(|found| {
+            let before = text[..found.start()].chars().next_back();
+            // The last byte of what was found is the first digit.
+            let (from, word) = (found.end() - 1, found.as_str());
+            let prefix = &word[..word.len() - 2];
+            let rest = &text[from..];
+            let (length, id) = match dated_length(rest) {
+                Some(length) => (length, Id::dated(prefix, &rest[..length])),
+                None => {
+                    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+                    (length, Id::new(prefix, rest[..length].parse().ok()?))
+                }
+            };
+            (is_apart(before) && is_end(&rest[length..])).then_some((found.start(), id))
+        });
+        found.collect()
+    }
+}
+
+/// Whether a word begins behind that letter.
+fn is_apart(before: Option<char>) -> bool {
+    before.is_none_or(|letter| !letter.is_alphanumeric() && !"-_/".contains(letter))
 }
 
 /// Whether an id ends where that text begins.

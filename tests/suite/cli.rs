@@ -9,6 +9,7 @@ mod doctor;
 mod dry_run;
 mod export;
 mod foreign;
+mod graph;
 mod hands;
 mod help;
 mod json;
@@ -25,10 +26,12 @@ mod people;
 mod renumber;
 mod review;
 mod rights;
+mod search;
 mod steps;
 mod streams;
 mod undo;
 mod update;
+mod why;
 
 use std::path::Path;
 

@@ -1,5 +1,9 @@
 //! Queries: what they find, what they refuse and how they print.
 
+mod graph;
+mod search;
+mod why;
+
 use declog::index::Index;
 use declog::model::diagnostic::{Diagnostic, Level};
 use declog::model::view::count;

@@ -4,7 +4,7 @@ use super::check;
 use crate::sandbox::Sandbox;
 
 /// Every command of the help, in its order.
-const COMMANDS: [&str; 38] = [
+const COMMANDS: [&str; 41] = [
     "init",
     "demo",
     "new",
@@ -34,6 +34,9 @@ const COMMANDS: [&str; 38] = [
     "undo",
     "list",
     "show",
+    "search",
+    "why",
+    "graph",
     "check",
     "explain",
     "index",

@@ -12,6 +12,10 @@ const READING: &[(&str, &[&str])] = &[
     ("list", &["list"]),
     ("list", &["list", "phase:open", "--limit", "1"]),
     ("show", &["show", "2"]),
+    ("search", &["search", "ledger", "red"]),
+    ("why", &["why", "."]),
+    ("graph", &["graph"]),
+    ("graph", &["graph", "--impact", "2"]),
     ("check", &["check"]),
     ("explain", &["explain"]),
     ("explain", &["explain", "missing-field"]),
@@ -45,7 +49,7 @@ const WRITING: &[(&str, &[&str])] = &[
 ];
 
 /// Runs a command with `--json`, and holds what it prints against the schema of that name.
-fn valid(sandbox: &Sandbox, name: &str, words: &[&str]) -> Value {
+pub(super) fn valid(sandbox: &Sandbox, name: &str, words: &[&str]) -> Value {
     let schema = sandbox.declog(&["schema", "output", name]);
     assert_eq!(schema.code, 0, "{name}: {}", schema.stderr);
     let schema: Value = serde_json::from_str(&schema.stdout).expect("a schema is JSON");

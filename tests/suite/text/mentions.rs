@@ -1,8 +1,9 @@
 //! Where a text names a record, and where its links lead.
 
 use declog::model::id::Id;
-use declog::text::mentions::{ids, paths, relative, rewritten};
+use declog::text::mentions::{Finder, ids, paths, relative, rewritten};
 use declog::text::outline::targets;
+use proptest::prelude::*;
 
 use super::record;
 
@@ -197,5 +198,32 @@ fn targets_are_found_where_they_stand() {
                 "{shown}"
             );
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn one_pass_finds_what_looking_for_each_id_finds(
+        words in prop::collection::vec(prop::sample::select(vec![
+            "DEC-1", "DEC-12", "DEC-0012", "BRF-1", "ADR-1", "xDEC-1", "DEC-1x", "DEC-", " ", "\n", ".md", "-", "/", ".", "é", "(", ",",
+        ]), 0..20),
+    ) {
+        let text = words.concat();
+        let finder = Finder::new(&["DEC", "BRF"].map(str::to_owned));
+        let found = finder.find(&text);
+        let mut expected: Vec<(usize, Id)> = Vec::new();
+        for prefix in ["DEC", "BRF"] {
+            let mut numbers: Vec<u64> = found.iter().filter_map(|(_, id)| id.number()).collect();
+            numbers.extend([1, 12, 1212, 112]);
+            numbers.sort_unstable();
+            numbers.dedup();
+            for number in numbers {
+                let id = Id::new(prefix, number);
+                let places = ids(&text, &id).into_iter();
+                expected.extend(places.map(|range| (range.start, id.clone())));
+            }
+        }
+        expected.sort();
+        prop_assert_eq!(found, expected, "{}", text);
     }
 }

@@ -4,6 +4,7 @@ use super::env::Env;
 use super::failure::{Refused, usage};
 use super::load::Loaded;
 use crate::model::people::Directory;
+use crate::model::suggest;
 use crate::store::Identity;
 use crate::text::slug::slug;
 
@@ -18,6 +19,31 @@ pub(super) fn actor(loaded: &Loaded, env: &Env) -> anyhow::Result<String> {
         Some(handle) => Ok(handle.to_owned()),
         None => Err(stranger(&identity, &directory, &loaded.index.log.file.path).into()),
     }
+}
+
+/// Who "me" is in a question: `DECLOG_ME`, else whoever git would commit as.
+pub(super) fn me(loaded: &Loaded, env: &Env) -> anyhow::Result<String> {
+    match env.var("DECLOG_ME") {
+        Some(written) => Ok(party(loaded, &written)?),
+        None => actor(loaded, env),
+    }
+}
+
+/// Somebody who was typed, by handle: a person or a team of the log; any name in a log that knows nobody.
+pub(super) fn party(loaded: &Loaded, written: &str) -> Result<String, Refused> {
+    let directory = loaded.index.log.directory();
+    let handle = directory.handle(written.trim());
+    if !directory.knows_people() || directory.party(handle).is_some() {
+        return Ok(handle.to_owned());
+    }
+    let refused = usage(format!("`{written}` is not a person or team of this log"));
+    Err(match suggest::party(&directory, written) {
+        Some(meant) => refused.with_help(format!("did you mean `{meant}`?")),
+        None => {
+            let known: Vec<&str> = directory.handles().collect();
+            refused.with_help(format!("known here: {}", known.join(", ")))
+        }
+    })
 }
 
 /// What to write so that somebody is known.

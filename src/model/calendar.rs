@@ -6,6 +6,7 @@
 
 mod absence;
 mod moment;
+mod presence;
 mod rota;
 
 use jiff::Timestamp;
@@ -19,6 +20,7 @@ use rota::Rota;
 
 pub use absence::Absence;
 pub use moment::{Moment, moments};
+pub use presence::{Presence, presence};
 
 /// When somebody works: a person, a team of several, or anybody.
 #[derive(Clone, Debug)]

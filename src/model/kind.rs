@@ -31,6 +31,9 @@ pub const RESPOND_BY: &str = "respond-by";
 
 /// The field of the commit at which work stood when it was offered.
 pub const REVISION: &str = "revision";
+/// The field of the people who are asked before a decision.
+pub const CONSULTED: &str = "consulted";
+
 /// The field of the day by which something should be over.
 pub const DUE: &str = "due";
 

@@ -10,6 +10,7 @@
 mod fold;
 mod glob;
 pub mod graph;
+pub mod inbox;
 mod key;
 mod known;
 mod lex;
@@ -17,6 +18,7 @@ mod matches;
 pub mod search;
 mod sort;
 mod test;
+pub mod who;
 pub mod why;
 
 use std::fmt;

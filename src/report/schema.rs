@@ -13,6 +13,7 @@ use super::export::ExportJson;
 use super::failure::FailureJson;
 use super::findings::{FindingJson, FindingsJson};
 use super::graph::GraphJson;
+use super::inbox::InboxJson;
 use super::index::IndexJson;
 use super::init::InitJson;
 use super::record::RecordJson;
@@ -21,6 +22,7 @@ use super::search::SearchJson;
 use super::shape;
 use super::site::SiteJson;
 use super::status::StatusJson;
+use super::who::WhoJson;
 use super::why::WhyJson;
 use crate::model::kind::{FieldType, Kind};
 use crate::model::rule::{Preset, RuleOption};
@@ -35,6 +37,8 @@ const OUTPUTS: &[Output] = &[
     ("show", of::<RecordJson<'_>>),
     ("search", of::<SearchJson<'_>>),
     ("why", of::<WhyJson<'_>>),
+    ("who", of::<WhoJson>),
+    ("inbox", of::<InboxJson>),
     ("graph", of::<GraphJson<'_>>),
     ("check", of::<FindingsJson>),
     ("explain", of::<ExplainJson<'_>>),

@@ -23,6 +23,7 @@ mod options;
 mod outcome;
 mod own_kind;
 mod people;
+mod questions;
 mod renumber;
 mod review;
 mod rights;

@@ -62,6 +62,14 @@ impl Sandbox {
         Self { folder, root }
     }
 
+    /// Lets somebody else type from here on: whom git names in commits.
+    pub(crate) fn becomes(&self, name: &str, mail: &str) {
+        self.git(&["config", "user.name", name]);
+        self.git(&["config", "user.email", mail]);
+        let config = format!("[user]\n\tname = {name}\n\temail = {mail}\n");
+        fs::write(self.folder.path().join(CONFIG), config).expect("a writable file");
+    }
+
     /// Another sandbox that holds the same, byte for byte.
     pub(crate) fn twin(&self) -> Self {
         let twin = Self::without_git();

@@ -9,8 +9,6 @@
 //! - `… merges payouts:`, `… squashes payouts:`, `… rebases payouts:` into `main`; a merge that has fences holds them
 //! - `… leaves uncommitted:` in the working tree, which is then theirs
 
-use std::fs;
-
 use crate::sandbox::Sandbox;
 
 /// Plays a history.
@@ -105,12 +103,7 @@ impl Turn {
                 sandbox.git(&["switch", "-q", "main"]);
                 sandbox.git(&["merge", "-q", "--ff-only", branch]);
             }
-            ("leaves", _) => {
-                sandbox.git(&["config", "user.name", &self.name]);
-                sandbox.git(&["config", "user.email", &self.mail]);
-                let config = format!("[user]\n\tname = {}\n\temail = {}\n", self.name, self.mail);
-                fs::write(sandbox.beside("gitconfig"), config).expect("a new file");
-            }
+            ("leaves", _) => sandbox.becomes(&self.name, &self.mail),
             other => panic!("nobody {other:?}"),
         }
     }

@@ -14,6 +14,7 @@ holidays = ["2026-12-25", "2027-01-01"]
 email = ["ada@example.com"]
 
 [people.bo]
+email = ["bo@example.com"]
 timezone = "Asia/Tokyo"
 hours = "10:00-18:30"
 days = ["tue", "wed", "thu", "fri", "sat"]
@@ -169,7 +170,9 @@ fn an_offer_says_the_newest_commit_and_an_answer_begins_anew() {
     sandbox.write("declog.toml", settings);
     sandbox.commit("the other way round");
     let mut session = Session::new(&sandbox);
+    sandbox.becomes("Bo", "bo@example.com");
     session.declog(&["offer", "HND-1", "-c"]);
+    sandbox.becomes("Ada", "ada@example.com");
     session.declog(&[
         "ask",
         "HND-1",
@@ -179,6 +182,7 @@ fn an_offer_says_the_newest_commit_and_an_answer_begins_anew() {
         "--as-of",
         "2026-11-23",
     ]);
+    sandbox.becomes("Bo", "bo@example.com");
     session.declog(&[
         "answer",
         "HND-1",
@@ -188,6 +192,7 @@ fn an_offer_says_the_newest_commit_and_an_answer_begins_anew() {
         "--as-of",
         "2026-12-02",
     ]);
+    sandbox.becomes("Ada", "ada@example.com");
     session.declog(&[
         "ask",
         "HND-1",
@@ -198,6 +203,7 @@ fn an_offer_says_the_newest_commit_and_an_answer_begins_anew() {
         "2026-12-02",
     ]);
     session.declog(&["set", "HND-1", "respond-by=2026-12-24", "-c"]);
+    sandbox.becomes("Bo", "bo@example.com");
     session.declog(&[
         "answer",
         "HND-1",

@@ -1,0 +1,138 @@
+//! Patterns of paths as `.gitignore` writes them, many lists of them at once.
+//!
+//! A pattern without a `/` inside matches at any depth, one that ends in `/` only a folder, and whatever matches a folder
+//! matches all below it. In a list the last pattern that matches decides, `!` in front takes paths out again, and what
+//! matches a path itself goes before what matches a folder above. What is no pattern matches nothing.
+
+use std::collections::HashMap;
+
+use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+
+/// The name of a file that only patterns for everything in its folder match.
+const ANY: &str = "\u{1}";
+
+/// Lists of patterns, ready to be matched.
+#[derive(Debug)]
+pub(super) struct Globs {
+    set: GlobSet,
+    /// What each glob of the set is.
+    of: Vec<Kept>,
+    /// What folders matched so far.
+    folders: HashMap<String, Vec<Kept>>,
+}
+
+/// A pattern, and what it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Kept {
+    /// The list it stands in.
+    list: usize,
+    /// Its place in the list.
+    place: usize,
+    /// It takes paths out.
+    negated: bool,
+    /// It matches folders only.
+    folders_only: bool,
+}
+
+/// What a path is.
+#[derive(Clone, Copy, PartialEq)]
+enum Path {
+    File,
+    Folder,
+}
+
+impl Globs {
+    /// Makes the patterns of each list ready.
+    pub(super) fn new<'a, L>(lists: impl IntoIterator<Item = L>) -> Self
+    where
+        L: IntoIterator<Item = &'a str>,
+    {
+        let mut set = GlobSetBuilder::new();
+        let mut of = Vec::new();
+        for (list, patterns) in lists.into_iter().enumerate() {
+            for (place, pattern) in patterns.into_iter().enumerate() {
+                let pattern = pattern.trim();
+                let (negated, pattern) = match pattern.strip_prefix('!') {
+                    Some(rest) => (true, rest),
+                    None => (false, pattern),
+                };
+                if let Some(glob) = glob(pattern) {
+                    set.add(glob);
+                    of.push(Kept {
+                        list,
+                        place,
+                        negated,
+                        folders_only: pattern.ends_with('/'),
+                    });
+                }
+            }
+        }
+        Self {
+            // A set that would need too much memory matches nothing.
+            set: set.build().unwrap_or_default(),
+            of,
+            folders: HashMap::new(),
+        }
+    }
+
+    /// The lists that a file is in, each with the place of the pattern that decides, in the order of the lists.
+    pub(super) fn of_file(&mut self, path: &str) -> Vec<(usize, usize)> {
+        if self.set.is_empty() {
+            return Vec::new();
+        }
+        let found = self.decided(path, Path::File);
+        let kept = found.into_iter().filter(|kept| !kept.negated);
+        kept.map(|kept| (kept.list, kept.place)).collect()
+    }
+
+    /// The lists that everything in a folder is in.
+    pub(super) fn of_folder(&mut self, path: &str) -> Vec<(usize, usize)> {
+        self.of_file(&format!("{path}/{ANY}"))
+    }
+
+    /// The pattern of each list that decides about a path.
+    fn decided(&mut self, path: &str, what: Path) -> Vec<Kept> {
+        if let Some(known) = self.folders.get(path).filter(|_| what == Path::Folder) {
+            return known.clone();
+        }
+        let mut found: Vec<Kept> = Vec::new();
+        // Globs are numbered list by list and place by place, and matches come in that order.
+        for glob in self.set.matches(path) {
+            let kept = self.of[glob];
+            if kept.folders_only && what == Path::File {
+                continue;
+            }
+            match found.last_mut() {
+                Some(last) if last.list == kept.list => *last = kept,
+                _ => found.push(kept),
+            }
+        }
+        if let Some((above, _)) = path.rsplit_once('/') {
+            let own: Vec<usize> = found.iter().map(|kept| kept.list).collect();
+            let above = self.decided(above, Path::Folder);
+            found.extend(above.into_iter().filter(|kept| !own.contains(&kept.list)));
+            found.sort_by_key(|kept| kept.list);
+        }
+        if what == Path::Folder {
+            self.folders.insert(path.to_owned(), found.clone());
+        }
+        found
+    }
+}
+
+/// The glob that a pattern means, `!` aside.
+fn glob(pattern: &str) -> Option<Glob> {
+    let inner = pattern.strip_suffix('/').unwrap_or(pattern);
+    if inner.is_empty() || inner.starts_with('#') {
+        return None;
+    }
+    let from_root = match inner.contains('/') {
+        true => inner.trim_start_matches('/').to_owned(),
+        false => format!("**/{inner}"),
+    };
+    GlobBuilder::new(&from_root)
+        .literal_separator(true)
+        .backslash_escape(true)
+        .build()
+        .ok()
+}

@@ -34,7 +34,7 @@ pub(super) fn checked(
 }
 
 /// How much of git's history is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Past {
     /// What the rules on records need of it, not those on steps.
     Rules,
@@ -42,18 +42,20 @@ pub(super) enum Past {
     Steps,
     /// The day that each record was written, too.
     Created,
+    /// The day that each record's file was last touched, too.
+    Updated,
     /// The story of each record, too.
     Stories,
 }
 
 /// Fetches the day that each record was written, where one does not say so itself.
 pub(super) fn with_created(loaded: Loaded) -> anyhow::Result<Loaded> {
-    if loaded
-        .index
-        .records
-        .iter()
-        .all(|record| record.date("created").is_some())
-    {
+    with_past(loaded, Past::Created)
+}
+
+/// Fetches as much of the past as is wanted, and nothing for the rules; no stories.
+pub(super) fn with_past(loaded: Loaded, past: Past) -> anyhow::Result<Loaded> {
+    if past < Past::Created || (past == Past::Created && !has_undated(&loaded)) {
         return Ok(loaded);
     }
     let history = loaded
@@ -67,6 +69,12 @@ pub(super) fn with_created(loaded: Loaded) -> anyhow::Result<Loaded> {
         index: loaded.index.with_facts(facts),
         ..loaded
     })
+}
+
+/// Whether a record does not say itself when it was written.
+fn has_undated(loaded: &Loaded) -> bool {
+    let mut records = loaded.index.records.iter();
+    records.any(|record| record.date("created").is_none())
 }
 
 /// Fetches what the rules need, and as much of the past as is wanted.
@@ -88,14 +96,8 @@ pub(super) fn with_facts(loaded: Loaded, options: &Options, past: Past) -> anyho
         }
     }
     facts.targets = Some(targets);
-    let undated = || {
-        loaded
-            .index
-            .records
-            .iter()
-            .any(|record| record.date("created").is_none())
-    };
-    if needs.history || past == Past::Stories || (past == Past::Created && undated()) {
+    let wanted = past > Past::Created || (past == Past::Created && has_undated(&loaded));
+    if needs.history || wanted {
         let history = loaded.repository.history(&loaded.folders(), at)?;
         if past == Past::Stories {
             facts.stories = Some(told(&loaded, &history));

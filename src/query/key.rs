@@ -19,6 +19,10 @@ pub(super) enum Key {
     Status,
     /// The day a record was written.
     Created,
+    /// The day it last changed.
+    Updated,
+    /// A path that it governs.
+    Path,
     /// Who is accountable.
     Owner,
     /// Somebody in any role.
@@ -43,12 +47,14 @@ pub(super) struct FieldKey {
 }
 
 /// The keys that are no field of their own, or mean more than the field says.
-const FIXED: [(&str, Key); 9] = [
+const FIXED: [(&str, Key); 11] = [
     ("kind", Key::Kind),
     ("id", Key::Id),
     ("phase", Key::Phase),
     ("status", Key::Status),
     ("created", Key::Created),
+    ("updated", Key::Updated),
+    ("path", Key::Path),
     ("owner", Key::Owner),
     ("by", Key::By),
     ("health", Key::Health),

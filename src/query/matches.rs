@@ -1,5 +1,7 @@
 //! Whether a record answers a query.
 
+use jiff::civil::Date;
+
 use super::fold::{fold, has_words};
 use super::key::{FieldKey, Key};
 use super::known;
@@ -78,14 +80,9 @@ impl Subject<'_> {
             Key::Kind => is_name(test, Some(&record.kind.name)),
             Key::Phase => is_name(test, record.phase().map(|phase| phase.name())),
             Key::Status => is_name(test, record.state().map(|state| state.name.as_str())),
-            Key::Id => matches!(test, Test::Records(all) if all.contains(&self.at)),
-            Key::Created => match test {
-                Test::Day(compare, wanted) => self
-                    .index
-                    .created(self.at)
-                    .is_some_and(|day| compare.holds(day.cmp(wanted))),
-                _ => false,
-            },
+            Key::Id | Key::Path => matches!(test, Test::Records(all) if all.contains(&self.at)),
+            Key::Created => is_day(test, self.index.created(self.at)),
+            Key::Updated => is_day(test, self.index.updated(self.at)),
             Key::Owner => self
                 .index
                 .owner(self.at)
@@ -98,25 +95,34 @@ impl Subject<'_> {
                 let health = self.index.health(self.at);
                 health.is_some_and(|health| is_name(test, Some(&health.name)))
             }
-            Key::Is => match test {
-                Test::InForce => self.index.in_force(self.at) == Some(true),
-                Test::Waiting => self.index.is_waiting(self.at),
-                Test::Incomplete => self
-                    .counts
-                    .get(&record.source.path)
-                    .is_some_and(|count| count.deny + count.warn > 0),
-                _ => false,
-            },
+            Key::Is => self.is(test),
             Key::Field(field) => self.field(field, test),
+        }
+    }
+
+    /// One of the words of `is:`.
+    fn is(&self, test: &Test) -> bool {
+        let (index, at) = (self.index, self.at);
+        match test {
+            Test::InForce => index.in_force(at) == Some(true),
+            Test::Waiting => index.is_waiting(at),
+            Test::Overdue => index.overdue(at).is_some(),
+            Test::Unowned => index.is_unowned(at),
+            Test::Blocked => !index.blocked_by(at).is_empty(),
+            Test::Stale => index.is_stale(at),
+            Test::Unbuilt => index.is_unbuilt(at),
+            Test::Incomplete => {
+                let count = self.counts.get(&self.record.source.path);
+                count.is_some_and(|count| count.deny + count.warn > 0)
+            }
+            _ => false,
         }
     }
 
     fn field(&self, field: &FieldKey, test: &Test) -> bool {
         let record = self.record;
         match test {
-            Test::Day(compare, wanted) => record
-                .date(&field.key)
-                .is_some_and(|day| compare.holds(day.cmp(wanted))),
+            Test::Day(..) => is_day(test, record.date(&field.key)),
             Test::Number(compare, wanted) => record
                 .text(&field.key)
                 .and_then(|text| text.trim().parse::<f64>().ok())
@@ -165,6 +171,13 @@ fn is_name(test: &Test, name: Option<&str>) -> bool {
     match test {
         Test::Name(wanted) => name == Some(wanted),
         Test::Unknown => name.is_none(),
+        _ => false,
+    }
+}
+
+fn is_day(test: &Test, day: Option<Date>) -> bool {
+    match test {
+        Test::Day(compare, wanted) => day.is_some_and(|day| compare.holds(day.cmp(wanted))),
         _ => false,
     }
 }

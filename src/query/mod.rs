@@ -5,7 +5,7 @@
 //!
 //! `key:value` and `key:a,b` ask a field, words and `"quoted text"` ask the title, summary, id, tags and body. A key
 //! said twice means or, different keys mean and, `-` in front negates. Inside quotes `\"` and `\\` are a quote and a
-//! backslash.
+//! backslash. What is overdue, blocked or stale is the index's to say: rules and pages ask it too.
 
 mod fold;
 mod glob;
@@ -111,8 +111,18 @@ impl Query {
     /// Whether it asks when records were written, which git knows where they do not say so.
     #[must_use]
     pub fn asks_created(&self) -> bool {
-        let created = |ask: &Ask| matches!(ask, Ask::Field(key::Key::Created, _));
-        self.terms.iter().any(|term| created(&term.ask))
+        self.asks(&Key::Created)
+    }
+
+    /// Whether it asks when records last changed, which git knows best.
+    #[must_use]
+    pub fn asks_updated(&self) -> bool {
+        self.asks(&Key::Updated)
+    }
+
+    fn asks(&self, wanted: &Key) -> bool {
+        let asks = |ask: &Ask| matches!(ask, Ask::Field(key, _) if key == wanted);
+        self.terms.iter().any(|term| asks(&term.ask))
     }
 }
 

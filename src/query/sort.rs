@@ -44,9 +44,9 @@ pub fn sort(index: &Index, places: &mut Vec<usize>, key: &str) -> Result<(), Que
             error
         })?)
     };
-    if let Some(Key::By | Key::Is) = wanted {
+    if let Some(Key::By | Key::Is | Key::Path) = wanted {
         let mut error = QueryError::new(format!("records have no order by `{name}`"), span);
-        error.help = Some("try `title`, `date`, `created` or `priority`".into());
+        error.help = Some("try `title`, `date`, `created`, `updated` or `priority`".into());
         return Err(error);
     }
     let mut ranked: Vec<(Option<Rank>, usize)> = places
@@ -84,6 +84,7 @@ fn rank(index: &Index, at: usize, key: &Key) -> Option<Rank> {
         Key::Status => record.state.map(Rank::Place),
         Key::Phase => record.phase().map(|phase| Rank::Place(phase as usize)),
         Key::Created => index.created(at).map(Rank::Day),
+        Key::Updated => index.updated(at).map(Rank::Day),
         Key::Owner => index.owner(at).map(|owner| Rank::Text(fold(owner))),
         Key::Health => {
             let health = index.health(at)?;
@@ -92,7 +93,7 @@ fn rank(index: &Index, at: usize, key: &Key) -> Option<Rank> {
                 .position(|one| one.name == health.name)
                 .map(Rank::Place)
         }
-        Key::By | Key::Is => None,
+        Key::By | Key::Is | Key::Path => None,
         Key::Field(field) => of_field(index, at, field),
     }
 }

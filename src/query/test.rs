@@ -6,9 +6,11 @@ use jiff::civil::Date;
 
 use super::QueryError;
 use super::fold::fold;
+use super::glob::Globs;
 use super::key::{FieldKey, Key};
 use super::known;
 use crate::index::{Index, Resolved};
+use crate::model::front::Node;
 use crate::model::kind::FieldType;
 use crate::model::link::AREA;
 use crate::model::record::read_date;
@@ -38,8 +40,18 @@ pub(super) enum Test {
     InForce,
     /// Open, and somebody's move.
     Waiting,
+    /// Something was expected of it by a day that is over.
+    Overdue,
+    /// Nobody's, though it should be somebody's.
+    Unowned,
+    /// Rests on what is not there yet, or no more.
+    Blocked,
+    /// Open longer than the log allows.
+    Stale,
     /// Has a finding at warn or above.
     Incomplete,
+    /// In force, and nothing carries it out.
+    Unbuilt,
 }
 
 /// How a value is compared with the one in the query.
@@ -61,10 +73,15 @@ const SIGNS: [(&str, Compare); 5] = [
     ("=", Compare::Equal),
 ];
 
-const IS: [(&str, Test); 3] = [
+const IS: [(&str, Test); 8] = [
     ("in-force", Test::InForce),
     ("waiting", Test::Waiting),
+    ("overdue", Test::Overdue),
+    ("unowned", Test::Unowned),
+    ("blocked", Test::Blocked),
+    ("stale", Test::Stale),
     ("incomplete", Test::Incomplete),
+    ("unbuilt", Test::Unbuilt),
 ];
 
 /// The word for a state or phase that is not known, where no kind has a state of that name.
@@ -112,7 +129,8 @@ impl Test {
                 )
             }
             Key::Id => records(value, index),
-            Key::Created => day(value),
+            Key::Created | Key::Updated => day(value),
+            Key::Path => governing(value, index),
             Key::Owner | Key::By => known::party(value, index),
             Key::Field(field) => of_field(field, value, index),
         }
@@ -216,6 +234,29 @@ fn records(value: &Spanned<String>, index: &Index) -> Result<Test, QueryError> {
             Err(error)
         }
     }
+}
+
+/// The records with a pattern that matches a path: a file, or a folder with all that is in it, which `/` at the end says.
+fn governing(value: &Spanned<String>, index: &Index) -> Result<Test, QueryError> {
+    let parts = value.value.split('/');
+    let parts: Vec<&str> = parts.filter(|part| !matches!(*part, "" | ".")).collect();
+    if parts.is_empty() || parts.contains(&"..") {
+        let message = format!("`{}` is not a path of this repository", value.value);
+        let mut error = QueryError::new(message, value.span);
+        error.label = Some("expected one from its root, such as `src/main.rs`".into());
+        return Err(error);
+    }
+    let path = parts.join("/");
+    let lists = index.records.iter().map(|record| {
+        let nodes = record.nodes_of(FieldType::Globs);
+        nodes.flat_map(Node::scalars).map(|glob| glob.value)
+    });
+    let mut globs = Globs::new(lists);
+    let mut found = globs.of_folder(&path);
+    if !value.value.ends_with('/') {
+        found.extend(globs.of_file(&path));
+    }
+    Ok(Test::Records(found.into_iter().map(|(at, _)| at).collect()))
 }
 
 fn day(value: &Spanned<String>) -> Result<Test, QueryError> {

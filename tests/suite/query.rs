@@ -2,6 +2,7 @@
 
 mod graph;
 mod search;
+mod whole;
 mod why;
 
 use declog::index::Index;
@@ -197,7 +198,7 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     (
         "is:inforce",
-        "`inforce` is not a word of `is:` @ inforce; did you mean `in-force`?; known here: in-force, waiting, incomplete",
+        "`inforce` is not a word of `is:` @ inforce; did you mean `in-force`?; known here: in-force, waiting, overdue, unowned, blocked, stale, incomplete, unbuilt",
     ),
     (
         "reversible:easily",
@@ -349,8 +350,8 @@ const SHORT: [(&str, &str); 3] = [
         "KEYS",
         "known here: aliases, amends, area, authors, by, consulted, created, date, decision-makers, depends-on, due, \
          exception-to, expires, from, governs, health, id, implemented-by, informed, is, items, kind, measures, \
-         milestones, owner, parent, period, phase, priority, relates-to, respond-by, reversible, review-by, \
-         revision, serves, status, summary, supersedes, tags, to, update-every",
+         milestones, owner, parent, path, period, phase, priority, relates-to, respond-by, reversible, review-by, \
+         revision, serves, status, summary, supersedes, tags, to, update-every, updated",
     ),
     (
         "STATES",
@@ -420,7 +421,7 @@ fn sorts_with_the_unknown_last() {
         ("tag", "3 2 1 4 5"),
         (
             "-by",
-            "records have no order by `by` @ by; try `title`, `date`, `created` or `priority`",
+            "records have no order by `by` @ by; try `title`, `date`, `created`, `updated` or `priority`",
         ),
     ];
     check(&cases, |index, key| {
@@ -478,6 +479,11 @@ fn any_query() -> impl Strategy<Value = String> {
         "x",
         "priority:",
         ">1",
+        "path:",
+        "updated:",
+        "overdue",
+        "src/**",
+        "..",
     ]);
     prop_oneof![
         any::<String>(),

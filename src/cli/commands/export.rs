@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
-use super::list::{asking, counted, found};
+use super::list::{asking, counted_for, found};
 use crate::cli::args::Reading;
 use crate::cli::env::Env;
 use crate::cli::failure::usage;
@@ -56,7 +56,7 @@ pub(in crate::cli) fn run(args: &ExportArgs, env: &mut Env) -> anyhow::Result<u8
         }
         Content::Records => {
             let query = asking(&loaded, &args.query)?;
-            let (loaded, counts) = counted(loaded)?;
+            let (loaded, counts) = counted_for(loaded, &query)?;
             let places = found(&loaded, &query, args.kind.as_deref(), &counts)?;
             if places.is_empty() {
                 env.say("no record answers");

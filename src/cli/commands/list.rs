@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use crate::check::{self, Options};
 use crate::cli::args::Reading;
 use crate::cli::env::Env;
-use crate::cli::facts::{Past, with_created, with_facts};
+use crate::cli::facts::{Past, with_facts, with_past};
 use crate::cli::failure::{Refused, query as refused, usage};
 use crate::cli::find;
 use crate::cli::load::{Loaded, load};
@@ -14,8 +14,31 @@ use crate::model::view::{Counts, FindingCount, RecordView, count};
 use crate::query::{self, Query};
 use crate::report::records::{Columns, End, FORMATS, Layout, Records};
 
+/// What a query may say, behind the options in the help.
+const LANGUAGE: &str = "\
+A query:
+  status:accepted,proposed   a field: either value; said twice it is either, too
+  area:storage -tag:db       both, and not the tag; `-` turns any word around
+  due:<2026-12-31            a date or a number, with <, <=, > or >=
+  \"connection pool\"          words of the title, the summary, the tags, the id or the text
+
+Besides every field of every kind:
+  kind: id: phase: health:   what it is, and how it goes: open, live, ended, refused; at-risk
+  created: updated:          the day it was written, and that of its last change of any sort
+  by:                        somebody in any role
+  path:src/ledger/a.rs       it governs the path, by its patterns
+  is:in-force                live, not replaced, not past its last day
+  is:waiting                 open, and somebody's move
+  is:overdue                 a due date, an answer, an update, a review or a milestone is late
+  is:unowned                 open or live, and nobody's
+  is:blocked                 rests on what is neither in force nor ended well
+  is:stale                   open longer than the log allows
+  is:incomplete              `declog check` finds something in it
+  is:unbuilt                 in force, and nothing named that carries it out";
+
 /// List records: all kinds and states, by kind then id
 #[derive(Debug, Args)]
+#[command(after_long_help = LANGUAGE)]
 pub(in crate::cli) struct ListArgs {
     /// Which records, such as `status:accepted tag:db -is:incomplete "connection pool"`
     query: Vec<String>,
@@ -108,7 +131,7 @@ pub(in crate::cli) fn found(
     Ok(places)
 }
 
-/// A log with what only some lists show: findings, and days of writing that only git knows.
+/// A log with what only some lists show: findings, and days that only git knows.
 fn seen(
     loaded: Loaded,
     args: &ListArgs,
@@ -118,38 +141,55 @@ fn seen(
     let columns = args.columns.as_deref().unwrap_or_default();
     let shows =
         |key: &str| format == "json" || columns.split(',').any(|column| column.trim() == key);
-    let by_day = args
-        .sort
-        .as_deref()
-        .is_some_and(|key| key.trim_start_matches('-') == "created");
-    if shows("findings") {
-        return counted(loaded).map(|(loaded, counts)| (loaded, Some(counts)));
+    let sorted = match args.sort.as_deref().map(|key| key.trim_start_matches('-')) {
+        Some("updated") => Past::Updated,
+        Some("created") => Past::Created,
+        _ if shows("created") => Past::Created,
+        _ => Past::Rules,
+    };
+    let past = sorted.max(past_of(query));
+    match shows("findings") || query.asks_findings() {
+        true => counted_with(loaded, past).map(|(loaded, counts)| (loaded, Some(counts))),
+        false => Ok((with_past(loaded, past)?, None)),
     }
-    let (loaded, counts) = asked(loaded, query)?;
-    if counts.is_none() && (by_day || shows("created")) {
-        return Ok((with_created(loaded)?, None));
-    }
-    Ok((loaded, counts))
 }
 
-/// A log with what a query asks for: findings, and days of writing that only git knows.
+/// A log with what a query asks for: findings, and days that only git knows.
 pub(in crate::cli) fn asked(
     loaded: Loaded,
     query: &Query,
 ) -> anyhow::Result<(Loaded, Option<Counts>)> {
-    if query.asks_findings() {
-        return counted(loaded).map(|(loaded, counts)| (loaded, Some(counts)));
+    match query.asks_findings() {
+        true => counted_for(loaded, query).map(|(loaded, counts)| (loaded, Some(counts))),
+        false => Ok((with_past(loaded, past_of(query))?, None)),
     }
-    if query.asks_created() {
-        return Ok((with_created(loaded)?, None));
+}
+
+/// How much of the past a query asks for.
+fn past_of(query: &Query) -> Past {
+    match (query.asks_updated(), query.asks_created()) {
+        (true, _) => Past::Updated,
+        (false, true) => Past::Created,
+        (false, false) => Past::Rules,
     }
-    Ok((loaded, None))
 }
 
 /// A log with the findings of each file counted, and the day that each record was written.
 pub(in crate::cli) fn counted(loaded: Loaded) -> anyhow::Result<(Loaded, Counts)> {
+    counted_with(loaded, Past::Created)
+}
+
+/// The same with what a query asks for besides.
+pub(in crate::cli) fn counted_for(
+    loaded: Loaded,
+    query: &Query,
+) -> anyhow::Result<(Loaded, Counts)> {
+    counted_with(loaded, past_of(query))
+}
+
+fn counted_with(loaded: Loaded, past: Past) -> anyhow::Result<(Loaded, Counts)> {
     let options = Options::default();
-    let loaded = with_facts(loaded, &options, Past::Created)?;
+    let loaded = with_facts(loaded, &options, past.max(Past::Created))?;
     let counts = count(&check::run(&loaded.index, &options));
     Ok((loaded, counts))
 }

@@ -138,6 +138,11 @@ const WRONG: &[(&str, &str, &str)] = &[
         "reason = \"required\"",
         "reason = \"required\"\neffect = \"supersede\"",
     ),
+    (
+        INCIDENT,
+        "reason = \"required\"",
+        "reason = \"required\"\nevidence = true",
+    ),
     (INCIDENT, "type = \"choice\"", "type = \"items\""),
     (INCIDENT, "icon = \"triangle\"\n", ""),
     (INCIDENT, "verb = \"close\"", "verb = \"show\""),

@@ -17,7 +17,15 @@ const NOW: &str = "2026-11-23T10:00:00Z";
 fn an_inbox_holds_what_waits_on_somebody() {
     let sandbox = demo();
     let mut session = Session::within(&sandbox, "shop");
-    for person in ["ines", "tomas", "leela", "catalogue", "Nadia Rahimi", "june", "greta"] {
+    for person in [
+        "ines",
+        "tomas",
+        "leela",
+        "catalogue",
+        "Nadia Rahimi",
+        "june",
+        "greta",
+    ] {
         session.declog(&["inbox", "--for", person, "--as-of", NOW]);
     }
     session.declog(&["inbox", "--as-of", NOW, "--json"]);
@@ -29,7 +37,16 @@ fn an_inbox_holds_what_waits_on_somebody() {
 fn who_has_to_do_with_a_path_an_area_a_record_and_a_person() {
     let sandbox = demo();
     let mut session = Session::within(&sandbox, "shop");
-    for what in ["till", "src/till/sale.ts", "DEC-25", "DEC-7", "HND-6", "ines", "support", "README.md"] {
+    for what in [
+        "till",
+        "src/till/sale.ts",
+        "DEC-25",
+        "DEC-7",
+        "HND-6",
+        "ines",
+        "support",
+        "README.md",
+    ] {
         session.declog(&["who", what, "--as-of", NOW]);
     }
     session.declog(&["who", "till", "--as-of", "2026-11-23"]);

@@ -72,14 +72,13 @@ pub(super) fn move_owner(index: &Index, at: usize, plan: &mut Plan) -> anyhow::R
 
 /// Refuses to hand something over to whoever gives it away.
 pub(super) fn changes_hands(index: &Index, at: usize) -> Result<(), Refused> {
-    match index.hands(at) {
-        (Some(from), Some(to)) if from.trim() == to.trim() => {
-            let id = &index.records[at].id;
-            let message = format!("`{to}` gives and receives {id}, so nothing changes hands");
-            Err(forbidden(message).with_help(format!("declog set {id} {TO}=…")))
-        }
-        _ => Ok(()),
-    }
+    let Some(hand) = index.same_hand(at) else {
+        return Ok(());
+    };
+    let id = &index.records[at].id;
+    let message = format!("`{hand}` gives and receives {id}, so nothing changes hands");
+    let refused = forbidden(message).of_rule("receiver-is-sender");
+    Err(refused.with_help(format!("declog set {id} {TO}=…")))
 }
 
 /// Refuses to hand over what is not there, or is somebody else's than the giver's or their team's.
@@ -95,16 +94,17 @@ pub(super) fn are_theirs(index: &Index, at: usize) -> Result<(), Refused> {
         if item.what == Handed::Unknown {
             return Err(nothing(record, &item));
         }
-        let holder = index.holder(&item);
-        let theirs = holder.is_some_and(|holder| index.log.directory().acts_for(from, holder));
-        if !theirs {
+        if !index.is_of(&item, from) {
+            let holder = index.holder(&item);
             let whose = holder.map_or_else(|| "nobody".to_owned(), |holder| format!("`{holder}`"));
             let message = format!(
                 "`{}` belongs to {whose}, not to `{from}`, who hands it over",
                 item.written
             );
-            return Err(forbidden(message)
-                .with_help(format!("declog set {} items-={}", record.id, item.written)));
+            let refused = forbidden(message).of_rule("not-theirs-to-hand-over");
+            return Err(
+                refused.with_help(format!("declog set {} items-={}", record.id, item.written))
+            );
         }
     }
     Ok(())

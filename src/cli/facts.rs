@@ -85,6 +85,7 @@ pub(super) fn with_facts(loaded: Loaded, options: &Options, past: Past) -> anyho
         }
     }
     facts.targets = Some(targets);
+    facts.lost = loaded.repository.lost(needs.revisions)?;
     let undated = || {
         loaded
             .index

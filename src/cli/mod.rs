@@ -29,6 +29,7 @@ mod progress;
 mod remember;
 mod renumber;
 mod replay;
+mod since;
 mod taker;
 mod terminal;
 mod uncommitted;

@@ -4,6 +4,7 @@
 //! it opens nothing: what git and the file system know of the records is handed to it as facts.
 
 mod due;
+mod hands;
 mod people;
 mod reached;
 mod relations;
@@ -25,6 +26,7 @@ use crate::model::source::{Source, Span};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub use hands::Taken;
 pub use people::{Handed, Item, Owned};
 pub use reached::Reached;
 pub use relations::{Edge, Target};

@@ -19,12 +19,13 @@ use serde::Deserialize;
 use crate::logs::{self, Files};
 
 /// The headings that rules stand under.
-const GROUPS: [&str; 5] = [
+const GROUPS: [&str; 6] = [
     "Files",
     "Front matter",
     "References",
     "Content",
     "Ownership",
+    "Handing over",
 ];
 
 /// What a case says beside its log, in `case.toml`.
@@ -267,7 +268,7 @@ fn findings_of(card: &RuleCard, files: Files) -> Vec<Diagnostic> {
     check::run(&index(files), &options)
 }
 
-/// The index of the files, with what links in them lead to.
+/// The index of the files, with what links in them lead to; a revision of nothing but zeros is nowhere.
 pub(crate) fn index(files: Files) -> Index {
     let index = logs::index(&files);
     let targets = check::link_targets(&index)
@@ -277,8 +278,14 @@ pub(crate) fn index(files: Files) -> Index {
             (target.path, entry)
         })
         .collect::<HashMap<_, _>>();
+    let named = check::needs(&index, &Options::default()).revisions;
+    let lost = named
+        .into_iter()
+        .filter(|named| named.trim_matches('0').is_empty());
+    let lost = lost.collect();
     index.with_facts(Facts {
         targets: Some(targets),
+        lost,
         ..Facts::default()
     })
 }

@@ -3,6 +3,7 @@
 mod actor;
 mod adopt;
 mod begin;
+mod bound;
 mod codes;
 mod custom;
 mod doctor;

@@ -9,6 +9,8 @@ mod duplicate_id;
 mod empty_log;
 mod empty_section;
 mod file_name;
+mod handoff_overdue;
+mod handoff_revision_gone;
 mod invalid_date;
 mod invalid_front_matter;
 mod merge_conflict;
@@ -17,9 +19,14 @@ mod missing_field;
 mod missing_section;
 mod missing_title;
 mod not_a_record;
+mod not_theirs_to_hand_over;
 mod owner_left;
+mod owner_not_moved;
+mod receiver_is_sender;
+mod respond_by_outside_working_days;
 mod status_behind_relations;
 mod too_few_options;
+mod unfinished_checklist;
 mod unknown_area;
 mod unknown_field;
 mod unknown_person;
@@ -42,6 +49,8 @@ pub(super) static RULES: &[&Rule] = &[
     &empty_log::RULE,
     &empty_section::RULE,
     &file_name::RULE,
+    &handoff_overdue::RULE,
+    &handoff_revision_gone::RULE,
     &invalid_date::RULE,
     &invalid_front_matter::RULE,
     &merge_conflict::RULE,
@@ -50,9 +59,14 @@ pub(super) static RULES: &[&Rule] = &[
     &missing_section::RULE,
     &missing_title::RULE,
     &not_a_record::RULE,
+    &not_theirs_to_hand_over::RULE,
     &owner_left::RULE,
+    &owner_not_moved::RULE,
+    &receiver_is_sender::RULE,
+    &respond_by_outside_working_days::RULE,
     &status_behind_relations::RULE,
     &too_few_options::RULE,
+    &unfinished_checklist::RULE,
     &unknown_area::RULE,
     &unknown_field::RULE,
     &unknown_person::RULE,

@@ -7,9 +7,10 @@ use crate::cli::args::Writing;
 use crate::cli::env::Env;
 use crate::cli::failure::{FORBIDDEN, Refused};
 use crate::cli::find;
-use crate::cli::load::load_to_write;
+use crate::cli::load::{Loaded, load_to_write};
 use crate::cli::offer::Offer;
 use crate::cli::plan::Plan;
+use crate::cli::since::{self, Changed};
 use crate::cli::taker::Taker;
 use crate::cli::write::write;
 use crate::index::Index;
@@ -51,28 +52,39 @@ pub(in crate::cli) fn run(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow:
 
 fn taken(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow::Result<u8> {
     let ids = find::ids(env, &args.id)?;
+    let mut agreed = Vec::new();
+    // While somebody is asked, others may write: what they agreed to is looked at again.
+    while let Some(changed) = attempt(verb, args, (&ids, &agreed), env)? {
+        agreed = changed;
+    }
+    Ok(0)
+}
+
+/// Takes the step, or gives what changed since it was offered and was agreed to just now.
+fn attempt(
+    verb: &str,
+    args: &StepArgs,
+    (ids, agreed): (&[String], &[Changed]),
+    env: &mut Env,
+) -> anyhow::Result<Option<Vec<Changed>>> {
     let loaded = load_to_write(env, &args.writing)?;
     let mut places = Vec::new();
     for typed in ids {
-        let at = find::record(&loaded, env, args.kind.as_deref(), &typed)?;
+        let at = find::record(&loaded, env, args.kind.as_deref(), typed)?;
         if !places.contains(&at) {
             places.push(at);
         }
     }
-    let actor = actor(&loaded, env)?;
-    let newest = loaded.repository.newest_upstream();
-    let taker = Taker {
-        index: &loaded.index,
-        verb,
-        reason: args.message.as_deref(),
-        actor: &actor,
-        newest: newest.as_deref(),
-    };
-    let mut plan = Plan::default();
-    for &at in &places {
-        taker.take(at, &mut plan)?;
+    let plan = plan(&loaded, (verb, args.message.as_deref()), &places, env)?;
+    let changed = since::changed(&loaded, verb, &places)?;
+    if !changed.is_empty() && changed != agreed {
+        since::show(&changed, env);
+        if !env.global.yes && !args.writing.dry_run {
+            drop(loaded);
+            since::agreed(&changed, verb, env)?;
+            return Ok(Some(changed));
+        }
     }
-    name(&loaded.index, verb, &places, &mut plan);
     for &at in &places {
         for concern in concerns(&loaded.index.records[at], verb) {
             env.say(&concern);
@@ -86,7 +98,30 @@ fn taken(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow::Result<u8> {
     if done.commit.is_none() && done.diff.is_none() {
         env.say("not committed yet: whoever commits it takes the step");
     }
-    Ok(0)
+    Ok(None)
+}
+
+fn plan(
+    loaded: &Loaded,
+    (verb, reason): (&str, Option<&str>),
+    places: &[usize],
+    env: &Env,
+) -> anyhow::Result<Plan> {
+    let actor = actor(loaded, env)?;
+    let newest = loaded.repository.newest_upstream();
+    let taker = Taker {
+        index: &loaded.index,
+        verb,
+        reason,
+        actor: &actor,
+        newest: newest.as_deref(),
+    };
+    let mut plan = Plan::default();
+    for &at in places {
+        taker.take(at, &mut plan)?;
+    }
+    name(&loaded.index, verb, places, &mut plan);
+    Ok(plan)
 }
 
 /// By when whoever is asked by a step will answer.

@@ -4,6 +4,7 @@ mod actor;
 mod adopt;
 mod begin;
 mod bound;
+mod changing;
 mod codes;
 mod custom;
 mod doctor;

@@ -1,6 +1,9 @@
 //! What a step does besides moving its own record: replaced records leave force, handed-over work changes owners.
 
+use std::collections::HashSet;
+
 use super::failure::{Refused, forbidden, surroundings};
+use super::find::names;
 use super::plan::{Plan, Planned};
 use super::taker::planned;
 use crate::index::{Handed, Index, Item};
@@ -68,6 +71,31 @@ pub(super) fn move_owner(index: &Index, at: usize, plan: &mut Plan) -> anyhow::R
         }
     }
     Ok(())
+}
+
+/// The other offers of what some records hand over, which nobody can accept any more once it has moved.
+pub(super) fn void(index: &Index, places: &[usize]) -> Vec<String> {
+    let moved: HashSet<Handed> = places
+        .iter()
+        .flat_map(|&at| index.items(at))
+        .map(|item| item.what)
+        .filter(|what| *what != Handed::Unknown)
+        .collect();
+    let others = (0..index.records.len()).filter(|at| !places.contains(at));
+    let others = others.filter(|&at| index.is_on_offer(at));
+    let void = others.filter_map(|at| {
+        let items = index.items(at).into_iter();
+        let lost = items.filter(|item| moved.contains(&item.what));
+        let lost = names(
+            lost.map(|item| item.written)
+                .collect::<Vec<_>>()
+                .iter()
+                .map(String::as_str),
+        );
+        let id = &index.records[at].id;
+        (!lost.is_empty()).then(|| format!("{id} offers {lost} too, which changed hands just now"))
+    });
+    void.collect()
 }
 
 /// Refuses to hand something over to whoever gives it away.

@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::cli::actor::actor;
 use crate::cli::args::Writing;
+use crate::cli::effect;
 use crate::cli::env::Env;
 use crate::cli::failure::{FORBIDDEN, Refused};
 use crate::cli::find;
@@ -15,7 +16,7 @@ use crate::cli::taker::Taker;
 use crate::cli::write::write;
 use crate::index::Index;
 use crate::model::record::Record;
-use crate::model::state::{Phase, State};
+use crate::model::state::{Effect, Phase, State};
 
 /// What every step takes.
 #[derive(Clone, Debug, Args)]
@@ -90,9 +91,9 @@ fn attempt(
             env.say(&concern);
         }
     }
-    let asked = asked(&loaded.index, verb, &places);
+    let after = after(&loaded.index, verb, &places);
     let done = write(loaded, &plan, &args.writing, env)?;
-    for line in asked {
+    for line in after {
         env.say(&line);
     }
     if done.commit.is_none() && done.diff.is_none() {
@@ -124,11 +125,19 @@ fn plan(
     Ok(plan)
 }
 
-/// By when whoever is asked by a step will answer.
-fn asked(index: &Index, verb: &str, places: &[usize]) -> Vec<String> {
+/// What is true once a step was taken: by when whoever is asked will answer, and which other offers it made void.
+fn after(index: &Index, verb: &str, places: &[usize]) -> Vec<String> {
     let records = places.iter().map(|&at| &index.records[at]);
-    let offers = records.filter_map(|record| Offer::of(index, record, record.kind.step(verb)?));
-    offers.flat_map(|offer| offer.told()).collect()
+    let steps = records.filter_map(|record| Some((record, record.kind.step(verb)?)));
+    let offers = steps
+        .clone()
+        .filter_map(|(record, step)| Offer::of(index, record, step));
+    let mut lines: Vec<String> = offers.flat_map(|offer| offer.told()).collect();
+    let moving = steps
+        .map(|(_, step)| step)
+        .find(|step| step.effect == Some(Effect::MoveOwner));
+    lines.extend(moving.into_iter().flat_map(|_| effect::void(index, places)));
+    lines
 }
 
 /// The concerns noted on a record, for whoever is about to put it in force; they block nothing.

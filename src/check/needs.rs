@@ -1,6 +1,6 @@
 //! Which facts of git and of the file system the rules will ask for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::strictness::is_adopted;
 use super::{Options, link, rules, steps};
@@ -15,6 +15,8 @@ pub struct Needs {
     pub steps: bool,
     /// The paths that links lead to.
     pub targets: Vec<LinkTarget>,
+    /// The revisions that records name.
+    pub revisions: BTreeSet<String>,
 }
 
 /// A path that a link leads to and that is no record.
@@ -34,12 +36,15 @@ pub fn needs(index: &Index, options: &Options) -> Needs {
     } else {
         Vec::new()
     };
+    let named = (0..index.records.len()).filter_map(|at| index.revision(at));
+    let wanted = options.wants(index, "handoff-revision-gone");
     Needs {
         history: needs_history(index),
         steps: rules::RULES
             .iter()
             .any(|rule| rule.card.group == steps::GROUP && options.wants(index, rule.card.id)),
         targets,
+        revisions: named.filter(|_| wanted).map(str::to_owned).collect(),
     }
 }
 

@@ -1,6 +1,9 @@
 //! What a step does besides moving its own record: replaced records leave force, handed-over work changes owners.
 
+use std::collections::HashSet;
+
 use super::failure::{Refused, forbidden, surroundings};
+use super::find::names;
 use super::plan::{Plan, Planned};
 use super::taker::planned;
 use crate::index::{Handed, Index, Item};
@@ -70,16 +73,40 @@ pub(super) fn move_owner(index: &Index, at: usize, plan: &mut Plan) -> anyhow::R
     Ok(())
 }
 
+/// The other offers of what some records hand over, which nobody can accept any more once it has moved.
+pub(super) fn void(index: &Index, places: &[usize]) -> Vec<String> {
+    let moved: HashSet<Handed> = places
+        .iter()
+        .flat_map(|&at| index.items(at))
+        .map(|item| item.what)
+        .filter(|what| *what != Handed::Unknown)
+        .collect();
+    let others = (0..index.records.len()).filter(|at| !places.contains(at));
+    let others = others.filter(|&at| index.is_on_offer(at));
+    let void = others.filter_map(|at| {
+        let items = index.items(at).into_iter();
+        let lost = items.filter(|item| moved.contains(&item.what));
+        let lost = names(
+            lost.map(|item| item.written)
+                .collect::<Vec<_>>()
+                .iter()
+                .map(String::as_str),
+        );
+        let id = &index.records[at].id;
+        (!lost.is_empty()).then(|| format!("{id} offers {lost} too, which changed hands just now"))
+    });
+    void.collect()
+}
+
 /// Refuses to hand something over to whoever gives it away.
 pub(super) fn changes_hands(index: &Index, at: usize) -> Result<(), Refused> {
-    match index.hands(at) {
-        (Some(from), Some(to)) if from.trim() == to.trim() => {
-            let id = &index.records[at].id;
-            let message = format!("`{to}` gives and receives {id}, so nothing changes hands");
-            Err(forbidden(message).with_help(format!("declog set {id} {TO}=…")))
-        }
-        _ => Ok(()),
-    }
+    let Some(hand) = index.same_hand(at) else {
+        return Ok(());
+    };
+    let id = &index.records[at].id;
+    let message = format!("`{hand}` gives and receives {id}, so nothing changes hands");
+    let refused = forbidden(message).of_rule("receiver-is-sender");
+    Err(refused.with_help(format!("declog set {id} {TO}=…")))
 }
 
 /// Refuses to hand over what is not there, or is somebody else's than the giver's or their team's.
@@ -95,16 +122,17 @@ pub(super) fn are_theirs(index: &Index, at: usize) -> Result<(), Refused> {
         if item.what == Handed::Unknown {
             return Err(nothing(record, &item));
         }
-        let holder = index.holder(&item);
-        let theirs = holder.is_some_and(|holder| index.log.directory().acts_for(from, holder));
-        if !theirs {
+        if !index.is_of(&item, from) {
+            let holder = index.holder(&item);
             let whose = holder.map_or_else(|| "nobody".to_owned(), |holder| format!("`{holder}`"));
             let message = format!(
                 "`{}` belongs to {whose}, not to `{from}`, who hands it over",
                 item.written
             );
-            return Err(forbidden(message)
-                .with_help(format!("declog set {} items-={}", record.id, item.written)));
+            let refused = forbidden(message).of_rule("not-theirs-to-hand-over");
+            return Err(
+                refused.with_help(format!("declog set {} items-={}", record.id, item.written))
+            );
         }
     }
     Ok(())

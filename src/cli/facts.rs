@@ -96,6 +96,7 @@ pub(super) fn with_facts(loaded: Loaded, options: &Options, past: Past) -> anyho
         }
     }
     facts.targets = Some(targets);
+    facts.lost = loaded.repository.lost(needs.revisions)?;
     let wanted = past > Past::Created || (past == Past::Created && has_undated(&loaded));
     if needs.history || wanted {
         let history = loaded.repository.history(&loaded.folders(), at)?;

@@ -45,6 +45,12 @@ impl Refused {
         self
     }
 
+    /// With the rule that finds the same, where it is done by hand.
+    pub(super) fn of_rule(mut self, rule: &'static str) -> Self {
+        self.0.rule = Some(rule.to_owned());
+        self
+    }
+
     /// With one more line of help: that nothing was written, where none says so yet.
     pub(super) fn writing_nothing(mut self) -> Self {
         let mut help = self.0.help.take().unwrap_or_default();

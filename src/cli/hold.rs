@@ -17,6 +17,9 @@ use crate::model::source::{Content, File, Source};
 use crate::text::mentions::{ids, rewritten};
 use crate::text::{self, parse, settings};
 
+/// What becomes untrue of a record that is not touched when an item of its changes hands: for its own people to mend.
+const ELSEWHERE: [&str; 2] = ["not-theirs-to-hand-over", "owner-not-moved"];
+
 /// Refuses a plan whose texts bring findings at deny that were not there before.
 pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<Loaded> {
     plan.files.iter().try_for_each(visible)?;
@@ -35,9 +38,13 @@ pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<
     };
     let loaded = with_facts(loaded, &options, Past::Rules)?;
     let new = check::run(&loaded.index, &options);
-    let bad = new
-        .iter()
-        .find(|finding| finding.level == Level::Deny && !before.contains(&key(finding)));
+    let elsewhere = |finding: &Diagnostic| {
+        ELSEWHERE.contains(&finding.rule.as_ref()) && !plan.has(&finding.path)
+    };
+    let is_new = |finding: &Diagnostic| {
+        finding.level == Level::Deny && !before.contains(&key(finding)) && !elsewhere(finding)
+    };
+    let bad = new.iter().find(|finding| is_new(finding));
     match bad {
         Some(bad) => {
             let refused = finding(FORBIDDEN, bad, loaded.index.source(&bad.path));

@@ -34,6 +34,7 @@ mod remember;
 mod renumber;
 mod replay;
 mod scene;
+mod since;
 mod taker;
 mod terminal;
 mod uncommitted;

@@ -5,6 +5,7 @@
 
 mod due;
 mod evidence;
+mod hands;
 mod people;
 mod reached;
 mod relations;
@@ -28,6 +29,7 @@ use jiff::civil::Date;
 
 pub use due::{Due, Expected, STALE_AFTER};
 pub use evidence::{Gap, Lack};
+pub use hands::TakenOver;
 pub use people::{Handed, Item, Owned};
 pub use reached::Reached;
 pub use relations::{Edge, Target};

@@ -1,5 +1,7 @@
 //! Whose a record is, whose move it is, how the work on it goes, and what it hands over.
 
+use std::collections::HashMap;
+
 use super::{Index, Log, Target};
 use crate::model::kind::{FROM, FieldType, OWNER, TO};
 use crate::model::link::{AREA, Relation};
@@ -30,7 +32,7 @@ pub struct Item {
 }
 
 /// What is handed over.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Handed {
     /// A record, by its place in the index.
     Record(usize),
@@ -170,11 +172,14 @@ impl Index {
     #[must_use]
     pub fn items(&self, at: usize) -> Vec<Item> {
         let record = &self.records[at];
+        let edges = self.edges_from(at);
+        let handed = edges.filter(|edge| edge.relation == Relation::HandsOver);
+        let named: HashMap<Span, &Target> = handed.map(|edge| (edge.span, &edge.to)).collect();
         let mut items = Vec::new();
         for field in record.kind.fields_of(FieldType::Items) {
             for word in record.words(&field.key) {
                 items.push(Item {
-                    what: self.handed(at, &word),
+                    what: self.handed(&word, &named),
                     written: word.value.trim().to_owned(),
                     span: word.span,
                 });
@@ -183,17 +188,14 @@ impl Index {
         items
     }
 
-    fn handed(&self, at: usize, word: &Spanned<&str>) -> Handed {
+    fn handed(&self, word: &Spanned<&str>, named: &HashMap<Span, &Target>) -> Handed {
         if let Some(area) = word.value.trim().strip_prefix(AREA).map(str::trim) {
             return match self.log.settings.areas.contains_key(area) {
                 true => Handed::Area(area.to_owned()),
                 false => Handed::Unknown,
             };
         }
-        let mut edges = self.edges_from(at);
-        let edge =
-            edges.find(|edge| edge.relation == Relation::HandsOver && edge.span == word.span);
-        match edge.map(|edge| &edge.to) {
+        match named.get(&word.span) {
             Some(Target::Record(to)) => Handed::Record(*to),
             _ => Handed::Unknown,
         }

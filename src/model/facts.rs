@@ -1,6 +1,6 @@
 //! What git and the file system know: fetched by `store`, and only when a rule, query or page asks.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -107,6 +107,8 @@ pub struct Facts {
     pub history: Option<History>,
     /// What the targets of links are, by path from the repository's root; set where somebody asked.
     pub targets: Option<HashMap<String, Entry>>,
+    /// The revisions named by records that no branch and no tag leads to; none where nobody asked, or nobody knows.
+    pub lost: HashSet<String>,
     /// The story of each record, by path, newest first; set where somebody asked.
     pub stories: Option<HashMap<String, Vec<Change>>>,
     /// Ids that several records claim on different branches; set where somebody asked.

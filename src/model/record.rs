@@ -38,6 +38,17 @@ pub struct Section {
     pub says_something: bool,
     /// The items of the first list in it, as text: the options, the checklist.
     pub items: Vec<Spanned<String>>,
+    /// The items in it with a box to tick, in whichever list.
+    pub tasks: Vec<Task>,
+}
+
+/// An item of a list with a box to tick: `- [ ] the keys are with her`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// The box has a tick.
+    pub ticked: bool,
+    /// The box and the words of the item.
+    pub span: Span,
 }
 
 /// An entry of the Log section.

@@ -220,9 +220,13 @@ impl<'a> Desk<'a> {
             _ => self.index.answer_by(at),
         };
         let people = self.index.waits_on(at).into_iter();
-        people
-            .filter_map(|person| self.waiting(at, task.clone(), (person, by)))
-            .collect()
+        let waiting = people.filter_map(|person| self.waiting(at, task.clone(), (person, by)));
+        // Who stands in for somebody has not got their say in decisions.
+        let theirs = |one: &Waiting<'_>| {
+            let stands_in = matches!(one.through, Through::Away(..) | Through::Left(_));
+            !(one.task == Task::Decide && stands_in)
+        };
+        waiting.filter(theirs).collect()
     }
 
     /// A word of those who are to be heard before others decide.

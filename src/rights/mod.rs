@@ -97,11 +97,13 @@ impl<'a> Judge<'a> {
                 verb: step.verb.clone(),
                 key: "author".to_owned(),
                 people: vec![author.clone()],
+                may: vec![author.clone()],
             }],
         }
     }
 
-    /// Whoever stands in a field, or a member of the team there; the field as it was before the step.
+    /// Whoever stands in a field, or a member of the team there; the field as it was before the step. Who stands in for
+    /// somebody who is not there acts for them; where everybody left and nobody stands in, whoever owns an area of it.
     fn party(&self, step: &Step, key: &str) -> Vec<Objects> {
         let table = &self.taken.table;
         if table.settings.people.is_empty() {
@@ -109,24 +111,44 @@ impl<'a> Judge<'a> {
         }
         let subject = self.taken.before.as_ref().unwrap_or(&self.taken.after);
         let directory = table.directory();
-        let people: Vec<String> = match key {
-            OWNER => {
-                let owner = subject::owner(subject, &self.taken.kind, &directory);
-                owner.map(str::to_owned).into_iter().collect()
+        let day = self.taken.day;
+        let named: Vec<&str> = match key {
+            OWNER => subject::owner(subject, &self.taken.kind, &directory)
+                .into_iter()
+                .collect(),
+            key => {
+                let named = subject.people.get(key).into_iter().flatten();
+                named.map(String::as_str).collect()
             }
-            key => subject.people.get(key).cloned().unwrap_or_default(),
         };
+        let absences = named
+            .iter()
+            .filter_map(|party| directory.absence(party, day));
+        let stand_ins: Vec<&str> = absences.filter_map(|absence| absence.stand_in).collect();
+        let left = !named.is_empty() && named.iter().all(|party| directory.is_gone(party, day));
+        let mut may = match left {
+            true => Vec::new(),
+            false => named.clone(),
+        };
+        may.extend(stand_ins);
+        if may.is_empty() {
+            let areas = subject.areas.iter();
+            let areas = areas.filter_map(|area| directory.areas.get(area)?.owner());
+            may.extend(areas.filter(|owner| !directory.is_gone(owner, day)));
+        }
         let acts = |voice: &Voice| {
-            let mut parties = people.iter();
+            let mut parties = may.iter();
             parties.any(|party| directory.acts_for(&voice.person, party))
         };
-        if people.is_empty() || self.counted.iter().any(|voice| acts(voice)) {
+        if may.is_empty() || self.counted.iter().any(|voice| acts(voice)) {
             return Vec::new();
         }
+        let owned = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect();
         vec![Objects::NotOneOf {
             verb: step.verb.clone(),
             key: key.to_owned(),
-            people,
+            people: owned(&named),
+            may: owned(&may),
         }]
     }
 

@@ -38,6 +38,8 @@ pub enum Objects {
         key: String,
         /// Who does.
         people: Vec<String>,
+        /// Who may take it: they, or whoever stands in for them.
+        may: Vec<String>,
     },
     /// None of those whom an area lets decide counts.
     NotEntitled {
@@ -120,14 +122,19 @@ fn told(taken: &Taken, what: &Objects) -> (&'static str, String, String) {
             format!("{id} supersedes {old}, which never was in force ({phase})"),
             format!("declog set {id} supersedes-={old}"),
         ),
-        Objects::NotOneOf { verb, key, people } => (
+        Objects::NotOneOf {
+            verb,
+            key,
+            people,
+            may,
+        } => (
             "not-entitled",
             format!(
                 "{} {id}, whose `{key}` is {}",
                 who(taken, verb),
                 list(people)
             ),
-            format!("`declog {verb} {id}` is for {} to run", either(people)),
+            format!("`declog {verb} {id}` is for {} to run", either(may)),
         ),
         Objects::NotEntitled {
             verb,

@@ -20,7 +20,7 @@ use crate::logs::{self, Files};
 use crate::told;
 
 /// The headings that rules stand under.
-const GROUPS: [&str; 8] = [
+const GROUPS: [&str; 9] = [
     "Files",
     "Front matter",
     "References",
@@ -29,6 +29,7 @@ const GROUPS: [&str; 8] = [
     "Ownership",
     "Outcomes",
     "Time",
+    "Handing over",
 ];
 
 /// The heading of the rules that are about a history, which their examples and cases tell.
@@ -303,7 +304,7 @@ fn findings_of(card: &RuleCard, files: Files) -> Vec<Diagnostic> {
     check::run(&index(files), &options)
 }
 
-/// The index of the files, with what links in them lead to.
+/// The index of the files, with what links in them lead to; a revision of nothing but zeros is nowhere.
 pub(crate) fn index(files: Files) -> Index {
     let index = logs::index(&files);
     let targets = check::link_targets(&index)
@@ -313,8 +314,14 @@ pub(crate) fn index(files: Files) -> Index {
             (target.path, entry)
         })
         .collect::<HashMap<_, _>>();
+    let named = check::needs(&index, &Options::default()).revisions;
+    let lost = named
+        .into_iter()
+        .filter(|named| named.trim_matches('0').is_empty());
+    let lost = lost.collect();
     index.with_facts(Facts {
         targets: Some(targets),
+        lost,
         ..Facts::default()
     })
 }

@@ -3,6 +3,8 @@
 mod actor;
 mod adopt;
 mod begin;
+mod bound;
+mod changing;
 mod codes;
 mod custom;
 mod doctor;

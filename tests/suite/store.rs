@@ -3,6 +3,7 @@
 mod commit;
 mod discover;
 mod history;
+mod past;
 mod publish;
 mod read;
 mod survey;

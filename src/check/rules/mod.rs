@@ -16,6 +16,8 @@ mod empty_section;
 mod exception_expired;
 mod file_name;
 mod governs_foreign_area;
+mod handoff_overdue;
+mod handoff_revision_gone;
 mod illegal_step;
 mod invalid_date;
 mod invalid_front_matter;
@@ -28,16 +30,21 @@ mod missing_section;
 mod missing_title;
 mod not_a_record;
 mod not_entitled;
+mod not_theirs_to_hand_over;
 mod overloaded_owner;
 mod owner_left;
+mod owner_not_moved;
 mod quorum_missing;
 mod reading_out_of_order;
+mod receiver_is_sender;
+mod respond_by_outside_working_days;
 mod review_overdue;
 mod self_acceptance;
 mod stale_proposal;
 mod status_behind_relations;
 mod too_few_options;
 mod too_many_outcomes;
+mod unfinished_checklist;
 mod unknown_area;
 mod unknown_field;
 mod unknown_person;
@@ -68,6 +75,8 @@ pub(super) static RULES: &[&Rule] = &[
     &exception_expired::RULE,
     &file_name::RULE,
     &governs_foreign_area::RULE,
+    &handoff_overdue::RULE,
+    &handoff_revision_gone::RULE,
     &illegal_step::RULE,
     &invalid_date::RULE,
     &invalid_front_matter::RULE,
@@ -80,16 +89,21 @@ pub(super) static RULES: &[&Rule] = &[
     &missing_title::RULE,
     &not_a_record::RULE,
     &not_entitled::RULE,
+    &not_theirs_to_hand_over::RULE,
     &overloaded_owner::RULE,
     &owner_left::RULE,
+    &owner_not_moved::RULE,
     &quorum_missing::RULE,
     &reading_out_of_order::RULE,
+    &receiver_is_sender::RULE,
+    &respond_by_outside_working_days::RULE,
     &review_overdue::RULE,
     &self_acceptance::RULE,
     &stale_proposal::RULE,
     &status_behind_relations::RULE,
     &too_few_options::RULE,
     &too_many_outcomes::RULE,
+    &unfinished_checklist::RULE,
     &unknown_area::RULE,
     &unknown_field::RULE,
     &unknown_person::RULE,

@@ -5,18 +5,20 @@ use clap::Args;
 use crate::cli::actor::actor;
 use crate::cli::approval::{self, Approval};
 use crate::cli::args::Writing;
+use crate::cli::effect;
 use crate::cli::env::Env;
 use crate::cli::failure::{FORBIDDEN, Refused};
 use crate::cli::find;
-use crate::cli::load::load_to_write;
+use crate::cli::load::{Loaded, load_to_write};
 use crate::cli::offer::Offer;
 use crate::cli::past::Bench;
 use crate::cli::plan::Plan;
+use crate::cli::since::{self, Changed};
 use crate::cli::taker::Taker;
 use crate::cli::write::write;
 use crate::index::Index;
 use crate::model::record::Record;
-use crate::model::state::{Phase, State};
+use crate::model::state::{Effect, Phase, State};
 
 /// What every step takes.
 #[derive(Clone, Debug, Args)]
@@ -56,46 +58,47 @@ pub(in crate::cli) fn run(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow:
 
 fn taken(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow::Result<u8> {
     let ids = find::ids(env, &args.id)?;
+    let mut agreed = Vec::new();
+    // While somebody is asked, others may write: what they agreed to is looked at again.
+    while let Some(changed) = attempt(verb, args, (&ids, &agreed), env)? {
+        agreed = changed;
+    }
+    Ok(0)
+}
+
+/// Takes the step, or gives what changed since it was offered and was agreed to just now.
+fn attempt(
+    verb: &str,
+    args: &StepArgs,
+    (ids, agreed): (&[String], &[Changed]),
+    env: &mut Env,
+) -> anyhow::Result<Option<Vec<Changed>>> {
     let loaded = load_to_write(env, &args.writing)?;
     let mut places = Vec::new();
     for typed in ids {
-        let at = find::record(&loaded, env, args.kind.as_deref(), &typed)?;
+        let at = find::record(&loaded, env, args.kind.as_deref(), typed)?;
         if !places.contains(&at) {
             places.push(at);
         }
     }
-    let actor = actor(&loaded, env)?;
-    let directory = loaded.index.log.directory();
-    let approvals = args.approved_by.iter();
-    let approvals: Vec<Approval> = approvals
-        .map(|written| approval::read(&directory, written))
-        .collect::<Result<_, _>>()?;
-    let bench = Bench::new(&loaded, &actor, &approvals)?;
-    let newest = loaded.repository.newest_upstream();
-    let taker = Taker {
-        index: &loaded.index,
-        verb,
-        reason: args.message.as_deref(),
-        actor: &actor,
-        approvals: &approvals,
-        judge: &|at, step, new| bench.objections(&loaded, at, (step, new)),
-        newest: newest.as_deref(),
-    };
-    let mut plan = Plan::default();
-    for &at in &places {
-        taker.take(at, &mut plan)?;
+    let (plan, trailers) = plan(&loaded, (verb, args), &places, env)?;
+    let changed = since::changed(&loaded, verb, &places)?;
+    if !changed.is_empty() && changed != agreed {
+        since::show(&changed, env);
+        if !env.global.yes && !args.writing.dry_run {
+            drop(loaded);
+            since::agreed(&changed, verb, env)?;
+            return Ok(Some(changed));
+        }
     }
-    name(&loaded.index, verb, &places, &mut plan);
-    let trailers: Vec<String> = approvals.iter().map(|one| one.trailer.clone()).collect();
-    plan.trailers.extend(trailers.iter().cloned());
     for &at in &places {
         for concern in concerns(&loaded.index.records[at], verb) {
             env.say(&concern);
         }
     }
-    let asked = asked(&loaded.index, verb, &places);
+    let after = after(&loaded.index, verb, &places);
     let done = write(loaded, &plan, &args.writing, env)?;
-    for line in asked {
+    for line in after {
         env.say(&line);
     }
     if done.commit.is_none() && done.diff.is_none() {
@@ -104,14 +107,56 @@ fn taken(verb: &str, args: &StepArgs, env: &mut Env) -> anyhow::Result<u8> {
             env.say(&format!("write into the commit's message: {trailer}"));
         }
     }
-    Ok(0)
+    Ok(None)
 }
 
-/// By when whoever is asked by a step will answer.
-fn asked(index: &Index, verb: &str, places: &[usize]) -> Vec<String> {
+/// What the step writes, and the trailers of those who agree.
+fn plan(
+    loaded: &Loaded,
+    (verb, args): (&str, &StepArgs),
+    places: &[usize],
+    env: &Env,
+) -> anyhow::Result<(Plan, Vec<String>)> {
+    let actor = actor(loaded, env)?;
+    let directory = loaded.index.log.directory();
+    let approvals = args.approved_by.iter();
+    let approvals: Vec<Approval> = approvals
+        .map(|written| approval::read(&directory, written))
+        .collect::<Result<_, _>>()?;
+    let bench = Bench::new(loaded, &actor, &approvals)?;
+    let newest = loaded.repository.newest_upstream();
+    let taker = Taker {
+        index: &loaded.index,
+        verb,
+        reason: args.message.as_deref(),
+        actor: &actor,
+        approvals: &approvals,
+        judge: &|at, step, new| bench.objections(loaded, at, (step, new)),
+        newest: newest.as_deref(),
+    };
+    let mut plan = Plan::default();
+    for &at in places {
+        taker.take(at, &mut plan)?;
+    }
+    name(&loaded.index, verb, places, &mut plan);
+    let trailers: Vec<String> = approvals.iter().map(|one| one.trailer.clone()).collect();
+    plan.trailers.extend(trailers.iter().cloned());
+    Ok((plan, trailers))
+}
+
+/// What is true once a step was taken: by when whoever is asked will answer, and which other offers it made void.
+fn after(index: &Index, verb: &str, places: &[usize]) -> Vec<String> {
     let records = places.iter().map(|&at| &index.records[at]);
-    let offers = records.filter_map(|record| Offer::of(index, record, record.kind.step(verb)?));
-    offers.flat_map(|offer| offer.told()).collect()
+    let steps = records.filter_map(|record| Some((record, record.kind.step(verb)?)));
+    let offers = steps
+        .clone()
+        .filter_map(|(record, step)| Offer::of(index, record, step));
+    let mut lines: Vec<String> = offers.flat_map(|offer| offer.told()).collect();
+    let moving = steps
+        .map(|(_, step)| step)
+        .find(|step| step.effect == Some(Effect::MoveOwner));
+    lines.extend(moving.into_iter().flat_map(|_| effect::void(index, places)));
+    lines
 }
 
 /// The concerns noted on a record, for whoever is about to put it in force; they block nothing.

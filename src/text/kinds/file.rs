@@ -165,8 +165,7 @@ fn lower(mut states: Vec<State>) -> Vec<State> {
     states
 }
 
-/// The id of the section that every kind ends with.
-pub const LOG: &str = "log";
+pub use crate::text::outline::LOG;
 
 fn log() -> SectionSpec {
     SectionSpec {

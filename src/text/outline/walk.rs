@@ -5,16 +5,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
-use super::Outline;
 use super::anchors::Anchors;
 use super::heading::{entry_parts, known_section, without_number};
+use super::{LOG, Outline};
 use crate::model::kind::Kind;
 use crate::model::link::Link;
-use crate::model::record::{Entry, Heading, Section, read_date};
+use crate::model::record::{Entry, Heading, Section, Task, read_date};
 use crate::model::source::{Span, Spanned};
-
-/// The id of the section that holds the entries, the same in every kind.
-const LOG: &str = "log";
 
 /// A heading whose end has not come yet.
 struct OpenHeading {
@@ -37,6 +34,8 @@ pub(super) struct Walk<'a> {
     item: Option<Spanned<String>>,
     /// What follows in the item is not its first line of words.
     item_named: bool,
+    /// What follows belongs to the task read last.
+    in_task: bool,
     paragraph: Option<String>,
     /// Containers that are open.
     depth: usize,
@@ -58,6 +57,7 @@ impl<'a> Walk<'a> {
             first_list_done: false,
             item: None,
             item_named: false,
+            in_task: false,
             paragraph: None,
             depth: 0,
             comment: false,
@@ -76,6 +76,10 @@ impl<'a> Walk<'a> {
             | Event::DisplayMath(words) => {
                 self.words(words, &range);
             }
+            Event::TaskListMarker(ticked) => self.task(Task {
+                ticked: *ticked,
+                span: Span::new(range.start, range.end),
+            }),
             Event::SoftBreak | Event::HardBreak => self.words(" ", &range),
             Event::Html(html) | Event::InlineHtml(html) => self.html(html),
             _ => {}
@@ -103,6 +107,7 @@ impl<'a> Walk<'a> {
             Tag::Paragraph => self.paragraph = Some(String::new()),
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 self.says();
+                self.extend_task(range.end);
                 self.out.links.push(Link {
                     target: dest_url.to_string(),
                     span: Span::new(range.start, range.end),
@@ -124,7 +129,12 @@ impl<'a> Walk<'a> {
                 self.lists = self.lists.saturating_sub(1);
                 self.first_list_done |= self.lists == 0;
             }
-            TagEnd::Item if self.lists == 1 => self.close_item(),
+            TagEnd::Item => {
+                self.in_task = false;
+                if self.lists == 1 {
+                    self.close_item();
+                }
+            }
             TagEnd::Paragraph => self.close_paragraph(),
             TagEnd::HtmlBlock => self.comment = false,
             _ => {}
@@ -143,6 +153,7 @@ impl<'a> Walk<'a> {
         if !words.trim().is_empty() {
             self.says();
         }
+        self.extend_task(range.end);
         if let Some(paragraph) = &mut self.paragraph {
             paragraph.push_str(words);
         }
@@ -154,6 +165,20 @@ impl<'a> Walk<'a> {
             }
             item.value.push_str(words);
             item.span.end = range.end;
+        }
+    }
+
+    fn task(&mut self, task: Task) {
+        if let Some(section) = self.out.sections.last_mut().filter(|_| self.in_section) {
+            section.tasks.push(task);
+            self.in_task = true;
+        }
+    }
+
+    fn extend_task(&mut self, end: usize) {
+        let section = self.out.sections.last_mut().filter(|_| self.in_task);
+        if let Some(task) = section.and_then(|section| section.tasks.last_mut()) {
+            task.span.end = task.span.end.max(end);
         }
     }
 
@@ -262,6 +287,7 @@ impl<'a> Walk<'a> {
             heading: heading.clone(),
             says_something: false,
             items: Vec::new(),
+            tasks: Vec::new(),
         });
     }
 
@@ -284,6 +310,7 @@ impl<'a> Walk<'a> {
     }
 
     fn close_section(&mut self, end: usize) {
+        self.in_task = false;
         if self.section_id() == Some(LOG)
             && let Some(entry) = self.out.entries.last_mut()
         {

@@ -139,6 +139,10 @@ fn a_count_that_an_own_kind_has_no_word_for_is_left_out() {
 #[test]
 fn an_own_verb_is_a_command_of_its_log() {
     let sandbox = village();
+    let review = "docs/incidents/0002-a-digger-cut-the-cable-at-the-church.md";
+    let done = sandbox.read(review).replace("- [ ]", "- [x]");
+    sandbox.write(review, &done);
+    sandbox.commit("all of it is done");
     let mut session = Session::new(&sandbox);
     session.declog(&["settle", "--help"]);
     let told = sandbox.declog(&["settle", "--help"]).stdout;
@@ -155,6 +159,7 @@ fn an_own_verb_is_a_command_of_its_log() {
         &examples::examples().join("village-fibre"),
         &sandbox.root().join("settle"),
     );
+    sandbox.write(&format!("settle/{review}"), &done);
     session.declog(&["-C", "settle", "settle", "INC-2", "-m", "x", "-n", "-q"]);
     session.declog(&["settle", "INC-2", "-m", "x", "-n", "-C", "settle"]);
     session.declog(&["-C", "nowhere", "settle", "INC-2"]);

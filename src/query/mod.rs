@@ -17,6 +17,7 @@ mod lex;
 mod matches;
 pub mod search;
 mod sort;
+pub mod start;
 mod test;
 pub mod who;
 pub mod why;

@@ -24,6 +24,10 @@ pub struct Status<'a> {
     pub rev: Option<&'a str>,
     /// The counts, in the order they are shown.
     pub counts: &'a [Count],
+    /// How much waits on whoever asks; none where nobody knows who that is.
+    pub inbox: Option<usize>,
+    /// What a young log has and lacks.
+    pub start: &'a [StartJson],
     /// What was read.
     pub files: FileCounts,
     /// Findings at deny.
@@ -46,6 +50,18 @@ pub struct Count {
     pub query: String,
 }
 
+/// Something that a young log should have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct StartJson {
+    /// In a few words.
+    pub what: String,
+    /// It is there.
+    pub done: bool,
+    /// What to type or to write next; null where it is there.
+    pub next: Option<String>,
+}
+
 /// What bare `declog --json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -61,6 +77,10 @@ pub struct StatusJson<'a> {
     /// What people call it.
     title: &'a str,
     counts: &'a [Count],
+    /// How much waits on whoever asks; null where nobody knows who that is.
+    inbox: Option<usize>,
+    /// What a young log has and lacks; empty for one that is old or lacks nothing.
+    start: &'a [StartJson],
     files: FileCounts,
     /// Findings at deny.
     errors: usize,
@@ -77,24 +97,31 @@ pub struct StatusJson<'a> {
 pub fn write(status: &Status<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let title = visible(status.title);
     writeln!(out, "{}\n", style.paint(Role::Strong, &title))?;
-    let digits = |count: &Count| count.count.to_string().len();
-    let digits = status.counts.iter().map(digits).max().unwrap_or_default();
-    let longest = status
+    let mut rows: Vec<(usize, &str, String)> = status
         .counts
         .iter()
-        .map(|count| count.name.chars().count())
-        .max();
-    let longest = longest.unwrap_or_default();
-    for count in status.counts {
-        let command = format!("declog list {}", count.query);
+        .map(|count| {
+            let command = format!("declog list {}", count.query);
+            (count.count, count.name.as_str(), command)
+        })
+        .collect();
+    if let Some(inbox) = status.inbox {
+        rows.push((inbox, "waiting on you", "declog inbox".to_owned()));
+    }
+    let digits = rows.iter().map(|(count, ..)| count.to_string().len());
+    let digits = digits.max().unwrap_or_default();
+    let longest = rows.iter().map(|(_, name, _)| name.chars().count());
+    let longest = longest.max().unwrap_or_default();
+    for (count, name, command) in rows {
+        let command = visible(&command).into_owned();
         writeln!(
             out,
-            "  {:digits$}  {:longest$}  {}",
-            count.count,
-            visible(&count.name),
-            style.paint(Role::Quiet, &visible(&command))
+            "  {count:digits$}  {:longest$}  {}",
+            visible(name),
+            style.paint(Role::Quiet, &command)
         )?;
     }
+    start(status.start, style, out)?;
     let role = match (status.errors, status.warnings) {
         (0, 0) => Role::Quiet,
         (0, _) => Role::Risk,
@@ -113,6 +140,28 @@ pub fn write(status: &Status<'_>, style: Style, out: &mut dyn Write) -> io::Resu
     Ok(())
 }
 
+/// The list of a young log: what is there, and what to do next about the rest.
+fn start(list: &[StartJson], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    if list.is_empty() {
+        return Ok(());
+    }
+    let longest = list.iter().map(|one| one.what.chars().count());
+    let longest = longest.max().unwrap_or_default();
+    writeln!(out, "\nto begin with")?;
+    for one in list {
+        let mark = if one.done { "x" } else { " " };
+        match &one.next {
+            None => writeln!(out, "  [{mark}] {}", visible(&one.what))?,
+            Some(next) => {
+                let next = visible(next).into_owned();
+                let next = style.paint(Role::Quiet, &next);
+                writeln!(out, "  [{mark}] {:longest$}  {next}", visible(&one.what))?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Writes the same for a program.
 ///
 /// # Errors
@@ -125,6 +174,8 @@ pub fn write_json(status: &Status<'_>, out: &mut dyn Write) -> io::Result<()> {
         log: status.log,
         title: status.title,
         counts: status.counts,
+        inbox: status.inbox,
+        start: status.start,
         files: status.files,
         errors: status.errors,
         warnings: status.warnings,

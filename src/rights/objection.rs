@@ -200,8 +200,9 @@ fn not_entitled(
     let (id, area) = (&taken.id, &touched.area);
     let lets = format!("area `{area}` lets {} decide", list(people));
     let help = format!(
-        "{} runs `declog {verb} {id}`, or approves: `--approved-by NAME`",
-        either(people)
+        "{} runs `declog {verb} {id}`{}",
+        either(people),
+        or_agrees(taken)
     );
     match &touched.reach {
         Reach::Named => (
@@ -252,13 +253,24 @@ fn too_few(taken: &Taken, what: &Objects) -> (&'static str, String, String) {
     let mut message = format!(
         "`{verb}` of {id} by {count}: area `{area}` asks for {need} people to decide {which}"
     );
-    let mut help = format!("another one approves: `declog {verb} {id} --approved-by NAME`");
+    let mut help = match taken.table.settings.rights.proof {
+        Grade::Claimed => format!("another one approves: `declog {verb} {id} --approved-by NAME`"),
+        _ => "another one merges the change".to_owned(),
+    };
     if !unnamed.is_empty() {
         let is = if unnamed.len() == 1 { "is" } else { "are" };
         message.push_str(&format!("; {} {is} not named in the file", list(unnamed)));
         help = format!("name those who decided in the file: `declog edit {id}`");
     }
     ("quorum-missing", message, help)
+}
+
+/// How somebody agrees to a step that another one takes, by evidence that is good enough.
+fn or_agrees(taken: &Taken) -> &'static str {
+    match taken.table.settings.rights.proof {
+        Grade::Claimed => ", or approves: `--approved-by NAME`",
+        _ => ", or merges the change",
+    }
 }
 
 /// Who took a step, as the evidence that counts here names them: "`mallory` may not `accept`".

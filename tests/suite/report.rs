@@ -27,7 +27,7 @@ use declog::report::records::{self, Columns, End, Layout, Records};
 use declog::report::safe;
 use declog::report::schema;
 use declog::report::site::{self, Site};
-use declog::report::status::{self, Count, Status};
+use declog::report::status::{self, Count, StartJson, Status};
 use declog::report::style::Style;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -817,12 +817,23 @@ fn the_log_is_shown_at_a_glance() {
         query: query.into(),
     });
     let next = ["declog check".to_owned()];
+    let start = [
+        ("areas with deciders", None),
+        ("a cadence set\u{202e}", Some("write it")),
+    ];
+    let start = start.map(|(what, next)| StartJson {
+        what: what.into(),
+        done: next.is_none(),
+        next: next.map(str::to_owned),
+    });
     let status = Status {
         log: ".",
         title: "::error::Harbor\u{202e}",
         as_of: date(2026, 11, 22),
         rev: None,
         counts: &counts,
+        inbox: Some(12),
+        start: &start,
         files: FileCounts {
             records: 1,
             ignored: 0,

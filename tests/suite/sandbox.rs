@@ -70,6 +70,26 @@ impl Sandbox {
         fs::write(self.folder.path().join(CONFIG), config).expect("a writable file");
     }
 
+    /// Lets git sign commits with a new SSH key; gives its public half, and none where no key can be made.
+    pub(crate) fn signs(&self) -> Option<String> {
+        let key = self.beside("key").display().to_string();
+        let made = Command::new("ssh-keygen")
+            .args(["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", &key])
+            .output();
+        if !made.is_ok_and(|output| output.status.success()) {
+            eprintln!("`ssh-keygen` is not installed: nothing was signed");
+            return None;
+        }
+        for (name, value) in [
+            ("gpg.format", "ssh"),
+            ("user.signingkey", key.as_str()),
+            ("commit.gpgSign", "true"),
+        ] {
+            self.git(&["config", name, value]);
+        }
+        Some(fs::read_to_string(format!("{key}.pub")).expect("the key"))
+    }
+
     /// Another sandbox that holds the same, byte for byte.
     pub(crate) fn twin(&self) -> Self {
         let twin = Self::without_git();

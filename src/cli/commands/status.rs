@@ -2,6 +2,7 @@
 
 use super::check::file_counts;
 use crate::check::Options;
+use crate::cli::actor::me;
 use crate::cli::args::{EXAMPLES, Reading};
 use crate::cli::env::Env;
 use crate::cli::facts::checked;
@@ -10,7 +11,9 @@ use crate::index::Index;
 use crate::model::diagnostic::Level;
 use crate::model::view::{Counts, count};
 use crate::query;
-use crate::report::status::{self, Count, Status};
+use crate::query::inbox::inbox;
+use crate::query::start::beginnings;
+use crate::report::status::{self, Count, StartJson, Status};
 use crate::site::home_queries;
 use crate::store::StoreError;
 
@@ -32,13 +35,26 @@ pub(in crate::cli) fn run(env: &mut Env) -> anyhow::Result<u8> {
             .count()
     };
     let counts = counts(index, &count(&findings));
-    let next = next(index, &counts, findings.len());
+    // Who asks is not known without an identity, and that is nobody's mistake here.
+    let me = me(&loaded, env).ok();
+    let inbox = me.map(|me| inbox(index, &me).len());
+    let start: Vec<StartJson> = beginnings(index)
+        .into_iter()
+        .map(|one| StartJson {
+            what: one.what.to_owned(),
+            done: one.done,
+            next: (!one.done).then_some(one.next),
+        })
+        .collect();
+    let next = next(index, (&counts, inbox), findings.len());
     let all = Status {
         log: &index.log.name,
         title: &index.log.title,
         as_of: index.log.as_of,
         rev: None,
         counts: &counts,
+        inbox,
+        start: &start,
         files: file_counts(index),
         errors: at(Level::Deny),
         warnings: at(Level::Warn),
@@ -76,8 +92,9 @@ fn is_outside(error: &anyhow::Error) -> bool {
     }
 }
 
-/// The counts of the home page; one that the kinds of this log have no word for is left out, as it is there.
+/// The counts of the home page, and what is overdue; one that the kinds of this log have no word for is left out, as it is there.
 fn counts(index: &Index, findings: &Counts) -> Vec<Count> {
+    let overdue = ("overdue".to_owned(), "is:overdue".to_owned());
     let count = |(name, text): (String, String)| {
         let query = query::parse(&text, index).ok()?;
         Some(Count {
@@ -86,17 +103,21 @@ fn counts(index: &Index, findings: &Counts) -> Vec<Count> {
             query: text,
         })
     };
-    home_queries().into_iter().filter_map(count).collect()
+    let all = home_queries().into_iter().chain([overdue]);
+    all.filter_map(count).collect()
 }
 
 /// The commands worth typing next.
-fn next(index: &Index, counts: &[Count], findings: usize) -> Vec<String> {
+fn next(index: &Index, (counts, inbox): (&[Count], Option<usize>), findings: usize) -> Vec<String> {
     if index.records.is_empty() {
         return vec!["declog new \"Use PostgreSQL\" -c".to_owned()];
     }
     let mut next = Vec::new();
     if findings > 0 {
         next.push("declog check".to_owned());
+    }
+    if inbox.is_some_and(|waiting| waiting > 0) {
+        next.push("declog inbox".to_owned());
     }
     let open = counts
         .iter()

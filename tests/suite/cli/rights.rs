@@ -113,3 +113,29 @@ fn a_right_that_is_written_and_not_committed_is_none_yet() {
     session.declog(&["check"]);
     session.check("rights-own.txt");
 }
+
+#[test]
+fn a_signature_is_verified_and_asked_for() {
+    let sandbox = told::play(&format!("{}{}", log("", ""), typed_by("Alice")));
+    let Some(public) = sandbox.signs() else {
+        return;
+    };
+    let settings = sandbox.read("declog.toml");
+    let key = format!("[people.alice]\nsigning-keys = [\"{}\"]\n", public.trim());
+    let settings = settings.replace("[people.alice]\n", &key);
+    sandbox.write("declog.toml", settings + "\n[rights]\nproof = \"signed\"\n");
+    sandbox.commit("chore: ask for signatures");
+    let mut session = Session::new(&sandbox);
+    session.declog(&["accept", "1", "-c"]);
+    session.declog(&["check"]);
+    session.declog(&["who", "1", "--json=record"]);
+    session.declog(&["undo"]);
+    sandbox.git(&["config", "commit.gpgSign", "false"]);
+    session.declog(&["accept", "1", "-c"]);
+    let text = sandbox.read(PATH);
+    sandbox.write(PATH, text.replace("status: proposed", "status: accepted"));
+    sandbox.commit("docs: accept it unsigned");
+    session.declog(&["check"]);
+    session.declog(&["who", "1", "--json=record"]);
+    session.check("rights-signed.txt");
+}

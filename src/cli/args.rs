@@ -9,8 +9,9 @@ use clap::{
 
 use super::commands::step::StepArgs;
 use super::commands::{
-    check, config, convert, demo, doctor, edit, explain, export, graph, index, init, link, list,
-    mv, new, note, renumber, review, schema, search, set, show, site, step, undo, update, why,
+    check, config, convert, demo, diff, doctor, edit, explain, export, graph, index, init, link,
+    list, mv, new, note, renumber, review, schema, search, set, show, site, step, undo, update,
+    why,
 };
 use super::verbs::verbs;
 use crate::model::kind::Kind;
@@ -145,6 +146,7 @@ pub(super) enum Verb {
     Show(show::ShowArgs),
     Search(search::SearchArgs),
     Why(why::WhyArgs),
+    Diff(diff::DiffArgs),
     Graph(graph::GraphArgs),
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),
@@ -176,6 +178,7 @@ impl Verb {
             Self::Show(_) => "show",
             Self::Search(_) => "search",
             Self::Why(_) => "why",
+            Self::Diff(_) => "diff",
             Self::Graph(_) => "graph",
             Self::Check(_) => "check",
             Self::Explain(_) => "explain",

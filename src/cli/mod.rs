@@ -115,6 +115,7 @@ fn run(cli: Cli, env: &mut Env) -> anyhow::Result<u8> {
         Some(Verb::Show(args)) => commands::show::run(&args, env),
         Some(Verb::Search(args)) => commands::search::run(&args, env),
         Some(Verb::Why(args)) => commands::why::run(&args, env),
+        Some(Verb::Diff(args)) => commands::diff::run(&args, env),
         Some(Verb::Graph(args)) => commands::graph::run(&args, env),
         Some(Verb::Check(args)) => commands::check::run(&args, env),
         Some(Verb::Explain(args)) => commands::explain::run(&args, env),

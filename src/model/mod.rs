@@ -5,6 +5,7 @@
 
 pub mod change;
 pub mod custom;
+pub mod delta;
 pub mod diagnostic;
 pub mod duration;
 pub mod evidence;

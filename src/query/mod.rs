@@ -7,6 +7,7 @@
 //! said twice means or, different keys mean and, `-` in front negates. Inside quotes `\"` and `\\` are a quote and a
 //! backslash.
 
+pub mod delta;
 mod fold;
 mod glob;
 pub mod graph;

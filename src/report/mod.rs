@@ -5,6 +5,7 @@
 //! output and schema cannot drift apart.
 
 pub mod change;
+pub mod changes;
 pub mod config;
 pub mod demo;
 pub mod diff;
@@ -28,6 +29,7 @@ pub mod status;
 pub mod style;
 pub mod why;
 
+mod delta;
 mod excerpt;
 mod fields;
 mod shape;

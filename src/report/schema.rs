@@ -5,6 +5,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
 use super::change::ChangeJson;
+use super::changes::ChangesJson;
 use super::config::ConfigJson;
 use super::demo::DemoJson;
 use super::doctor::DoctorJson;
@@ -34,6 +35,7 @@ const OUTPUTS: &[Output] = &[
     ("show", of::<RecordJson<'_>>),
     ("search", of::<SearchJson<'_>>),
     ("why", of::<WhyJson<'_>>),
+    ("diff", of::<ChangesJson<'_>>),
     ("graph", of::<GraphJson<'_>>),
     ("check", of::<FindingsJson>),
     ("explain", of::<ExplainJson<'_>>),

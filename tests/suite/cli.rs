@@ -5,6 +5,7 @@ mod adopt;
 mod begin;
 mod codes;
 mod custom;
+mod diff;
 mod doctor;
 mod dry_run;
 mod export;

@@ -4,6 +4,7 @@ pub(super) mod check;
 pub(super) mod config;
 pub(super) mod convert;
 pub(super) mod demo;
+pub(super) mod diff;
 pub(super) mod doctor;
 pub(super) mod edit;
 pub(super) mod explain;

@@ -10,8 +10,8 @@ use clap::{
 use super::commands::step::StepArgs;
 use super::commands::{
     check, config, convert, demo, diff, doctor, edit, explain, export, graph, index, init, link,
-    list, mv, new, note, renumber, review, schema, search, set, show, site, step, undo, update,
-    why,
+    list, log, mv, new, note, renumber, review, schema, search, set, show, site, step, undo,
+    update, why,
 };
 use super::verbs::verbs;
 use crate::model::kind::Kind;
@@ -146,6 +146,7 @@ pub(super) enum Verb {
     Show(show::ShowArgs),
     Search(search::SearchArgs),
     Why(why::WhyArgs),
+    Log(log::LogArgs),
     Diff(diff::DiffArgs),
     Graph(graph::GraphArgs),
     Check(check::CheckArgs),
@@ -178,6 +179,7 @@ impl Verb {
             Self::Show(_) => "show",
             Self::Search(_) => "search",
             Self::Why(_) => "why",
+            Self::Log(_) => "log",
             Self::Diff(_) => "diff",
             Self::Graph(_) => "graph",
             Self::Check(_) => "check",
@@ -294,7 +296,7 @@ fn as_flag(mut words: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// The commands that take a query.
-const TAKE_QUERY: [&str; 4] = ["list", "export", "graph", "search"];
+const TAKE_QUERY: [&str; 5] = ["list", "export", "graph", "search", "log"];
 
 /// A query's `-key:value` begins as a flag does: such words go behind `--`, where clap takes them as they are.
 fn negated_last(words: Vec<OsString>) -> Vec<OsString> {

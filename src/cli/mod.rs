@@ -24,6 +24,7 @@ mod live;
 mod load;
 mod misread;
 mod naming;
+mod past;
 mod plan;
 mod progress;
 mod remember;
@@ -115,6 +116,7 @@ fn run(cli: Cli, env: &mut Env) -> anyhow::Result<u8> {
         Some(Verb::Show(args)) => commands::show::run(&args, env),
         Some(Verb::Search(args)) => commands::search::run(&args, env),
         Some(Verb::Why(args)) => commands::why::run(&args, env),
+        Some(Verb::Log(args)) => commands::log::run(&args, env),
         Some(Verb::Diff(args)) => commands::diff::run(&args, env),
         Some(Verb::Graph(args)) => commands::graph::run(&args, env),
         Some(Verb::Check(args)) => commands::check::run(&args, env),

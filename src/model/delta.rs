@@ -31,7 +31,7 @@ pub struct Turn {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct FieldTurn {
-    /// Its key.
+    /// Its key; of a measure or a milestone the part that says something else: `measures / p95 latency / target`.
     pub key: String,
     /// What it said, lists with commas between; null where it was not there.
     pub from: Option<String>,

@@ -175,34 +175,58 @@ fn fields(old: &Record, new: &Record) -> Vec<FieldTurn> {
 /// What each field says, the state aside; a key that the kind reads as another's is that one.
 fn values(record: &Record) -> Vec<(String, String)> {
     let mut values: Vec<(String, String)> = Vec::new();
+    let mut seen: Vec<&String> = Vec::new();
     for pair in record.pairs() {
         let field = record.kind.field(&pair.key.value);
         if field.is_some_and(|field| field.shape == FieldType::State) {
             continue;
         }
         let key = field.map_or(&pair.key.value, |field| &field.key);
-        if !values.iter().any(|(own, _)| own == key) {
-            values.push((key.clone(), told(&pair.node)));
+        if !seen.contains(&key) {
+            seen.push(key);
+            add(key.clone(), &pair.node, &mut values);
         }
     }
     values
 }
 
-/// A value in a line.
-fn told(node: &Node) -> String {
+/// Adds a value in a line, or each part of one that has parts: `measures / p95 latency / target`.
+fn add(key: String, node: &Node, values: &mut Vec<(String, String)>) {
     match &node.value {
-        Value::Empty => String::new(),
+        Value::Map(pairs) => {
+            for pair in pairs {
+                add(format!("{key} / {}", pair.key.value), &pair.node, values);
+            }
+        }
+        Value::List(items) if items.iter().any(|item| item.pairs().is_some()) => {
+            for (place, item) in items.iter().enumerate() {
+                let pairs = item.pairs().unwrap_or_default();
+                // The first key of an item names it.
+                let named = pairs
+                    .split_first()
+                    .and_then(|(first, rest)| Some((first.node.scalar()?.trim().to_owned(), rest)));
+                let (name, rest) = named.unwrap_or_else(|| ((place + 1).to_string(), pairs));
+                let key = format!("{key} / {name}");
+                if rest.is_empty() {
+                    values.push((key.clone(), line(item)));
+                }
+                for pair in rest {
+                    add(format!("{key} / {}", pair.key.value), &pair.node, values);
+                }
+            }
+        }
+        _ => values.push((key, line(node))),
+    }
+}
+
+/// A value in a line; what has parts is told elsewhere.
+fn line(node: &Node) -> String {
+    match &node.value {
+        Value::Empty | Value::Map(_) => String::new(),
         Value::Scalar(text) => text.trim().to_owned(),
         Value::List(items) => {
-            let items: Vec<String> = items.iter().map(told).collect();
+            let items: Vec<String> = items.iter().map(line).collect();
             items.join(", ")
-        }
-        Value::Map(pairs) => {
-            let pair = |pair: &crate::model::front::Pair| {
-                format!("{}: {}", pair.key.value, told(&pair.node))
-            };
-            let pairs: Vec<String> = pairs.iter().map(pair).collect();
-            format!("{{{}}}", pairs.join(", "))
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod graph;
 pub mod index;
 pub mod init;
 pub mod json;
+pub mod log;
 pub mod place;
 pub mod record;
 pub mod records;

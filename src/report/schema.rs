@@ -16,6 +16,7 @@ use super::findings::{FindingJson, FindingsJson};
 use super::graph::GraphJson;
 use super::index::IndexJson;
 use super::init::InitJson;
+use super::log::LogJson;
 use super::record::RecordJson;
 use super::records::ListJson;
 use super::search::SearchJson;
@@ -35,6 +36,7 @@ const OUTPUTS: &[Output] = &[
     ("show", of::<RecordJson<'_>>),
     ("search", of::<SearchJson<'_>>),
     ("why", of::<WhyJson<'_>>),
+    ("log", of::<LogJson<'_>>),
     ("diff", of::<ChangesJson<'_>>),
     ("graph", of::<GraphJson<'_>>),
     ("check", of::<FindingsJson>),

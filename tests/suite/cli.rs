@@ -17,6 +17,7 @@ mod json;
 mod kinds;
 mod life;
 mod links;
+mod log;
 mod mistakes;
 mod moments;
 mod own_kind;

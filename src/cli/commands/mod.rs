@@ -14,6 +14,7 @@ pub(super) mod index;
 pub(super) mod init;
 pub(super) mod link;
 pub(super) mod list;
+pub(super) mod log;
 pub(super) mod mv;
 pub(super) mod new;
 pub(super) mod note;

@@ -4,7 +4,7 @@ use super::check;
 use crate::sandbox::Sandbox;
 
 /// Every command of the help, in its order.
-const COMMANDS: [&str; 42] = [
+const COMMANDS: [&str; 43] = [
     "init",
     "demo",
     "new",
@@ -36,6 +36,7 @@ const COMMANDS: [&str; 42] = [
     "show",
     "search",
     "why",
+    "log",
     "diff",
     "graph",
     "check",

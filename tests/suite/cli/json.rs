@@ -13,6 +13,7 @@ const READING: &[(&str, &[&str])] = &[
     ("list", &["list", "phase:open", "--limit", "1"]),
     ("show", &["show", "2"]),
     ("search", &["search", "ledger", "red"]),
+    ("log", &["log"]),
     ("why", &["why", "."]),
     ("graph", &["graph"]),
     ("graph", &["graph", "--impact", "2"]),

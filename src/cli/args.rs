@@ -10,7 +10,7 @@ use clap::{
 use super::commands::step::StepArgs;
 use super::commands::{
     check, config, convert, demo, diff, doctor, edit, explain, export, graph, index, init, link,
-    list, log, mv, new, note, renumber, review, schema, search, set, show, site, step, undo,
+    list, log, mv, new, note, renumber, review, schema, search, set, show, site, stats, step, undo,
     update, why,
 };
 use super::verbs::verbs;
@@ -149,6 +149,7 @@ pub(super) enum Verb {
     Log(log::LogArgs),
     Diff(diff::DiffArgs),
     Graph(graph::GraphArgs),
+    Stats(stats::StatsArgs),
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),
     Index(index::IndexArgs),
@@ -182,6 +183,7 @@ impl Verb {
             Self::Log(_) => "log",
             Self::Diff(_) => "diff",
             Self::Graph(_) => "graph",
+            Self::Stats(_) => "stats",
             Self::Check(_) => "check",
             Self::Explain(_) => "explain",
             Self::Link(_) => "link",
@@ -296,7 +298,7 @@ fn as_flag(mut words: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// The commands that take a query.
-const TAKE_QUERY: [&str; 5] = ["list", "export", "graph", "search", "log"];
+const TAKE_QUERY: [&str; 6] = ["list", "export", "graph", "search", "log", "stats"];
 
 /// A query's `-key:value` begins as a flag does: such words go behind `--`, where clap takes them as they are.
 fn negated_last(words: Vec<OsString>) -> Vec<OsString> {

@@ -119,6 +119,7 @@ fn run(cli: Cli, env: &mut Env) -> anyhow::Result<u8> {
         Some(Verb::Log(args)) => commands::log::run(&args, env),
         Some(Verb::Diff(args)) => commands::diff::run(&args, env),
         Some(Verb::Graph(args)) => commands::graph::run(&args, env),
+        Some(Verb::Stats(args)) => commands::stats::run(&args, env),
         Some(Verb::Check(args)) => commands::check::run(&args, env),
         Some(Verb::Explain(args)) => commands::explain::run(&args, env),
         Some(Verb::Link(args)) => commands::link::run(&args, env),

@@ -26,6 +26,7 @@ pub mod settings;
 pub mod source;
 pub mod standing;
 pub mod state;
+pub mod stats;
 pub mod suggest;
 pub mod view;
 pub mod vocabulary;

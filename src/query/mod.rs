@@ -17,6 +17,7 @@ mod lex;
 mod matches;
 pub mod search;
 mod sort;
+pub mod stats;
 mod test;
 pub mod why;
 

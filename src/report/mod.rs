@@ -26,6 +26,7 @@ pub mod safe;
 pub mod schema;
 pub mod search;
 pub mod site;
+pub mod stats;
 pub mod status;
 pub mod style;
 pub mod why;

@@ -22,6 +22,7 @@ use super::records::ListJson;
 use super::search::SearchJson;
 use super::shape;
 use super::site::SiteJson;
+use super::stats::StatsJson;
 use super::status::StatusJson;
 use super::why::WhyJson;
 use crate::model::kind::{FieldType, Kind};
@@ -39,6 +40,7 @@ const OUTPUTS: &[Output] = &[
     ("log", of::<LogJson<'_>>),
     ("diff", of::<ChangesJson<'_>>),
     ("graph", of::<GraphJson<'_>>),
+    ("stats", of::<StatsJson<'_>>),
     ("check", of::<FindingsJson>),
     ("explain", of::<ExplainJson<'_>>),
     ("index", of::<IndexJson<'_>>),

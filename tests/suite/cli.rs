@@ -25,6 +25,7 @@ mod people;
 mod renumber;
 mod review;
 mod search;
+mod stats;
 mod steps;
 mod streams;
 mod undo;

@@ -25,6 +25,7 @@ pub(super) mod search;
 pub(super) mod set;
 pub(super) mod show;
 pub(super) mod site;
+pub(super) mod stats;
 pub(super) mod status;
 pub(super) mod step;
 pub(super) mod undo;

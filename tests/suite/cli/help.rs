@@ -4,7 +4,7 @@ use super::check;
 use crate::sandbox::Sandbox;
 
 /// Every command of the help, in its order.
-const COMMANDS: [&str; 43] = [
+const COMMANDS: [&str; 44] = [
     "init",
     "demo",
     "new",
@@ -39,6 +39,7 @@ const COMMANDS: [&str; 43] = [
     "log",
     "diff",
     "graph",
+    "stats",
     "check",
     "explain",
     "index",

@@ -14,6 +14,7 @@ const READING: &[(&str, &[&str])] = &[
     ("show", &["show", "2"]),
     ("search", &["search", "ledger", "red"]),
     ("log", &["log"]),
+    ("stats", &["stats", "--by", "owner"]),
     ("why", &["why", "."]),
     ("graph", &["graph"]),
     ("graph", &["graph", "--impact", "2"]),

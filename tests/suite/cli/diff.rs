@@ -264,6 +264,16 @@ fn by_diff(sandbox: &Sandbox, between: &str) -> BTreeMap<String, Value> {
         .collect()
 }
 
+/// Commits everything on every other day.
+fn commit_on(sandbox: &Sandbox, place: usize) {
+    sandbox.git(&["add", "--all"]);
+    let words = ["commit", "-q", "--allow-empty", "-m", "a change"];
+    let mut git = sandbox.program("git", &words, sandbox.root());
+    let day = format!("2026-11-{:02}T23:59:59Z", 2 * place);
+    let status = git.env("GIT_COMMITTER_DATE", day).status();
+    assert!(status.expect("git").success());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -272,11 +282,11 @@ proptest! {
         let sandbox = Sandbox::new();
         sandbox.write("declog.toml", settings(0));
         let mut readings: Vec<(String, Reading)> = Vec::new();
-        for steps in &steps {
+        for (day, steps) in steps.iter().enumerate() {
             for step in steps {
                 apply(&sandbox, step);
             }
-            sandbox.commit("a change");
+            commit_on(&sandbox, day + 1);
             let commit = sandbox.git(&["rev-parse", "HEAD"]).trim().to_owned();
             // The tree alone, in a repository without history.
             let tree = Sandbox::new();
@@ -290,7 +300,17 @@ proptest! {
             let records: Vec<Value> = reading.values().map(|(record, _)| record.clone()).collect();
             let mut found = listed(&sandbox, &["--rev", commit]);
             found.sort_by_key(|record| record["id"].as_str().unwrap().to_owned());
-            prop_assert_eq!(found, records);
+            prop_assert_eq!(&found, &records, "--rev {}", commit);
+        }
+        // The newest commit by the end of a day is that of the day before, where the day has none.
+        for (place, (_, reading)) in readings.iter().enumerate() {
+            let records: Vec<Value> = reading.values().map(|(record, _)| record.clone()).collect();
+            for hours in [0, 1] {
+                let day = format!("2026-11-{:02}", 2 * (place + 1) + hours);
+                let mut found = listed(&sandbox, &["--at", &day]);
+                found.sort_by_key(|record| record["id"].as_str().unwrap().to_owned());
+                prop_assert_eq!(&found, &records, "--at {}", day);
+            }
         }
         for (old, before) in &readings {
             for (new, after) in &readings {

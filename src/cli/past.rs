@@ -1,10 +1,12 @@
 //! What each commit did to the records, and what is not committed yet: read from git's history, version by version.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::load::Loaded;
+use crate::index::Index;
 use crate::model::delta::Difference;
 use crate::model::facts::{History, Version};
 use crate::model::record::Record;
@@ -22,103 +24,129 @@ pub(super) struct Event {
     pub(super) difference: Difference,
 }
 
-/// What became of the records, newest first, what is not committed before all else.
-pub(super) fn events(loaded: &Loaded, history: &History) -> Vec<Event> {
-    let blobs: Vec<&str> = history
-        .versions
-        .values()
-        .flatten()
+/// What became of the records, newest first, what is not committed before all else; commits behind the place `oldest` in
+/// the history are not told.
+pub(super) fn events(loaded: &Loaded, history: &History, oldest: usize) -> Vec<Event> {
+    let needed = |path: &str| -> &[Version] {
+        let versions = history.versions.get(path);
+        let versions = versions.map_or(&[][..], Vec::as_slice);
+        let told = versions.partition_point(|version| version.commit <= oldest);
+        // What came before the oldest version that is told says what that one did.
+        &versions[..versions.len().min(told + 1)]
+    };
+    let mut paths: Vec<&str> = history.versions.keys().map(String::as_str).collect();
+    let blobs: Vec<&str> = paths
+        .iter()
+        .flat_map(|path| needed(path))
         .filter_map(|version| version.blob.as_deref())
         .collect();
     let contents = loaded.repository.read_blobs(&blobs);
     let by_blob: HashMap<&str, &Content> = blobs.iter().copied().zip(&contents).collect();
+    let versions = history.versions.values().flatten();
+    let removing = versions.filter(|version| version.blob.is_none());
     let scene = Scene {
         index: &loaded.index,
         history,
         by_blob,
+        removing: removing.map(|version| version.commit).collect(),
+        oldest,
         is_revision: loaded.revision.is_some(),
     };
-    let mut paths: Vec<&str> = history.versions.keys().map(String::as_str).collect();
     let records = loaded.index.records.iter();
     let new = records.map(|record| record.source.path.as_str());
     paths.extend(new.filter(|path| !history.versions.contains_key(*path)));
     let all: Vec<Turn> = paths
         .into_par_iter()
-        .flat_map_iter(|path| scene.turns(path))
+        .flat_map_iter(|path| scene.turns(path, needed(path)))
         .collect();
-    let mut events: Vec<Event> = joined(all)
-        .into_iter()
-        .filter_map(|turn| scene.event(turn))
-        .collect();
+    let mut events: Vec<Event> = scene.joined(all);
     events.sort_by_key(|event| (event.commit.is_some(), event.commit, event.at));
     events
 }
 
-/// A file before and after a commit.
-struct Turn {
-    commit: Option<usize>,
-    old: Option<Box<Record>>,
-    new: Option<Box<Record>>,
+/// What a commit did to a file.
+enum Turn {
+    Told(Box<Event>),
+    /// A record came, in a commit that took files away too.
+    Came(Option<usize>, Arc<Record>),
+    /// A record went.
+    Went(Option<usize>, Arc<Record>),
 }
 
 struct Scene<'a> {
-    index: &'a crate::index::Index,
+    index: &'a Index,
     history: &'a History,
     by_blob: HashMap<&'a str, &'a Content>,
+    /// The commits that took files away, where what came may have been in another file.
+    removing: HashSet<usize>,
+    oldest: usize,
     is_revision: bool,
 }
 
 impl Scene<'_> {
-    /// What became of a file, oldest first.
-    fn turns(&self, path: &str) -> Vec<Turn> {
-        let versions = self.history.versions.get(path);
-        let versions = versions.map_or(&[][..], Vec::as_slice);
-        let mut before: Option<Box<Record>> = None;
+    /// What became of a file by those of its versions, oldest first.
+    fn turns(&self, path: &str, versions: &[Version]) -> Vec<Turn> {
+        let all = self.history.versions.get(path).map_or(0, Vec::len);
+        let is_whole = versions.len() == all;
+        let mut before: Option<Arc<Record>> = None;
         let mut turns = Vec::new();
         for (place, version) in versions.iter().rev().enumerate() {
             let now = self.read(path, version);
             // What cannot be read says nothing, and a shallow clone does not know what was before its border.
-            let unread = now.is_none() && version.blob.is_some();
-            let border = place == 0 && self.history.shallow;
-            if !unread && !border && (before.is_some() || now.is_some()) {
-                turns.push(Turn {
-                    commit: Some(version.commit),
-                    old: before.clone(),
-                    new: now.clone(),
-                });
+            if now.is_none() && version.blob.is_some() {
+                continue;
             }
-            if !unread {
-                before = now;
+            let border = place == 0 && (self.history.shallow || !is_whole);
+            if !border && version.commit <= self.oldest {
+                turns.extend(self.turn(Some(version.commit), before.as_ref(), now.as_ref()));
             }
+            before = now;
         }
         if !self.is_revision {
-            turns.extend(self.uncommitted(path, before));
+            turns.extend(self.uncommitted(path, before.as_ref()));
         }
         turns
     }
 
+    fn turn(
+        &self,
+        commit: Option<usize>,
+        old: Option<&Arc<Record>>,
+        new: Option<&Arc<Record>>,
+    ) -> Option<Turn> {
+        let may_join = commit.is_none_or(|commit| self.removing.contains(&commit));
+        match (old, new) {
+            (None, Some(new)) if may_join => Some(Turn::Came(commit, Arc::clone(new))),
+            (Some(old), None) => Some(Turn::Went(commit, Arc::clone(old))),
+            (old, new) => {
+                let (old, new) = (old.map(Arc::as_ref), new.map(Arc::as_ref));
+                self.event(commit, old, new).map(Box::new).map(Turn::Told)
+            }
+        }
+    }
+
     /// What the working tree has that the newest commit has not.
-    fn uncommitted(&self, path: &str, before: Option<Box<Record>>) -> Option<Turn> {
+    fn uncommitted(&self, path: &str, before: Option<&Arc<Record>>) -> Option<Turn> {
         let now = self.index.at_path(path).map(|at| &self.index.records[at]);
-        let same = match (&before, now) {
-            (Some(before), Some(now)) => before.source.text == now.source.text,
-            (None, None) => true,
+        match (before, now) {
+            (Some(before), Some(now)) => {
+                let same = before.source.text == now.source.text;
+                let event = || self.event(None, Some(before), Some(now));
+                (!same).then(event).flatten().map(Box::new).map(Turn::Told)
+            }
+            (None, Some(now)) => self.turn(None, None, Some(&Arc::new(now.clone()))),
             // A file that is there and no record any more is not gone.
             (Some(_), None) => {
                 let ignored = self.index.ignored.iter().any(|file| file.path == path);
-                ignored || self.index.source(path).is_some()
+                let there = ignored || self.index.source(path).is_some();
+                (!there).then(|| self.turn(None, before, None)).flatten()
             }
-            (None, Some(_)) => false,
-        };
-        (!same).then(|| Turn {
-            commit: None,
-            old: before,
-            new: now.cloned().map(Box::new),
-        })
+            (None, None) => None,
+        }
     }
 
     /// The record that a version of a file is.
-    fn read(&self, path: &str, version: &Version) -> Option<Box<Record>> {
+    fn read(&self, path: &str, version: &Version) -> Option<Arc<Record>> {
         let content = *self.by_blob.get(version.blob.as_deref()?)?;
         let parsed = match self.index.at_path(path) {
             Some(at) => parse_again(&self.index.records[at], content.clone()),
@@ -131,42 +159,50 @@ impl Scene<'_> {
             }
         };
         match parsed.outcome {
-            Outcome::Record(record) => Some(record),
+            Outcome::Record(record) => Some(Arc::new(*record)),
             _ => None,
         }
     }
 
-    fn event(&self, turn: Turn) -> Option<Event> {
-        let record = turn.new.as_ref().or(turn.old.as_ref())?;
+    fn event(
+        &self,
+        commit: Option<usize>,
+        old: Option<&Record>,
+        new: Option<&Record>,
+    ) -> Option<Event> {
+        let record = new.or(old)?;
         let same = |at: &&usize| self.index.records[**at].kind.name == record.kind.name;
         let by_id = || self.index.with_id(&record.id).iter().find(same).copied();
         Some(Event {
-            commit: turn.commit,
+            commit,
             at: self.index.at_path(&record.source.path).or_else(by_id),
-            difference: difference(turn.old.as_deref(), turn.new.as_deref())?,
+            difference: difference(old, new)?,
         })
     }
-}
 
-/// The same with a record that left one file and came into another in one commit told once.
-fn joined(turns: Vec<Turn>) -> Vec<Turn> {
-    let name =
-        |turn: &Turn, record: &Record| (turn.commit, record.kind.name.clone(), record.id.clone());
-    let mut gone: HashMap<_, Vec<Turn>> = HashMap::new();
-    let mut others = Vec::new();
-    for turn in turns {
-        match (&turn.old, &turn.new) {
-            (Some(old), None) => gone.entry(name(&turn, old)).or_default().push(turn),
-            _ => others.push(turn),
+    /// The events; a record that left one file and came into another in one commit is told once.
+    fn joined(&self, turns: Vec<Turn>) -> Vec<Event> {
+        let name = |commit: Option<usize>, record: &Record| {
+            (commit, record.kind.name.clone(), record.id.clone())
+        };
+        let mut events = Vec::new();
+        let mut came = Vec::new();
+        let mut went: HashMap<_, Vec<Arc<Record>>> = HashMap::new();
+        for turn in turns {
+            match turn {
+                Turn::Told(event) => events.push(*event),
+                Turn::Came(commit, new) => came.push((commit, new)),
+                Turn::Went(commit, old) => went.entry(name(commit, &old)).or_default().push(old),
+            }
         }
-    }
-    for turn in &mut others {
-        if let (None, Some(new)) = (&turn.old, &turn.new)
-            && let Some(old) = gone.get_mut(&name(turn, new)).and_then(Vec::pop)
-        {
-            turn.old = old.old;
+        for (commit, new) in came {
+            let old = went.get_mut(&name(commit, &new)).and_then(Vec::pop);
+            events.extend(self.event(commit, old.as_deref(), Some(&new)));
         }
+        for ((commit, ..), gone) in went {
+            let gone = gone.iter();
+            events.extend(gone.filter_map(|old| self.event(commit, Some(old), None)));
+        }
+        events
     }
-    others.extend(gone.into_values().flatten());
-    others
 }

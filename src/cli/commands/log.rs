@@ -63,13 +63,20 @@ pub(in crate::cli) fn run(args: &LogArgs, env: &mut Env) -> anyhow::Result<u8> {
     let progress = env.progress("reading the history");
     let at = loaded.revision.as_ref();
     let history = loaded.repository.history(&loaded.folders(), at)?;
-    let all = events(&loaded, &history).into_iter().filter(|event| {
-        let known = |places: &Vec<usize>| event.at.is_some_and(|at| places.contains(&at));
-        chosen.as_ref().is_none_or(known)
-    });
-    let all = all.filter(|event| days.hold(of(&loaded, &history, event)));
-    let all = all.take(args.limit.unwrap_or(usize::MAX));
-    let changes: Vec<Change> = all.map(|event| told(&loaded, &history, event)).collect();
+    let mut changes = Vec::new();
+    for oldest in reaches(&loaded, &history, &days, args.limit) {
+        let all = events(&loaded, &history, oldest).into_iter();
+        let all = all.filter(|event| {
+            let known = |places: &Vec<usize>| event.at.is_some_and(|at| places.contains(&at));
+            chosen.as_ref().is_none_or(known)
+        });
+        let all = all.filter(|event| days.hold(of(&loaded, &history, event)));
+        let all = all.take(args.limit.unwrap_or(usize::MAX));
+        changes = all.map(|event| told(&loaded, &history, event)).collect();
+        if args.limit.is_some_and(|limit| changes.len() >= limit) {
+            break;
+        }
+    }
     drop(progress);
     let log = Log {
         changes: &changes,
@@ -85,6 +92,35 @@ pub(in crate::cli) fn run(args: &LogArgs, env: &mut Env) -> anyhow::Result<u8> {
         env.say("nothing changed");
     }
     Ok(0)
+}
+
+/// How far back the history is read: as far as a limit most likely needs, and if that was too little all the way, or to
+/// the first day that is told.
+fn reaches(loaded: &Loaded, history: &History, days: &Days, limit: Option<usize>) -> Vec<usize> {
+    let mut commits = history.commits.iter();
+    let last = match days.since {
+        None => history.commits.len(),
+        // Commits of one day need not stand together.
+        Some(since) => commits
+            .rposition(|commit| loaded.index.log.day_of(commit.time) >= since)
+            .unwrap_or_default(),
+    };
+    let Some(limit) = limit.filter(|_| days.until.is_none()) else {
+        return vec![last];
+    };
+    let mut counts = vec![0; history.commits.len()];
+    for version in history.versions.values().flatten() {
+        counts[version.commit] += 1;
+    }
+    let mut seen = 0;
+    let near = counts.iter().position(|count| {
+        seen += count;
+        seen > limit.saturating_mul(4)
+    });
+    near.filter(|near| *near < last)
+        .into_iter()
+        .chain([last])
+        .collect()
 }
 
 /// The first and the last day that are told.

@@ -69,3 +69,34 @@ fn a_shallow_clone_says_what_it_does_not_know() {
     session.declog(&["log"]);
     session.check("log-shallow.txt");
 }
+
+#[test]
+fn a_part_of_the_log_is_what_the_whole_says() {
+    let sandbox = log();
+    for number in 1..=12 {
+        let id = format!("DEC-{}", number % 3 + 1);
+        sandbox.declog(&["note", &id, "-m", "A word.", "-c"]);
+    }
+    sandbox.git(&["rm", "-q", "docs/decisions/0003-use-postgresql.md"]);
+    sandbox.commit("away with it");
+    let changes = |words: &[&str]| -> Vec<serde_json::Value> {
+        let output = sandbox.declog(&[&["log", "--json"], words].concat());
+        let log: serde_json::Value = serde_json::from_str(&output.stdout).expect("JSON");
+        log["changes"].as_array().expect("a list").clone()
+    };
+    let all = changes(&[]);
+    assert_eq!(all.len(), 19);
+    for most in 0..=all.len() + 1 {
+        let some = changes(&["--limit", &most.to_string()]);
+        assert_eq!(some, all[..most.min(all.len())], "{most}");
+    }
+    assert_eq!(changes(&["--since", "2026-11-20"]), all);
+    let of_one = |change: &serde_json::Value| change["change"]["id"] == "DEC-1";
+    let one: Vec<_> = all
+        .iter()
+        .filter(|change| of_one(change))
+        .cloned()
+        .collect();
+    assert_eq!(changes(&["id:1"]), one);
+    assert_eq!(changes(&["id:1", "--limit", "3"]), one[..3]);
+}

@@ -9,9 +9,9 @@ use clap::{
 
 use super::commands::step::StepArgs;
 use super::commands::{
-    check, config, convert, demo, doctor, edit, explain, export, graph, inbox, index, init, link,
-    list, mv, new, note, renumber, review, schema, search, set, show, site, step, undo, update,
-    who, why,
+    check, config, convert, demo, diff, doctor, edit, explain, export, graph, inbox, index, init,
+    link, list, log, mv, new, note, renumber, review, schema, search, set, show, site, stats, step,
+    undo, update, who, why,
 };
 use super::verbs::verbs;
 use crate::model::kind::Kind;
@@ -148,7 +148,10 @@ pub(super) enum Verb {
     Why(why::WhyArgs),
     Who(who::WhoArgs),
     Inbox(inbox::InboxArgs),
+    Log(log::LogArgs),
+    Diff(diff::DiffArgs),
     Graph(graph::GraphArgs),
+    Stats(stats::StatsArgs),
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),
     Index(index::IndexArgs),
@@ -181,7 +184,10 @@ impl Verb {
             Self::Why(_) => "why",
             Self::Who(_) => "who",
             Self::Inbox(_) => "inbox",
+            Self::Log(_) => "log",
+            Self::Diff(_) => "diff",
             Self::Graph(_) => "graph",
+            Self::Stats(_) => "stats",
             Self::Check(_) => "check",
             Self::Explain(_) => "explain",
             Self::Link(_) => "link",
@@ -296,7 +302,7 @@ fn as_flag(mut words: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// The commands that take a query.
-const TAKE_QUERY: [&str; 4] = ["list", "export", "graph", "search"];
+const TAKE_QUERY: [&str; 6] = ["list", "export", "graph", "search", "log", "stats"];
 
 /// A query's `-key:value` begins as a flag does: such words go behind `--`, where clap takes them as they are.
 fn negated_last(words: Vec<OsString>) -> Vec<OsString> {

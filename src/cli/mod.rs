@@ -15,6 +15,7 @@ mod clashes;
 mod commands;
 mod effect;
 mod env;
+mod events;
 mod facts;
 mod failure;
 mod field;
@@ -122,7 +123,10 @@ fn run(cli: Cli, env: &mut Env) -> anyhow::Result<u8> {
         Some(Verb::Why(args)) => commands::why::run(&args, env),
         Some(Verb::Who(args)) => commands::who::run(&args, env),
         Some(Verb::Inbox(args)) => commands::inbox::run(&args, env),
+        Some(Verb::Log(args)) => commands::log::run(&args, env),
+        Some(Verb::Diff(args)) => commands::diff::run(&args, env),
         Some(Verb::Graph(args)) => commands::graph::run(&args, env),
+        Some(Verb::Stats(args)) => commands::stats::run(&args, env),
         Some(Verb::Check(args)) => commands::check::run(&args, env),
         Some(Verb::Explain(args)) => commands::explain::run(&args, env),
         Some(Verb::Link(args)) => commands::link::run(&args, env),

@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod change;
 pub mod custom;
+pub mod delta;
 pub mod diagnostic;
 pub mod duration;
 pub mod evidence;
@@ -26,6 +27,7 @@ pub mod settings;
 pub mod source;
 pub mod standing;
 pub mod state;
+pub mod stats;
 pub mod suggest;
 pub mod taken;
 pub mod view;

@@ -7,6 +7,7 @@
 //! said twice means or, different keys mean and, `-` in front negates. Inside quotes `\"` and `\\` are a quote and a
 //! backslash. What is overdue, blocked or stale is the index's to say: rules and pages ask it too.
 
+pub mod delta;
 mod fold;
 mod glob;
 pub mod graph;
@@ -18,6 +19,7 @@ mod matches;
 pub mod search;
 mod sort;
 pub mod start;
+pub mod stats;
 mod test;
 pub mod who;
 pub mod why;

@@ -25,6 +25,19 @@ const SHOWN: usize = 160;
 /// How many characters are shown before the first word that was found, where the line is longer.
 const BEFORE: usize = 50;
 
+/// What is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The words, and what else is asked of a record.
+    pub query: &'a Query,
+    /// The findings of each file.
+    pub counts: &'a Counts,
+    /// The kind that records have to be of.
+    pub kind: Option<&'a str>,
+    /// How many records are told at the most.
+    pub most: usize,
+}
+
 /// A record that says some of the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
@@ -101,14 +114,17 @@ impl Query {
     }
 }
 
-/// The records that say any of a query's words and answer the rest of it, the best first.
+/// The records that say any of a query's words and answer the rest of it: how many there are, and the best of them.
 #[must_use]
-pub fn search(index: &Index, query: &Query, counts: &Counts) -> Vec<Hit> {
-    let words = query.words();
-    let rest = query.without_words();
+pub fn search(index: &Index, asked: &Asked<'_>) -> (usize, Vec<Hit>) {
+    let words = asked.query.words();
+    let rest = asked.query.without_words();
+    let is_of_kind = |record: &Record| asked.kind.is_none_or(|kind| record.kind.name == kind);
     let hit = |at: usize| {
-        let (words_found, score) = score(&index.records[at], &words);
-        (words_found > 0 && rest.matches(index, at, counts)).then_some((at, words_found, score))
+        let record = &index.records[at];
+        let (found, score) = score(record, &words);
+        let fits = found > 0 && is_of_kind(record) && rest.matches(index, at, asked.counts);
+        fits.then_some((at, found, score))
     };
     let places: Vec<usize> = (0..index.records.len()).collect();
     let mut found: Vec<(usize, usize, usize)> = places.into_par_iter().filter_map(hit).collect();
@@ -116,6 +132,8 @@ pub fn search(index: &Index, query: &Query, counts: &Counts) -> Vec<Hit> {
         let in_force = index.in_force(at) == Some(true);
         (Reverse(words), Reverse(score), Reverse(in_force), at)
     });
+    let total = found.len();
+    found.truncate(asked.most);
     let shown = found.into_par_iter().map(|(at, count, score)| {
         let record = &index.records[at];
         Hit {
@@ -126,7 +144,7 @@ pub fn search(index: &Index, query: &Query, counts: &Counts) -> Vec<Hit> {
             line: best_line(record, &words),
         }
     });
-    shown.collect()
+    (total, shown.collect())
 }
 
 /// How many of the words a record says, and what their best places count for.

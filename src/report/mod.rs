@@ -5,6 +5,7 @@
 //! output and schema cannot drift apart.
 
 pub mod change;
+pub mod changes;
 pub mod config;
 pub mod demo;
 pub mod diff;
@@ -18,6 +19,7 @@ pub mod inbox;
 pub mod index;
 pub mod init;
 pub mod json;
+pub mod log;
 pub mod person;
 pub mod place;
 pub mod record;
@@ -26,11 +28,13 @@ pub mod safe;
 pub mod schema;
 pub mod search;
 pub mod site;
+pub mod stats;
 pub mod status;
 pub mod style;
 pub mod who;
 pub mod why;
 
+mod delta;
 mod excerpt;
 mod fields;
 mod shape;

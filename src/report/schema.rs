@@ -5,6 +5,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
 use super::change::ChangeJson;
+use super::changes::ChangesJson;
 use super::config::ConfigJson;
 use super::demo::DemoJson;
 use super::doctor::DoctorJson;
@@ -16,11 +17,13 @@ use super::graph::GraphJson;
 use super::inbox::InboxJson;
 use super::index::IndexJson;
 use super::init::InitJson;
+use super::log::LogJson;
 use super::record::RecordJson;
 use super::records::ListJson;
 use super::search::SearchJson;
 use super::shape;
 use super::site::SiteJson;
+use super::stats::StatsJson;
 use super::status::StatusJson;
 use super::who::WhoJson;
 use super::why::WhyJson;
@@ -39,7 +42,10 @@ const OUTPUTS: &[Output] = &[
     ("why", of::<WhyJson<'_>>),
     ("who", of::<WhoJson>),
     ("inbox", of::<InboxJson>),
+    ("log", of::<LogJson<'_>>),
+    ("diff", of::<ChangesJson<'_>>),
     ("graph", of::<GraphJson<'_>>),
+    ("stats", of::<StatsJson<'_>>),
     ("check", of::<FindingsJson>),
     ("explain", of::<ExplainJson<'_>>),
     ("index", of::<IndexJson<'_>>),

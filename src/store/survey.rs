@@ -27,7 +27,8 @@ impl Repository {
             return Ok(Vec::new());
         }
         let mut found: BTreeSet<String> = self.walked(&plain).filter(|path| wanted(path)).collect();
-        found.extend(self.tracked(&plain).into_iter().filter(|path| wanted(path)));
+        let tracked = self.tracked(&plain, &found);
+        found.extend(tracked.into_iter().filter(|path| wanted(path)));
         Ok(found.into_iter().collect())
     }
 
@@ -64,6 +65,7 @@ impl Repository {
             .git_global(false)
             .filter_entry(move |entry| {
                 entry.path() == start
+                    || !entry.file_type().is_some_and(|kind| kind.is_dir())
                     || (entry.file_name() != "node_modules"
                         && entry.path().join(".git").symlink_metadata().is_err())
             })
@@ -73,8 +75,8 @@ impl Repository {
             .filter_map(|entry| slashed(entry.path().strip_prefix(&self.root).ok()?))
     }
 
-    /// The files that git knows, whatever it would ignore; none where the index cannot be read.
-    fn tracked(&self, folder: &RepoPath) -> Vec<String> {
+    /// The other files that git knows, whatever it would ignore; none where the index cannot be read.
+    fn tracked(&self, folder: &RepoPath, found: &BTreeSet<String>) -> Vec<String> {
         let Ok(index) = self.git.index() else {
             return Vec::new();
         };
@@ -86,7 +88,7 @@ impl Repository {
             .iter()
             .filter_map(|entry| String::from_utf8(entry.path).ok());
         known
-            .filter(|path| path.starts_with(&within))
+            .filter(|path| path.starts_with(&within) && !found.contains(path))
             .filter(|path| self.is_plain_file(path))
             .collect()
     }

@@ -76,6 +76,13 @@ pub(crate) fn hostile() -> Sandbox {
             BAD[7], BAD[9], BAD[0]
         ),
     );
+    for (at, bad) in BAD.iter().enumerate() {
+        let name = ["\u{202e}edoc", "::error::code", "##[error]code"][at % 3];
+        sandbox.write(
+            &format!("src/{name}-{at}.rs"),
+            format!("// {bad} DEC-2 DEC-9{at}\n"),
+        );
+    }
     own_kind(&sandbox);
     sandbox
 }
@@ -232,6 +239,23 @@ const READING: &[&[&str]] = &[
     &["kep", "OMN-1"],
     &["show", "\u{1b}[31m"],
     &["show", "docs/decisions/0009-::error::x.md"],
+    &["search", "red"],
+    &["search", "error", "-k", "omen"],
+    &["search", "\u{1b}[31m"],
+    &["why", "."],
+    &["why", "docs/\u{1b}[31m"],
+    &["why", "--diff", "\u{1b}[31m..::error::"],
+    &["log"],
+    &["log", "--format", "markdown"],
+    &["log", "--since", "\u{1b}[31m"],
+    &["diff", "\u{1b}[31m"],
+    &["graph"],
+    &["graph", "--format", "mermaid"],
+    &["graph", "--format", "svg"],
+    &["graph", "--impact", "2"],
+    &["graph", "--impact", "\u{1b}[31m"],
+    &["stats"],
+    &["stats", "--by", "owner"],
     &["check"],
     &["check", "-v"],
     &["check", "--format", "concise"],

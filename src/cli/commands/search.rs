@@ -9,7 +9,7 @@ use crate::cli::failure::usage;
 use crate::cli::find;
 use crate::cli::load::{Loaded, load};
 use crate::model::view::Counts;
-use crate::query::search::{self, search};
+use crate::query::search::{self, Asked, search};
 use crate::report;
 use crate::report::search::{Hit, Piece, Search};
 
@@ -48,13 +48,14 @@ pub(in crate::cli) fn run(args: &SearchArgs, env: &mut Env) -> anyhow::Result<u8
     let (loaded, counts) = asked(loaded, &query)?;
     let index = &loaded.index;
     let none = Counts::new();
-    let mut found = search(index, &query, counts.as_ref().unwrap_or(&none));
-    if let Some(name) = &args.kind {
-        let kind = find::kind(index, name)?;
-        found.retain(|hit| index.records[hit.at].kind.name == kind.name);
-    }
-    let total = found.len();
-    found.truncate(args.limit.unwrap_or(usize::MAX));
+    let kind = args.kind.as_deref().map(|name| find::kind(index, name));
+    let sought = Asked {
+        query: &query,
+        counts: counts.as_ref().unwrap_or(&none),
+        kind: kind.transpose()?.map(|kind| kind.name.as_str()),
+        most: args.limit.unwrap_or(usize::MAX),
+    };
+    let (total, found) = search(index, &sought);
     let hits: Vec<Hit> = found.into_iter().map(|hit| shown(&loaded, hit)).collect();
     let told = Search {
         words: &query.words(),

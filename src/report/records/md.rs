@@ -29,7 +29,7 @@ fn row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// A backslash before every character that Markdown, a table or GitHub's mentions could take for markup.
-fn escaped(text: &str) -> String {
+pub(in crate::report) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(

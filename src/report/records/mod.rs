@@ -17,6 +17,7 @@ use super::style::Style;
 use crate::model::view::RecordView;
 
 pub use json::ListJson;
+pub(super) use md::escaped as markdown;
 
 /// Records in the order they are shown.
 pub struct Records<'a> {

@@ -4,7 +4,7 @@ use super::check;
 use crate::sandbox::Sandbox;
 
 /// Every command of the help, in its order.
-const COMMANDS: [&str; 43] = [
+const COMMANDS: [&str; 46] = [
     "init",
     "demo",
     "new",
@@ -38,7 +38,10 @@ const COMMANDS: [&str; 43] = [
     "why",
     "who",
     "inbox",
+    "log",
+    "diff",
     "graph",
+    "stats",
     "check",
     "explain",
     "index",

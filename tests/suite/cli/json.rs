@@ -13,6 +13,8 @@ const READING: &[(&str, &[&str])] = &[
     ("list", &["list", "phase:open", "--limit", "1"]),
     ("show", &["show", "2"]),
     ("search", &["search", "ledger", "red"]),
+    ("log", &["log"]),
+    ("stats", &["stats", "--by", "owner"]),
     ("why", &["why", "."]),
     ("graph", &["graph"]),
     ("graph", &["graph", "--impact", "2"]),

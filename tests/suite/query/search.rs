@@ -2,7 +2,8 @@
 
 use declog::index::Index;
 use declog::model::view::Counts;
-use declog::query::{self, search::search};
+use declog::query::search::{Asked, Hit, search};
+use declog::query::{self, Query};
 use proptest::prelude::*;
 
 use super::index;
@@ -30,31 +31,41 @@ const FILES: &[(&str, &str)] = &[
     ),
 ];
 
+fn found(index: &Index, query: &Query) -> Vec<Hit> {
+    let asked = Asked {
+        query,
+        counts: &Counts::new(),
+        kind: None,
+        most: 10,
+    };
+    let (total, hits) = search(index, &asked);
+    assert_eq!(total, hits.len());
+    hits
+}
+
 /// The records found, with the marked title and line.
 fn ask(index: &Index, words: &str) -> String {
     let query = query::parse(words, index).expect("a query");
-    let told = search(index, &query, &Counts::new())
-        .into_iter()
-        .map(|hit| {
-            let marked = |pieces: &[declog::query::search::Piece]| -> String {
-                let one = |piece: &declog::query::search::Piece| match piece.hit {
-                    true => format!("«{}»", piece.text),
-                    false => piece.text.clone(),
-                };
-                pieces.iter().map(one).collect()
+    let told = found(index, &query).into_iter().map(|hit| {
+        let marked = |pieces: &[declog::query::search::Piece]| -> String {
+            let one = |piece: &declog::query::search::Piece| match piece.hit {
+                true => format!("«{}»", piece.text),
+                false => piece.text.clone(),
             };
-            let line = hit.line.as_ref().map_or_else(String::new, |line| {
-                let section = line.section.as_deref().unwrap_or("-");
-                format!(" | {}:{section}: {}", line.number, marked(&line.pieces))
-            });
-            let id = &index.records[hit.at].id;
-            format!(
-                "{id} {}/{} {}{line}",
-                hit.words,
-                hit.score,
-                marked(&hit.title)
-            )
+            pieces.iter().map(one).collect()
+        };
+        let line = hit.line.as_ref().map_or_else(String::new, |line| {
+            let section = line.section.as_deref().unwrap_or("-");
+            format!(" | {}:{section}: {}", line.number, marked(&line.pieces))
         });
+        let id = &index.records[hit.at].id;
+        format!(
+            "{id} {}/{} {}{line}",
+            hit.words,
+            hit.score,
+            marked(&hit.title)
+        )
+    });
     told.collect::<Vec<_>>().join("\n")
 }
 
@@ -124,7 +135,7 @@ proptest! {
         let text = format!("---\nstatus: accepted\n---\n# {body}\n\n{body}\n");
         let index = index(&[("0001-a.md", &text)]);
         if let Ok(query) = query::parse(&format!("\"{word}\""), &index) {
-            for hit in search(&index, &query, &Counts::new()) {
+            for hit in found(&index, &query) {
                 prop_assert!(hit.words == 1 && hit.score > 0);
             }
         }

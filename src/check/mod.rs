@@ -151,6 +151,7 @@ fn levelled(
         .unwrap_or(own);
     let level = if strictness.spares(&finding.path) {
         match rule.map(|rule| rule.adopted) {
+            Some(Adopted::Judged) => level,
             Some(Adopted::Warned) => level.min(Level::Warn),
             _ => Level::Allow,
         }

@@ -16,16 +16,27 @@ const SHORT: usize = 10;
 /// Adds what one of the rules on steps finds; nothing where nobody asked git.
 pub(super) fn report(index: &Index, rule: &'static str, findings: &mut Findings) {
     for taken in index.facts.taken.iter().flatten() {
-        let of_kind = |at: &&usize| index.records[**at].kind.name == taken.kind.name;
         // A record that is not there any more has no place to point at.
-        let Some(at) = index.with_id(&taken.id).iter().find(of_kind) else {
+        let Some(at) = index
+            .at_path(&taken.path)
+            .filter(|_| !is_spared(index, taken))
+        else {
             continue;
         };
         let objections = rights::judge(taken).into_iter();
         for objection in objections.filter(|objection| objection.rule == rule) {
-            findings.add(finding(&index.records[*at], taken, objection));
+            findings.add(finding(&index.records[at], taken, objection));
         }
     }
+}
+
+/// Whether a step was taken before the log was strict. The day is the commit's: a record may say anything of its own.
+fn is_spared(index: &Index, taken: &Taken) -> bool {
+    let from = index.log.settings.check.strict_from.as_ref();
+    let day = taken.commit.as_ref().map(|_| taken.day);
+    from.is_some_and(|from| {
+        !from.covers(&taken.kind.name, &taken.id, day.or(Some(index.log.as_of)))
+    })
 }
 
 fn finding(record: &Record, taken: &Taken, objection: Objection) -> Diagnostic {
@@ -36,7 +47,13 @@ fn finding(record: &Record, taken: &Taken, objection: Objection) -> Diagnostic {
         None => "not committed yet".to_owned(),
     };
     let help = match commit.filter(|_| objection.is_undone_first()) {
-        Some(id) => format!("`git revert {id}` takes it back; then {}", objection.help),
+        Some(id) => {
+            let parent = if taken.is_merge { "-m 1 " } else { "" };
+            format!(
+                "`git revert {parent}{id}` takes it back; then {}",
+                objection.help
+            )
+        }
         None => objection.help.clone(),
     };
     let follows = taken.commit.is_none() && objection.may_follow();

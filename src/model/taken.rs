@@ -128,6 +128,8 @@ pub enum Nature {
     Undo,
     /// The record came in a later state than the first.
     Birth,
+    /// The state stays, and the record supersedes more than before.
+    Widened,
 }
 
 /// A change of state, and what is known of it.
@@ -135,8 +137,10 @@ pub enum Nature {
 pub struct Taken {
     /// The record's kind, as the table has it.
     pub kind: Arc<Kind>,
-    /// The record.
+    /// The record, by the id it has today.
     pub id: Id,
+    /// Its file today, from the repository's root.
+    pub path: String,
     /// The name of the state before; of a birth the kind's first.
     pub from: String,
     /// The name of the state after.
@@ -161,6 +165,8 @@ pub struct Taken {
     pub author: Option<String>,
     /// The commit; none where it is not committed.
     pub commit: Option<Commit>,
+    /// The commit is a merge.
+    pub is_merge: bool,
     /// The day.
     pub day: Date,
     /// What was in force just before.

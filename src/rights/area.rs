@@ -2,7 +2,7 @@
 
 use super::overlap::overlap;
 use crate::model::id::Id;
-use crate::model::taken::{Subject, Taken};
+use crate::model::taken::{Nature, Subject, Taken};
 
 /// Why an area has a say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Touched {
 }
 
 /// The areas that a step touches and that the table knows, each once: those the record named before or names now, those
-/// of what it replaces, and those whose paths it governs.
+/// of what it replaces, and those whose paths it governs. A record in force that replaces more touches the areas of that.
 #[must_use]
 pub fn touched(taken: &Taken) -> Vec<Touched> {
     let areas = &taken.table.settings.areas;
@@ -39,8 +39,10 @@ pub fn touched(taken: &Taken) -> Vec<Touched> {
             });
         }
     };
+    let widened = taken.nature == Nature::Widened;
     let subjects: Vec<&Subject> = taken.before.iter().chain([&taken.after]).collect();
-    for area in subjects.iter().flat_map(|subject| &subject.areas) {
+    let named = subjects.iter().flat_map(|subject| &subject.areas);
+    for area in named.filter(|_| !widened) {
         add(area, Reach::Named);
     }
     for replaced in &taken.replaced {
@@ -48,7 +50,7 @@ pub fn touched(taken: &Taken) -> Vec<Touched> {
             add(area, Reach::Replaces(replaced.id.clone()));
         }
     }
-    for (name, area) in areas {
+    for (name, area) in areas.iter().filter(|_| !widened) {
         let mut pairs = taken
             .after
             .governs

@@ -14,7 +14,7 @@ mod way;
 use std::collections::BTreeSet;
 
 use crate::model::kind::OWNER;
-use crate::model::state::{Phase, Step, Who};
+use crate::model::state::{Effect, Phase, Step, Who};
 use crate::model::taken::{Nature, Taken, Voice};
 
 pub use area::{Reach, Touched, touched};
@@ -27,8 +27,15 @@ pub use way::way;
 /// Everything that speaks against a step, the gravest first; nothing where it is in order.
 #[must_use]
 pub fn judge(taken: &Taken) -> Vec<Objection> {
-    let Some(steps) = way(&taken.kind, &taken.from, &taken.to) else {
-        return vec![Objection::of(taken, Objects::NoStep)];
+    let steps = match (taken.nature, way(&taken.kind, &taken.from, &taken.to)) {
+        (Nature::Widened, _) => taken
+            .kind
+            .steps
+            .iter()
+            .filter(|step| is_widened(taken, step))
+            .collect(),
+        (_, Some(steps)) => steps,
+        (_, None) => return vec![Objection::of(taken, Objects::NoStep)],
     };
     let mut all: Vec<Objection> = Vec::new();
     for replaced in &taken.replaced {
@@ -61,6 +68,11 @@ pub fn counted(taken: &Taken) -> Vec<&Voice> {
             && directory.is_there(&voice.person, taken.day)
     };
     taken.voices.iter().filter(counts).collect()
+}
+
+/// The step that would have taken out of force what a record in force supersedes now.
+fn is_widened(taken: &Taken, step: &Step) -> bool {
+    step.effect == Some(Effect::Supersede) && step.to == taken.to
 }
 
 /// Whether the record is in force by the step.
@@ -157,12 +169,16 @@ impl<'a> Judge<'a> {
         let mut objects = Vec::new();
         let mut deciding: BTreeSet<&str> = BTreeSet::new();
         // Taking a step back, and deciding against something that never was in force, takes one who may.
-        let whole = self.taken.nature != Nature::Undo && self.touches_force(step);
+        let is_step = matches!(self.taken.nature, Nature::Step | Nature::Birth);
+        let whole = is_step && self.touches_force(step);
         for touched in touched(self.taken) {
             let directory = self.taken.table.directory();
             let bots = &self.taken.table.settings.rights.bots;
             let mut people = directory.deciding(&touched.area, self.taken.day);
             people.retain(|person| !bots.iter().any(|bot| bot == person));
+            if people.is_empty() {
+                people = self.heirs(&touched.area);
+            }
             if people.is_empty() {
                 continue;
             }
@@ -190,6 +206,24 @@ impl<'a> Judge<'a> {
         objects
     }
 
+    /// Who may decide in an area where everybody it lets decide has left: whoever stands in for its owner, or whom to ask.
+    /// Where they left too, those who may are named all the same, and nobody counts. Nobody at all, where the area never
+    /// said who decides.
+    fn heirs(&self, name: &str) -> Vec<&'a str> {
+        let directory = self.taken.table.directory();
+        let Some(area) = directory.areas.get(name) else {
+            return Vec::new();
+        };
+        let deciders = directory.deciders(name);
+        let others = [area.owner(), area.backup(), area.escalate()];
+        let there = |handle: &&str| !directory.is_gone(handle, self.taken.day);
+        let heirs: Vec<&str> = others.into_iter().flatten().filter(there).collect();
+        match heirs.is_empty() || deciders.is_empty() {
+            true => deciders,
+            false => heirs,
+        }
+    }
+
     /// Whether a step brings something into force, or takes it out.
     fn touches_force(&self, step: &Step) -> bool {
         let kind = &self.taken.kind;
@@ -202,7 +236,10 @@ impl<'a> Judge<'a> {
 
     fn quorum(&self, step: &Step, touched: &Touched, may: &[&str]) -> Option<Objects> {
         let area = self.taken.table.settings.areas.get(&touched.area)?;
-        let need = area.takes(self.taken.after.reversible.as_deref());
+        // Nobody makes a decision easy in the change that takes it.
+        let subjects = self.taken.before.iter().chain([&self.taken.after]);
+        let needs = subjects.map(|subject| (area.takes(subject.reversible.as_deref()), subject));
+        let (need, subject) = needs.max_by_key(|(need, _)| *need)?;
         let signed = step.signs.as_ref().map(|key| {
             let named = self.taken.after.people.get(key);
             named.map_or(&[][..], Vec::as_slice)
@@ -223,7 +260,7 @@ impl<'a> Judge<'a> {
             need,
             have: named.into_iter().map(str::to_owned).collect(),
             unnamed: unnamed.into_iter().map(str::to_owned).collect(),
-            reversible: self.taken.after.reversible.clone(),
+            reversible: subject.reversible.clone(),
         })
     }
 

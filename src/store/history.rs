@@ -15,6 +15,9 @@ use super::{Repository, Result, Revision, StoreError};
 use crate::model::facts::{Commit, History, Version};
 use crate::model::source::Content;
 
+/// The longest path that is followed, in bytes; no system has files with longer ones.
+const LONGEST: usize = 4096;
+
 /// What a commit did to paths: the blob after it, none where it took the file away.
 pub(super) type Changes = BTreeMap<Vec<u8>, Option<Oid>>;
 
@@ -230,30 +233,32 @@ impl<'a> Walk<'a> {
         Ok(found)
     }
 
-    /// Adds the files that differ between an old and a new tree.
+    /// Adds the files that differ between an old and a new tree, folder after folder: a hostile one nests thousands.
     fn diff(
         &mut self,
-        (old, new): (Option<Oid>, Option<Oid>),
+        trees: (Option<Oid>, Option<Oid>),
         folder: &[u8],
         changes: &mut Changes,
     ) -> std::result::Result<(), git2::Error> {
-        let (old, new) = (self.listing(old)?, self.listing(new)?);
-        for (before, after) in Listing::compare(&old, &new) {
-            let Some(name) = after.or(before).map(|entry| entry.name) else {
-                continue;
-            };
-            let path = if folder.is_empty() {
-                name.to_vec()
-            } else {
-                [folder, b"/", name].concat()
-            };
-            let tree = |entry: Option<Entry<'_>>| entry.and_then(|entry| entry.tree());
-            let file = |entry: Option<Entry<'_>>| entry.and_then(|entry| entry.file());
-            if tree(before) != tree(after) {
-                self.diff((tree(before), tree(after)), &path, changes)?;
-            }
-            if file(before) != file(after) {
-                changes.insert(path, file(after));
+        let tree = |entry: Option<Entry<'_>>| entry.and_then(|entry| entry.tree());
+        let file = |entry: Option<Entry<'_>>| entry.and_then(|entry| entry.file());
+        let mut ahead = vec![(trees, folder.to_vec())];
+        while let Some(((old, new), folder)) = ahead.pop() {
+            let (old, new) = (self.listing(old)?, self.listing(new)?);
+            for (before, after) in Listing::compare(&old, &new) {
+                let Some(name) = after.or(before).map(|entry| entry.name) else {
+                    continue;
+                };
+                let path = match folder.is_empty() {
+                    true => name.to_vec(),
+                    false => [folder.as_slice(), b"/", name].concat(),
+                };
+                if file(before) != file(after) {
+                    changes.insert(path.clone(), file(after));
+                }
+                if tree(before) != tree(after) && path.len() <= LONGEST {
+                    ahead.push(((tree(before), tree(after)), path));
+                }
             }
         }
         Ok(())

@@ -37,6 +37,8 @@ pub struct Witness {
     pub time: i64,
     /// First line of the message.
     pub subject: String,
+    /// It has several parents.
+    pub is_merge: bool,
     /// Whom its trailers name, as written.
     pub trailers: Vec<(Trailer, Identity)>,
 }
@@ -74,6 +76,8 @@ pub struct LineCommit {
     pub basis: Basis,
     /// The commits that it merged, oldest first; only those that changed records, and only in a merge.
     pub merged: Vec<LineCommit>,
+    /// Some of what it merged lies beyond the border of a shallow clone.
+    pub is_partial: bool,
 }
 
 /// Where the settings of a log and its own kinds are, from the repository's root.
@@ -165,6 +169,8 @@ impl Repository {
                         witness: witness(&commit),
                         changes: told(changes),
                         basis: basis.clone(),
+                        is_partial: self.is_shallow()
+                            && merged.iter().any(|one: &LineCommit| one.is_partial),
                         merged,
                     });
                 }
@@ -173,6 +179,24 @@ impl Repository {
             Ok(line)
         };
         read().map_err(StoreError::git("the first parents"))
+    }
+
+    /// The files of some folders at a commit of the line, with their blobs in hexadecimal.
+    ///
+    /// # Errors
+    /// Git's data cannot be read.
+    pub fn files_at(&self, commit: &str, folders: &[String]) -> Result<Vec<(String, String)>> {
+        let read = || {
+            let odb = self.git.odb()?;
+            let mut walk = Walk::new(self, &odb, folders);
+            let tree = self.git.find_commit(Oid::from_str(commit)?)?.tree_id();
+            walk.between((None, tree))
+        };
+        let files = read().map_err(StoreError::git("the files of a commit"))?;
+        let named = told(files).into_iter();
+        Ok(named
+            .filter_map(|file| Some((file.path, file.after?)))
+            .collect())
     }
 
     /// What is in force at a revision.
@@ -284,6 +308,7 @@ impl Repository {
                 changes: told(changes),
                 basis: Basis::default(),
                 merged: Vec::new(),
+                is_partial: commit.parent_count() == 0,
             });
         }
         Ok(all)
@@ -322,6 +347,7 @@ fn witness(commit: &git2::Commit<'_>) -> Witness {
         author,
         time: commit.author().when().seconds(),
         subject: message.lines().next().unwrap_or_default().to_owned(),
+        is_merge: commit.parent_count() > 1,
         trailers: trailers(&message),
     }
 }

@@ -81,7 +81,8 @@ impl Repository {
     }
 
     /// What the user has begun and not ended.
-    fn unfinished(&self) -> Option<&'static str> {
+    #[must_use]
+    pub fn unfinished(&self) -> Option<&'static str> {
         match self.git.state() {
             RepositoryState::Clean => None,
             RepositoryState::Merge => Some("merge"),

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         summary: "A record came in a state that others reach by a step",
         docs: DOCS,
     },
-    adopted: Adopted::Spared,
+    adopted: Adopted::Judged,
     scope: Scope::Log(check),
 };
 

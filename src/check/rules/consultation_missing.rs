@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         summary: "Somebody whom the area asks to be heard has not spoken",
         docs: DOCS,
     },
-    adopted: Adopted::Spared,
+    adopted: Adopted::Judged,
     scope: Scope::Log(check),
 };
 

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         summary: "A decision governs paths of an area whose people did not decide it",
         docs: DOCS,
     },
-    adopted: Adopted::Spared,
+    adopted: Adopted::Judged,
     scope: Scope::Log(check),
 };
 

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         summary: "A record came into a state to which no step of its kind leads",
         docs: DOCS,
     },
-    adopted: Adopted::Spared,
+    adopted: Adopted::Judged,
     scope: Scope::Log(check),
 };
 

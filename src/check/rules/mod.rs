@@ -140,6 +140,8 @@ pub(super) struct Rule {
 pub(super) enum Adopted {
     /// They are dropped.
     Spared,
+    /// They stay: the rule itself spares what is older.
+    Judged,
     /// They are warnings: without what they ask for, a record is lost or others lead nowhere.
     Warned,
 }

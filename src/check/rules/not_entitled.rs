@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         summary: "A step was taken by somebody who may not take it",
         docs: DOCS,
     },
-    adopted: Adopted::Spared,
+    adopted: Adopted::Judged,
     scope: Scope::Log(check),
 };
 

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         summary: "Fewer people decided than the area asks for",
         docs: DOCS,
     },
-    adopted: Adopted::Spared,
+    adopted: Adopted::Judged,
     scope: Scope::Log(check),
 };
 

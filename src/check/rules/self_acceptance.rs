@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         summary: "Those who decided are those who wrote it, and four eyes are asked for",
         docs: DOCS,
     },
-    adopted: Adopted::Spared,
+    adopted: Adopted::Judged,
     scope: Scope::Log(check),
 };
 

@@ -8,6 +8,8 @@ use crate::cli::env::Env;
 use crate::cli::load::load;
 use crate::index::Index;
 use crate::model::calendar::Calendar;
+use crate::model::state::Reason;
+use crate::model::words::quoted;
 use crate::query::inbox::{Task, Through, Waiting, inbox, is_answer, verbs};
 use crate::report::inbox::{InboxJson, ItemJson, write, write_json};
 
@@ -112,21 +114,28 @@ fn command(index: &Index, waiting: &Waiting<'_>) -> String {
     let record = &index.records[waiting.at];
     let id = &record.id;
     let verbs = verbs(record, &waiting.task);
+    let reason = |verb: &str| {
+        let step = record.kind.step(verb);
+        match step.is_some_and(|step| step.reason == Reason::Required) {
+            true => " -m \"…\"",
+            false => "",
+        }
+    };
     match (&waiting.task, verbs.as_slice()) {
         (Task::Update, _) => format!("declog update {id} -m \"…\""),
         (Task::Milestone(title), _) => {
-            format!(
-                "declog update {id} --done \"{}\"",
-                title.replace('"', "\\\"")
-            )
+            format!("declog update {id} --done {} -m \"…\"", quoted(title))
         }
-        (Task::Review, _) => format!("declog review {id}"),
+        (Task::Review, _) => format!("declog review {id} -m \"…\""),
         (Task::Adopt(_), _) => format!("declog set {id} owner=NAME"),
         (Task::Speak, _) => format!("declog note {id} -m \"…\""),
-        (_, [first, rest @ ..]) if !rest.is_empty() => {
-            format!("declog {first} {id}, or {}", rest.join(", "))
+        (_, [first, rest @ ..]) => {
+            let others = match rest {
+                [] => String::new(),
+                rest => format!(", or {}", rest.join(", ")),
+            };
+            format!("declog {first} {id}{}{others}", reason(first))
         }
-        (_, [only]) => format!("declog {only} {id}"),
         _ => format!("declog show {id}"),
     }
 }

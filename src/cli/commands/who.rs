@@ -10,8 +10,11 @@ use crate::cli::find;
 use crate::cli::load::{Loaded, load};
 use crate::cli::past;
 use crate::index::{Index, Resolved};
+use crate::model::facts::Entry;
 use crate::model::people::Directory;
 use crate::model::suggest;
+use crate::model::taken::{Nature, Taken};
+use crate::query::inbox::unheard;
 use crate::query::who::{Charge, charge, charges_of_path};
 use crate::report::person::{self, PersonJson, When};
 use crate::report::record::sentence;
@@ -119,10 +122,7 @@ impl Desk<'_> {
                 .loaded
                 .repository
                 .targets([path.as_str()].into_iter(), None)?;
-            let missing = matches!(
-                there.get(&path),
-                None | Some(crate::model::facts::Entry::Missing)
-            );
+            let missing = matches!(there.get(&path), None | Some(Entry::Missing));
             if missing && !what.contains('/') {
                 return Err(unknown(&directory, what).into());
             }
@@ -180,7 +180,7 @@ impl Desk<'_> {
                 heard.push(person);
             }
         }
-        let unheard = crate::query::inbox::unheard(index, at);
+        let unheard = unheard(index, at);
         Ok(SubjectJson {
             id: record.id.to_string(),
             title: record.title().to_owned(),
@@ -193,12 +193,14 @@ impl Desk<'_> {
         })
     }
 
-    /// The newest step of a record that git knows.
+    /// The step that brought a record where it stands, as git knows it.
     fn step(&self, at: usize) -> anyhow::Result<Option<StepJson>> {
         let record = &self.loaded.index.records[at];
         let taken = past::taken(self.loaded)?;
-        let own = |taken: &&crate::model::taken::Taken| {
-            taken.id == record.id && taken.kind.name == record.kind.name
+        let state = record.state().map(|state| state.name.as_str());
+        let own = |taken: &&Taken| {
+            let stands = taken.nature != Nature::Undo && state == Some(taken.to.as_str());
+            taken.path == record.source.path && stands
         };
         let Some(last) = taken.iter().rev().find(own) else {
             return Ok(None);

@@ -1,30 +1,68 @@
 //! Who is behind what a commit of the line did to a file: its author and trailers; in a merge, those of the commits
 //! that it merged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Moment;
 use super::era::Era;
 use super::fold::Fold;
-use super::seen::Seen;
+use super::seen::{Key, Seen, Versions};
+use crate::model::kind::Kind;
 use crate::model::taken::{Grade, Taken, Voice};
 use crate::rights;
-use crate::store::{FileChange, Identity, LineCommit, Trailer, Witness};
+use crate::store::{Identity, Trailer, Witness};
 
-/// Who is behind a change of a file.
-pub(super) struct Behind<'a> {
-    moment: &'a Moment<'a>,
-    /// The commits of a merge that changed the record, oldest first, with what each made of it.
-    merged: Vec<Merged<'a>>,
-    /// The record's values, but for its Log, are those of the newest of them.
-    brought: bool,
-}
+/// What the commits that a merge brought made of each record, oldest first.
+pub(super) struct Brought<'a>(HashMap<Key, Vec<Merged<'a>>>);
 
 struct Merged<'a> {
     witness: &'a Witness,
     before: Option<Arc<Seen>>,
     after: Option<Arc<Seen>>,
+}
+
+impl Merged<'_> {
+    /// The names of its states before and after, as far as they are known.
+    fn states(&self) -> (Option<&str>, Option<&str>) {
+        (state(self.before.as_ref()), state(self.after.as_ref()))
+    }
+}
+
+fn state(seen: Option<&Arc<Seen>>) -> Option<&str> {
+    seen?.state.as_deref()
+}
+
+impl<'a> Brought<'a> {
+    /// Looks at every commit that a merge brought, once.
+    pub(super) fn of(versions: &Versions<'_>, moment: &'a Moment<'a>) -> Self {
+        let log = &moment.after.log;
+        let mut all: HashMap<Key, Vec<Merged<'a>>> = HashMap::new();
+        for one in &moment.commit.merged {
+            for change in &one.changes {
+                let see = |blob: &Option<String>| versions.get(log, &change.path, blob.as_deref());
+                let (before, after) = (see(&change.before), see(&change.after));
+                let Some(key) = after.as_ref().map(|after| after.key.clone()) else {
+                    continue;
+                };
+                all.entry(key).or_default().push(Merged {
+                    witness: &one.witness,
+                    before,
+                    after,
+                });
+            }
+        }
+        Self(all)
+    }
+}
+
+/// Who is behind a change of a record.
+pub(super) struct Behind<'a> {
+    own: &'a Witness,
+    /// The commits of a merge that changed the record, oldest first.
+    merged: &'a [Merged<'a>],
+    /// The record's values, but for its Log, are those of the newest of them.
+    brought: bool,
 }
 
 /// A change of state and the commits that speak for it.
@@ -38,42 +76,21 @@ pub(super) struct Move<'a> {
 }
 
 impl<'a> Behind<'a> {
-    pub(super) fn of(fold: &Fold<'_>, moment: &'a Moment<'a>, change: &FileChange) -> Self {
-        let log = &moment.after.log;
-        let now = fold
-            .versions
-            .get(log, &change.path, change.after.as_deref());
-        let key = now.as_ref().map(|now| &now.key);
-        let see = |one: &'a LineCommit| {
-            let mut changes = one.changes.iter();
-            // A record may have had another name on its branch.
-            changes.find_map(|change| {
-                let see =
-                    |blob: &Option<String>| fold.versions.get(log, &change.path, blob.as_deref());
-                let (before, after) = (see(&change.before), see(&change.after));
-                let is_it = after.as_ref().is_some_and(|after| Some(&after.key) == key);
-                is_it.then_some(Merged {
-                    witness: &one.witness,
-                    before,
-                    after,
-                })
-            })
-        };
-        let merged: Vec<Merged<'a>> = moment.commit.merged.iter().filter_map(see).collect();
-        let whole = |seen: &Option<Arc<Seen>>| seen.as_ref().map(|seen| seen.whole);
-        let newest = merged.last().map(|one| whole(&one.after));
-        let brought = newest.is_some_and(|newest| newest == whole(&now));
+    /// Who is behind what a commit made of a record.
+    pub(super) fn of(brought: &'a Brought<'a>, moment: &'a Moment<'a>, now: &Seen) -> Self {
+        let merged = brought.0.get(&now.key).map_or(&[][..], Vec::as_slice);
+        let newest = merged.last().and_then(|one| one.after.as_ref());
         Self {
-            moment,
+            own: &moment.commit.witness,
             merged,
-            brought,
+            brought: newest.is_some_and(|newest| newest.whole == now.whole),
         }
     }
 
     /// Who first committed the record.
     pub(super) fn first(&self) -> Option<Identity> {
         let first = self.merged.first().map(|one| one.witness);
-        Some(first.unwrap_or(self.own()).author.clone())
+        Some(first.unwrap_or(self.own).author.clone())
     }
 
     /// Who wrote what is new in the text.
@@ -88,41 +105,48 @@ impl<'a> Behind<'a> {
             merged.any(|one| one.after.as_ref().is_some_and(|after| after.text == *text))
         };
         if old.is_none_or(|old| old.text != new.text) && !known(&new.text) {
-            writers.push(self.own().author.clone());
+            writers.push(self.own.author.clone());
         }
         writers
     }
 
-    /// How the record came from one state to another.
-    pub(super) fn moves(&self, from: &str, to: &str) -> Vec<Move<'a>> {
+    /// How the record came from one state to another, by the steps of its kind.
+    pub(super) fn moves(&self, kind: &Kind, from: &str, to: &str) -> Vec<Move<'a>> {
         let whole = || {
             vec![Move {
                 from: from.to_owned(),
                 to: to.to_owned(),
-                by: self.whole(),
+                by: self.whole(to),
                 alone: true,
             }]
         };
         if !self.brought {
             return whole();
         }
-        let mut moves = Vec::new();
+        let mut moves: Vec<Move<'a>> = Vec::new();
         let mut at = from.to_owned();
-        for one in &self.merged {
-            let state =
-                |seen: &Option<Arc<Seen>>| seen.as_ref().and_then(|seen| seen.state.clone());
-            let (before, after) = (state(&one.before), state(&one.after));
-            let Some(after) = after else { continue };
-            if before.as_ref() == Some(&after) || (before.is_none() && at == after) {
+        for one in self.merged {
+            let (before, after) = one.states();
+            let Some(after) = after.filter(|after| *after != at || before != Some(after)) else {
+                continue;
+            };
+            if before == Some(after) || (before.is_none() && at == after) {
                 continue;
             }
             if before.is_some_and(|before| before != at) {
                 return whole();
             }
+            // A step that was taken back on the way is over.
+            let back = moves.iter().position(|one| one.from == after);
+            if let Some(back) = back.filter(|_| rights::way(kind, &at, after).is_none()) {
+                moves.truncate(back);
+                after.clone_into(&mut at);
+                continue;
+            }
             moves.push(Move {
-                from: std::mem::replace(&mut at, after.clone()),
-                to: after,
-                by: vec![one.witness, self.own()],
+                from: std::mem::replace(&mut at, after.to_owned()),
+                to: after.to_owned(),
+                by: vec![one.witness, self.own],
                 alone: false,
             });
         }
@@ -132,22 +156,17 @@ impl<'a> Behind<'a> {
         }
     }
 
-    /// Everybody behind the change as a whole.
-    pub(super) fn whole(&self) -> Vec<&'a Witness> {
-        let mut all = vec![self.own()];
+    /// Everybody behind the change as a whole, as far as they brought the record into that state.
+    pub(super) fn whole(&self, to: &str) -> Vec<&'a Witness> {
+        let mut all = vec![self.own];
         if self.brought {
             let moved = self.merged.iter().filter(|one| {
-                let state =
-                    |seen: &Option<Arc<Seen>>| seen.as_ref().and_then(|seen| seen.state.clone());
-                state(&one.before) != state(&one.after)
+                let (before, after) = one.states();
+                before != after && after == Some(to)
             });
             all.extend(moved.map(|one| one.witness));
         }
         all
-    }
-
-    fn own(&self) -> &'a Witness {
-        &self.moment.commit.witness
     }
 }
 

@@ -13,6 +13,8 @@ use crate::store::{Basis, Chain, Identity, Names, Places, Repository, Revision};
 
 /// Settings, kinds and `.mailmap` that were in force together.
 pub(in crate::cli) struct Era {
+    /// What made its kinds.
+    kinds: Option<String>,
     /// The log as they make it, without records.
     pub(super) log: Log,
     /// Who may do what.
@@ -29,6 +31,18 @@ impl Era {
             true => Some(mapped.name),
             false => directory.with_mail(&mapped.email).map(str::to_owned),
         }
+    }
+
+    /// Whether files are read in both alike.
+    pub(super) fn reads_like(&self, other: &Self) -> bool {
+        let (mine, theirs) = (&self.table.settings, &other.table.settings);
+        self.kinds == other.kinds && mine.kinds == theirs.kinds && mine.log.ids == theirs.log.ids
+    }
+
+    /// The folders of its kinds, from the repository's root.
+    pub(super) fn folders(&self) -> Vec<String> {
+        let kinds = self.log.kinds.iter();
+        kinds.map(|kind| self.log.folder(kind)).collect()
     }
 
     /// Somebody as `.mailmap` has them.
@@ -68,8 +82,7 @@ impl Eras {
     /// The folders of every kind of every era, from the repository's root.
     pub(super) fn folders(&self) -> Vec<String> {
         let eras = self.0.values().flatten();
-        let folders = eras.flat_map(|era| era.log.kinds.iter().map(|kind| era.log.folder(kind)));
-        let mut folders: Vec<String> = folders.collect();
+        let mut folders: Vec<String> = eras.flat_map(|era| era.folders()).collect();
         folders.sort();
         folders.dedup();
         folders
@@ -107,6 +120,7 @@ fn era(repository: &Repository, root: &str, (basis, at): (&Basis, &Revision)) ->
     let now = Now::Moment(jiff::Timestamp::UNIX_EPOCH);
     let log = log(Source::new(path, text), root.to_owned(), &kinds, &now).ok()?;
     Some(Era {
+        kinds: basis.kinds.clone(),
         table: Arc::new(Table {
             settings: log.settings.clone(),
             kinds: log.kinds.clone(),

@@ -1,19 +1,20 @@
-//! The records of the checked line, commit after commit, and the steps between their versions.
+//! The records of the checked line, commit after commit: which file continues which record, who wrote it, and where it
+//! stands. What became of its state is `steps`'s.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::Moment;
-use super::behind::{Behind, Move};
+use super::behind::{Behind, Brought};
 use super::era::Era;
 use super::seen::{Key, Seen, Versions};
-use crate::model::facts::Commit;
-use crate::model::id::Written;
+use crate::model::id::{Id, Written};
 use crate::model::kind::Kind;
-use crate::model::state::{Effect, Phase};
-use crate::model::taken::{Nature, Replaced, Taken};
-use crate::rights;
-use crate::store::{FileChange, Identity, Repository, Witness};
+use crate::model::state::Phase;
+use crate::model::taken::Taken;
+use crate::store::{FileChange, Identity, Repository};
 
 /// A record as it is at some commit.
 #[derive(Clone)]
@@ -22,57 +23,88 @@ pub(super) struct Held {
     pub(super) path: String,
     /// What is seen of it.
     pub(super) seen: Arc<Seen>,
+    /// The name of the last state that was known.
+    pub(super) state: Option<String>,
     /// Who changed its text while it was open.
     pub(super) writers: Vec<Identity>,
     /// Who first committed it.
     pub(super) author: Option<Identity>,
     /// The changes of state that brought it here, the newest last.
-    steps: Vec<Past>,
+    pub(super) steps: Vec<Past>,
+    /// Where among the steps to judge those are that were taken back.
+    pub(super) undone: Vec<usize>,
 }
 
 /// A change of state that may be taken back.
 #[derive(Clone)]
-struct Past {
+pub(super) struct Past {
     /// The record's bytes just before it.
-    blob: Option<String>,
-    /// Its place among the steps to judge; none of one that follows from another record.
-    place: Option<usize>,
+    pub(super) blob: Option<String>,
+    /// Its state as written then, and its day.
+    pub(super) stamp: (String, String),
+    /// The name of its state then.
+    pub(super) from: String,
+    /// Its places among the steps to judge; none of one that follows from another record.
+    pub(super) places: Vec<usize>,
 }
 
 /// A record before and after a commit.
-struct Turn<'a> {
-    change: &'a FileChange,
-    old: Option<Held>,
-    new: Arc<Seen>,
+pub(super) struct Turn<'a> {
+    pub(super) change: &'a FileChange,
+    pub(super) old: Option<Held>,
+    pub(super) new: Arc<Seen>,
 }
 
 /// The records so far, and the steps that brought them there.
 pub(super) struct Fold<'a> {
     pub(super) repository: &'a Repository,
     pub(super) versions: &'a Versions<'a>,
-    held: HashMap<Key, Held>,
-    taken: Vec<Option<Taken>>,
+    /// By path.
+    pub(super) held: BTreeMap<String, Held>,
+    /// The paths of the records of each name, and of each name they had before.
+    by_key: HashMap<Key, Vec<String>>,
+    /// Records whose file is not there any more, or cannot be read.
+    gone: HashMap<Key, Held>,
+    pub(super) taken: Vec<Option<Taken>>,
+    /// The day of the newest commit so far: nobody's clock goes back.
+    pub(super) day: Date,
+    /// The day that counts as today: no commit is later.
+    pub(super) today: Date,
 }
 
 /// What following the line gave.
 pub(super) struct Followed {
-    /// The records at its end.
-    pub(super) held: HashMap<Key, Held>,
+    /// The records at its end, by path.
+    pub(super) held: BTreeMap<String, Held>,
     /// The steps that still count, oldest first.
     pub(super) taken: Vec<Taken>,
 }
 
 impl<'a> Fold<'a> {
-    pub(super) fn new(repository: &'a Repository, versions: &'a Versions<'a>) -> Self {
+    pub(super) fn new(repository: &'a Repository, versions: &'a Versions<'a>, today: Date) -> Self {
         Self {
             repository,
             versions,
-            held: HashMap::new(),
+            held: BTreeMap::new(),
+            by_key: HashMap::new(),
+            gone: HashMap::new(),
             taken: Vec::new(),
+            day: Date::MIN,
+            today,
         }
     }
 
-    pub(super) fn into_taken(self) -> Followed {
+    /// The steps, each with the file and the id that its record has at the end.
+    pub(super) fn into_taken(mut self) -> Followed {
+        for held in self.held.values() {
+            let places = held.steps.iter().flat_map(|past| &past.places);
+            for &place in places.chain(&held.undone) {
+                if let Some(taken) = &mut self.taken[place] {
+                    taken.path.clone_from(&held.path);
+                    taken.id = held.seen.key.1.clone();
+                }
+            }
+        }
         Followed {
             held: self.held,
             taken: self.taken.into_iter().flatten().collect(),
@@ -81,66 +113,66 @@ impl<'a> Fold<'a> {
 
     /// Follows one commit.
     pub(super) fn take(&mut self, moment: &Moment<'_>) {
+        let day = moment.after.log.day_of(moment.commit.witness.time);
+        self.day = day.max(self.day).min(self.today);
+        let brought = Brought::of(self.versions, moment);
         let turns = self.turns(moment);
         for turn in &turns {
-            self.hold(turn, moment);
+            let behind = Behind::of(&brought, moment, &turn.new);
+            self.hold(turn, moment, &behind);
         }
-        for turn in &turns {
-            self.step(turn, &turns, moment);
+        // What lies beyond the border of a shallow clone is unknown, so nobody can say who took a step there.
+        if !moment.commit.is_partial {
+            for turn in &turns {
+                let behind = Behind::of(&brought, moment, &turn.new);
+                self.step(turn, &turns, (moment, &behind));
+            }
         }
+        self.read_again(moment, &brought);
     }
 
-    /// The records that a commit changed; one that moved is still the same.
+    /// The records that a commit changed; one that moved, or was away for a while, is still the same.
     fn turns<'m>(&mut self, moment: &Moment<'m>) -> Vec<Turn<'m>> {
         let log = &moment.after.log;
-        let seen = |change: &FileChange| {
-            self.versions
-                .get(log, &change.path, change.after.as_deref())
-        };
-        let changes = &moment.commit.changes;
-        let new: Vec<(&FileChange, Arc<Seen>)> = changes
-            .iter()
-            .filter_map(|change| Some((change, seen(change)?)))
-            .collect();
-        let is_new = |path: &str| new.iter().any(|(change, _)| change.path == path);
-        let left = changes.iter().filter(|change| !is_new(&change.path));
-        let left: Vec<&str> = left.map(|change| change.path.as_str()).collect();
+        let mut new: Vec<(&FileChange, Arc<Seen>)> = Vec::new();
         let mut gone: Vec<Held> = Vec::new();
-        if !left.is_empty() {
-            self.held.retain(|_, held| {
-                let goes = left.contains(&held.path.as_str());
-                if goes {
-                    gone.push(held.clone());
-                }
-                !goes
-            });
+        for change in &moment.commit.changes {
+            let seen = self
+                .versions
+                .get(log, &change.path, change.after.as_deref());
+            match seen {
+                Some(seen) => new.push((change, seen)),
+                None => gone.extend(self.lose(&change.path)),
+            }
         }
         let mut turns = Vec::new();
         for (change, new) in new {
-            let old = self.held.get(&new.key).cloned();
+            let old = self.held.get(&change.path).cloned();
             let old = old.or_else(|| followed(&mut gone, &new));
+            let old = old.or_else(|| match self.by_key.contains_key(&new.key) {
+                true => None,
+                false => self.gone.remove(&new.key),
+            });
             turns.push(Turn { change, old, new });
+        }
+        for held in gone {
+            self.gone.insert(held.seen.key.clone(), held);
         }
         turns
     }
 
-    fn hold(&mut self, turn: &Turn<'_>, moment: &Moment<'_>) {
+    fn hold(&mut self, turn: &Turn<'_>, moment: &Moment<'_>, behind: &Behind<'_>) {
         let Turn { change, old, new } = turn;
-        let behind = Behind::of(self, moment, change);
-        let mut held = old.clone().unwrap_or_else(|| Held {
-            path: String::new(),
-            seen: Arc::clone(new),
-            writers: Vec::new(),
-            author: behind.first(),
-            steps: Vec::new(),
-        });
-        let kind = kind(moment.after, &new.key);
-        let is_open = |seen: &Seen| {
-            kind.and_then(|kind| phase(kind, seen.state.as_deref())) == Some(Phase::Open)
+        let mut held = old
+            .clone()
+            .unwrap_or_else(|| Held::new(new, behind.first()));
+        let kind = moment.after.table.kind(&new.key.0);
+        let is_open = |state: &Option<String>| {
+            kind.and_then(|kind| phase(kind, state.as_deref())) == Some(Phase::Open)
         };
-        let was_open = old.as_ref().is_none_or(|old| is_open(&old.seen));
+        let was_open = old.as_ref().is_none_or(|old| is_open(&old.state));
         let rewritten = old.as_ref().is_none_or(|old| old.seen.text != new.text);
-        if rewritten && (was_open || is_open(new)) {
+        if rewritten && (was_open || is_open(&new.state)) {
             for writer in behind.writers(old.as_ref().map(|old| &*old.seen), new) {
                 if !held.writers.contains(&writer) {
                     held.writers.push(writer);
@@ -148,206 +180,129 @@ impl<'a> Fold<'a> {
             }
         }
         held.path.clone_from(&change.path);
+        held.state = new.state.clone().or(held.state);
         held.seen = Arc::clone(new);
-        self.held.insert(new.key.clone(), held);
+        self.keep(held);
     }
 
-    /// Judges what became of a record's state.
-    fn step(&mut self, turn: &Turn<'_>, turns: &[Turn<'_>], moment: &Moment<'_>) {
-        let Some(era) = moment.before else {
-            return;
-        };
-        let Some(kind) = kind(era, &turn.new.key) else {
-            return;
-        };
-        let (from, nature) = match &turn.old {
-            Some(old) => (old.seen.state.clone(), Nature::Step),
-            None => (Some(kind.first_state().name.clone()), Nature::Birth),
-        };
-        let (Some(from), Some(to)) = (from, turn.new.state.clone()) else {
-            return;
-        };
-        if from == to {
-            return;
-        }
-        if self.undone(turn, moment) {
-            return;
-        }
-        if self.follows(turn, kind, &to) {
-            self.remember(turn, None);
-            return;
-        }
-        let behind = Behind::of(self, moment, turn.change);
-        let moves = behind.moves(&from, &to);
-        for one in &moves {
-            let nature = match one.alone {
-                true => nature,
-                false => Nature::Step,
+    /// Where settings change how files are read, those that no commit touched are read again: what moved by that is a
+    /// step of whoever changed the settings. Files that nobody read before are what they are.
+    fn read_again(&mut self, moment: &Moment<'_>, brought: &Brought<'_>) {
+        let log = &moment.after.log;
+        let mut moved: Vec<(FileChange, Held, Arc<Seen>)> = Vec::new();
+        for (path, blob) in &moment.files {
+            let Some(seen) = self.versions.get(log, path, Some(blob)) else {
+                continue;
             };
-            let mut taken = self.build((turn, moment), (kind, nature), one);
-            taken.replaced = self.replaced(&taken, turns);
-            self.taken.push(Some(taken));
-        }
-        self.remember(turn, Some(self.taken.len() - 1));
-    }
-
-    /// Takes the newest step of a record back where a commit gives it the bytes that it had before.
-    fn undone(&mut self, turn: &Turn<'_>, moment: &Moment<'_>) -> bool {
-        let Some(old) = &turn.old else {
-            return false;
-        };
-        let Some(last) = old.steps.last().cloned() else {
-            return false;
-        };
-        if last.blob.is_none() || last.blob != turn.change.after {
-            return false;
-        }
-        if let Some(held) = self.held.get_mut(&turn.new.key) {
-            held.steps.pop();
-        }
-        let Some(place) = last.place else {
-            return true;
-        };
-        if let Some(mut undo) = self.taken[place].take() {
-            let behind = Behind::of(self, moment, turn.change);
-            let by = behind.whole();
-            undo.nature = Nature::Undo;
-            undo.commit = Some(commit(moment, &moment.commit.witness));
-            undo.day = moment.after.log.day_of(moment.commit.witness.time);
-            if let Some(era) = moment.before {
-                undo.table = Arc::clone(&era.table);
-                self.name(&mut undo, era, &by);
+            let change = FileChange {
+                path: path.clone(),
+                before: Some(blob.clone()),
+                after: Some(blob.clone()),
+            };
+            match self.held.get(path).cloned() {
+                None => {
+                    let mut held = Held::new(&seen, None);
+                    held.path.clone_from(path);
+                    self.keep(held);
+                }
+                Some(old) if Arc::ptr_eq(&old.seen, &seen) => {}
+                Some(old) => {
+                    self.lose(path);
+                    let mut held = old.clone();
+                    held.state = seen.state.clone().or(held.state);
+                    held.seen = Arc::clone(&seen);
+                    self.keep(held);
+                    moved.push((change, old, seen));
+                }
             }
-            self.taken.push(Some(undo));
         }
-        true
-    }
-
-    /// Whether a record leaves force because another one took its place.
-    fn follows(&self, turn: &Turn<'_>, kind: &Kind, to: &str) -> bool {
-        if kind.superseded.as_deref() != Some(to) {
-            return false;
-        }
-        let (name, id) = &turn.new.key;
-        self.held.iter().any(|((of, _), held)| {
-            of == name
-                && matches!(
-                    phase(kind, held.seen.state.as_deref()),
-                    Some(Phase::Live | Phase::Ended)
-                )
-                && held
-                    .seen
-                    .subject
-                    .supersedes
-                    .iter()
-                    .any(|written| names(written, kind) == Some(id.clone()))
-        })
-    }
-
-    fn remember(&mut self, turn: &Turn<'_>, place: Option<usize>) {
-        let past = Past {
-            blob: turn.change.before.clone(),
-            place,
-        };
-        if let Some(held) = self.held.get_mut(&turn.new.key) {
-            held.steps.push(past);
-        }
-    }
-
-    fn build(
-        &self,
-        (turn, moment): (&Turn<'_>, &Moment<'_>),
-        (kind, nature): (&Arc<Kind>, Nature),
-        one: &Move<'_>,
-    ) -> Taken {
-        let by = &one.by;
-        let newest = by.first().copied().unwrap_or(&moment.commit.witness);
-        let era = moment.before.unwrap_or(moment.after);
-        let held = self.held.get(&turn.new.key);
-        let mut taken = Taken {
-            kind: Arc::clone(kind),
-            id: turn.new.key.1.clone(),
-            from: one.from.clone(),
-            to: one.to.clone(),
-            nature,
-            before: turn.old.as_ref().map(|old| old.seen.subject.clone()),
-            after: turn.new.subject.clone(),
-            replaced: Vec::new(),
-            voices: Vec::new(),
-            heard: Vec::new(),
-            strangers: Vec::new(),
-            writers: held.map(|held| people(era, &held.writers)),
-            author: held
-                .and_then(|held| held.author.as_ref())
-                .and_then(|author| era.person(author)),
-            commit: Some(commit(moment, newest)),
-            day: moment.after.log.day_of(newest.time),
-            table: Arc::clone(&era.table),
-        };
-        self.name(&mut taken, era, by);
-        taken
-    }
-
-    /// The records that leave force by a step, as they stood before it.
-    fn replaced(&self, taken: &Taken, turns: &[Turn<'_>]) -> Vec<Replaced> {
-        if !supersedes(taken) {
-            return Vec::new();
-        }
-        let kind = &taken.kind;
-        let written = taken.after.supersedes.iter();
-        let ids = written.filter_map(|written| names(written, kind));
-        let old = ids.filter_map(|id| {
-            let key = (kind.name.clone(), id.clone());
-            // The same commit may have moved it already.
-            let turn = turns.iter().find(|turn| turn.new.key == key);
-            let seen = match turn {
-                Some(turn) => &turn.old.as_ref()?.seen,
-                None => &self.held.get(&key)?.seen,
+        for (change, old, new) in &moved {
+            let turn = Turn {
+                change,
+                old: Some(old.clone()),
+                new: Arc::clone(new),
             };
-            Some(Replaced {
-                areas: seen.subject.areas.clone(),
-                phase: phase(kind, seen.state.as_deref()),
-                id,
-            })
-        });
-        old.collect()
+            let behind = Behind::of(brought, moment, new);
+            self.step(&turn, &[], (moment, &behind));
+        }
+    }
+
+    fn keep(&mut self, held: Held) {
+        self.lose(&held.path);
+        for key in names_of(&held.seen) {
+            self.by_key.entry(key).or_default().push(held.path.clone());
+        }
+        self.held.insert(held.path.clone(), held);
+    }
+
+    fn lose(&mut self, path: &str) -> Option<Held> {
+        let held = self.held.remove(path)?;
+        for key in names_of(&held.seen) {
+            if let Some(paths) = self.by_key.get_mut(&key) {
+                paths.retain(|one| one != path);
+                if paths.is_empty() {
+                    self.by_key.remove(&key);
+                }
+            }
+        }
+        Some(held)
+    }
+
+    /// The record that a reference of a kind's record means; the first file, where several have that name.
+    pub(super) fn named(&self, written: &str, kind: &Kind) -> Option<&Held> {
+        let key = (kind.name.clone(), names(written, kind)?);
+        self.held.get(self.by_key.get(&key)?.first()?)
     }
 }
 
-/// Whether a change of state makes others leave force.
-pub(super) fn supersedes(taken: &Taken) -> bool {
-    let steps = rights::way(&taken.kind, &taken.from, &taken.to);
-    let mut steps = steps.unwrap_or_default().into_iter();
-    steps.any(|step| step.effect == Some(Effect::Supersede))
+impl Held {
+    fn new(seen: &Arc<Seen>, author: Option<Identity>) -> Self {
+        Self {
+            path: String::new(),
+            seen: Arc::clone(seen),
+            state: seen.state.clone(),
+            writers: Vec::new(),
+            author,
+            steps: Vec::new(),
+            undone: Vec::new(),
+        }
+    }
 }
 
-/// The record that a new file continues: one that is gone by the same commit and has the same id, or the same text.
-fn followed(gone: &mut Vec<Held>, new: &Seen) -> Option<Held> {
-    let same = |held: &Held| held.seen.key == new.key;
-    let alike = |held: &Held| held.seen.key.0 == new.key.0 && held.seen.text == new.text;
-    let at = gone.iter().position(same);
-    let at = at.or_else(|| gone.iter().position(alike))?;
+/// The names by which others may mean a record.
+fn names_of(seen: &Seen) -> Vec<Key> {
+    let aliases = seen.aliases.iter();
+    let aliases = aliases.map(|alias| (seen.key.0.clone(), alias.clone()));
+    let mut all: Vec<Key> = [seen.key.clone()].into_iter().chain(aliases).collect();
+    all.dedup();
+    all
+}
+
+/// The record that a new file continues: one that is gone and has the same id, or had, or the same text, or title.
+pub(super) fn followed(gone: &mut Vec<Held>, new: &Seen) -> Option<Held> {
+    let of_kind = |held: &Held| held.seen.key.0 == new.key.0;
+    let tests: [&dyn Fn(&Held) -> bool; 4] = [
+        &|held| held.seen.key == new.key,
+        &|held| of_kind(held) && new.aliases.contains(&held.seen.key.1),
+        &|held| of_kind(held) && held.seen.text == new.text,
+        &|held| of_kind(held) && held.seen.title == new.title,
+    ];
+    let at = tests.iter().find_map(|test| gone.iter().position(test))?;
     Some(gone.remove(at))
 }
 
 /// The id that a reference of a kind's record writes; the file of one is found by its number.
-pub(super) fn names(written: &str, kind: &Kind) -> Option<crate::model::id::Id> {
+fn names(written: &str, kind: &Kind) -> Option<Id> {
     match Written::read(written) {
         Written::Prefixed(id) => Some(id),
-        Written::Number(number) => Some(crate::model::id::Id::new(&kind.prefix, number)),
+        Written::Number(number) => Some(Id::new(&kind.prefix, number)),
         Written::File(path) => {
             let name = path.rsplit('/').next().unwrap_or(&path);
             let digits = name.bytes().take_while(u8::is_ascii_digit).count();
-            let number = name[..digits].parse().ok()?;
-            Some(crate::model::id::Id::new(&kind.prefix, number))
+            Some(Id::new(&kind.prefix, name[..digits].parse().ok()?))
         }
-        Written::Other(stem) => Some(crate::model::id::Id::stem(&kind.prefix, stem)),
+        Written::Other(stem) => Some(Id::stem(&kind.prefix, stem)),
     }
-}
-
-/// The kind of a record in an era.
-pub(super) fn kind<'e>(era: &'e Era, key: &Key) -> Option<&'e Arc<Kind>> {
-    era.table.kind(&key.0)
 }
 
 pub(super) fn phase(kind: &Kind, state: Option<&str>) -> Option<Phase> {
@@ -364,16 +319,4 @@ pub(super) fn people(era: &Era, all: &[Identity]) -> Vec<String> {
         }
     }
     people
-}
-
-/// A commit as it is shown.
-fn commit(moment: &Moment<'_>, witness: &Witness) -> Commit {
-    let author = moment.after.mapped(&witness.author);
-    Commit {
-        id: witness.id.clone(),
-        author: author.name,
-        email: author.email,
-        time: witness.time,
-        subject: witness.subject.clone(),
-    }
 }

@@ -4,21 +4,23 @@
 //! commits that it merged, so that whoever took a step there is known.
 
 mod behind;
+mod bench;
 mod era;
 mod fold;
 mod pending;
 mod seen;
+mod steps;
 
 use std::sync::Arc;
 
 use super::load::Loaded;
 use crate::model::taken::Taken;
-use crate::store::{LineCommit, Places};
+use crate::store::{LineCommit, Places, Repository};
 use era::{Era, Eras};
 use fold::{Fold, Followed};
 use seen::{Versions, Wanted};
 
-pub(super) use pending::Bench;
+pub(super) use bench::Bench;
 
 /// Every step of the checked line that still counts, oldest first, and those of the working tree that are not committed.
 pub(super) fn taken(loaded: &Loaded) -> anyhow::Result<Vec<Taken>> {
@@ -42,9 +44,9 @@ fn followed(loaded: &Loaded) -> anyhow::Result<Followed> {
     let chain = repository.chain(places, loaded.revision.as_ref())?;
     let eras = Eras::read(repository, root, &chain)?;
     let line = repository.line(&chain, &eras.folders())?;
-    let line = dated(&eras, &line);
+    let line = dated(repository, &eras, &line)?;
     let versions = Versions::read(repository, &wanted(&line));
-    let mut fold = Fold::new(repository, &versions);
+    let mut fold = Fold::new(repository, &versions, loaded.index.log.as_of);
     for moment in &line {
         fold.take(moment);
     }
@@ -58,33 +60,50 @@ struct Moment<'a> {
     before: Option<&'a Arc<Era>>,
     /// What it made; where that cannot be read, what was before.
     after: &'a Arc<Era>,
+    /// Every file of the record folders, where the commit changes how they are read.
+    files: Vec<(String, String)>,
 }
 
 /// The commits from the first readable settings on.
-fn dated<'a>(eras: &'a Eras, line: &'a [LineCommit]) -> Vec<Moment<'a>> {
+fn dated<'a>(
+    repository: &Repository,
+    eras: &'a Eras,
+    line: &'a [LineCommit],
+) -> anyhow::Result<Vec<Moment<'a>>> {
     let mut before: Option<&Arc<Era>> = None;
     let mut all = Vec::new();
     for commit in line {
         let after = eras.of(&commit.basis).or(before);
         if let Some(after) = after {
+            let files = match before.is_some_and(|before| before.reads_like(after)) {
+                true => Vec::new(),
+                false => repository.files_at(&commit.witness.id, &after.folders())?,
+            };
             all.push(Moment {
                 commit,
                 before,
                 after,
+                files,
             });
         }
         before = after;
     }
-    all
+    Ok(all)
 }
 
 /// Every version of a record that somebody will look at.
-fn wanted<'a>(line: &[Moment<'a>]) -> Vec<Wanted<'a>> {
+fn wanted<'a>(line: &'a [Moment<'a>]) -> Vec<Wanted<'a>> {
     let mut all = Vec::new();
     for moment in line {
         let log = &moment.after.log;
         let own = moment.commit.changes.iter();
         let merged = moment.commit.merged.iter().flat_map(|one| &one.changes);
+        all.extend(
+            moment
+                .files
+                .iter()
+                .map(|(path, blob)| Wanted { log, path, blob }),
+        );
         for change in own.chain(merged) {
             for blob in [&change.before, &change.after].into_iter().flatten() {
                 all.push(Wanted {

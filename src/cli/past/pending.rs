@@ -1,146 +1,92 @@
-//! Steps that no commit holds yet: one that somebody is about to take, and those written into the working tree.
+//! Steps that no commit holds yet: those written into the working tree, judged as whoever git would commit as takes them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::era::{self, Era};
-use super::fold::{self, Followed, Held, people};
+use super::fold::{Followed, Held, followed, people, phase};
 use super::seen::Seen;
-use crate::cli::approval::Approval;
+use super::steps::supersedes;
 use crate::cli::load::Loaded;
 use crate::index::Index;
+use crate::model::kind::Kind;
 use crate::model::link::Relation;
-use crate::model::record::Record;
-use crate::model::source::Content;
-use crate::model::state::{Step, Who};
 use crate::model::taken::{Grade, Nature, Replaced, Taken, Voice};
-use crate::rights::{self, Objection};
 use crate::store::Identity;
-use crate::text::parse::{self, Outcome};
 
-/// Where steps are judged before they are written: by what is in force at `HEAD`.
-pub(in crate::cli) struct Bench {
-    era: Option<Era>,
-    voices: Vec<Voice>,
-    /// The past of the records, where the table or the kind asks who wrote what.
-    past: Option<Followed>,
-}
-
-impl Bench {
-    /// What it takes to judge steps of whoever git will name, and of those who agree.
-    pub(in crate::cli) fn new(
-        loaded: &Loaded,
-        actor: &str,
-        approvals: &[Approval],
-    ) -> anyhow::Result<Self> {
-        let era = era::at_head(&loaded.repository, &loaded.index.log.root)?;
-        let asks = era.as_ref().is_some_and(|era| {
-            let mut steps = era.table.kinds.iter().flat_map(|kind| &kind.steps);
-            era.table.settings.rights.four_eyes || steps.any(|step| step.who == Who::Author)
+/// The steps that the working tree holds and `HEAD` does not; none where nobody knows who git would commit as, and none
+/// in the middle of a merge or the like, whose commits speak for others.
+pub(super) fn uncommitted(loaded: &Loaded, past: &Followed) -> anyhow::Result<Vec<Taken>> {
+    let index = &loaded.index;
+    let mut gone: Vec<Held> = past
+        .held
+        .values()
+        .filter(|held| index.at_path(&held.path).is_none())
+        .cloned()
+        .collect();
+    let mut moved: Vec<(usize, Option<Held>)> = Vec::new();
+    for (at, record) in index.records.iter().enumerate() {
+        let held = past.held.get(&record.source.path).cloned();
+        let held = held.or_else(|| match gone.is_empty() {
+            true => None,
+            false => followed(&mut gone, &Seen::of(record)),
         });
-        let past = match asks {
-            true => Some(super::followed(loaded)?),
-            false => None,
+        let was = match &held {
+            Some(held) => held.state.as_deref(),
+            None => Some(record.kind.first_state().name.as_str()),
         };
-        let own = match loaded.repository.signs() {
-            true => Grade::Signed,
-            false => Grade::Authored,
-        };
-        let mut voices = vec![Voice {
-            person: actor.to_owned(),
-            grade: own,
-        }];
-        let others = approvals.iter().map(|one| &one.person);
-        voices.extend(
-            others
-                .filter(|person| person.as_str() != actor)
-                .map(|person| Voice {
-                    person: person.clone(),
-                    grade: Grade::Claimed,
-                }),
-        );
-        Ok(Self { era, voices, past })
+        let now = record.state().map(|state| state.name.as_str());
+        if was.is_some() && now.is_some() && was != now {
+            moved.push((at, held));
+        }
     }
-
-    /// What speaks against a step that leaves a record's file with that text.
-    pub(in crate::cli) fn objections(
-        &self,
-        loaded: &Loaded,
-        at: usize,
-        (step, new): (&Step, &str),
-    ) -> Vec<Objection> {
-        let index = &loaded.index;
-        let record = &index.records[at];
-        let Some(era) = &self.era else {
-            return Vec::new();
-        };
-        let (Some(kind), Some(from)) = (era.table.kind(&record.kind.name), record.state()) else {
-            return Vec::new();
-        };
-        let content = Content::Bytes(new.as_bytes().to_vec());
-        let Outcome::Record(after) = parse::parse_again(record, content).outcome else {
-            return Vec::new();
-        };
-        let now = Seen::of(record);
-        let before = committed(loaded, record);
-        let held = self.past.as_ref();
-        let held = held.and_then(|past| past.held.get(&now.key));
-        let mut taken = Taken {
-            kind: Arc::clone(kind),
-            id: record.id.clone(),
-            from: from.name.clone(),
-            to: step.to.clone(),
-            nature: Nature::Step,
-            before: before.as_ref().map(|before| before.subject.clone()),
-            after: Seen::of(&after).subject,
-            replaced: Vec::new(),
-            voices: self.voices.clone(),
-            heard: Vec::new(),
-            strangers: Vec::new(),
-            writers: None,
-            author: None,
-            commit: None,
-            day: index.log.as_of,
-            table: Arc::clone(&era.table),
-        };
-        if self.past.is_some() {
-            let actor = &self.voices[0].person;
-            self.write(&mut taken, (era, held), (actor, before.as_ref(), &now));
-        }
-        if fold::supersedes(&taken) {
-            taken.replaced = replaced(index, at);
-        }
-        rights::judge(&taken)
+    if moved.is_empty() || loaded.repository.unfinished().is_some() {
+        return Ok(Vec::new());
     }
+    let identity = loaded.repository.identity(&loaded.author);
+    let era = era::at_head(&loaded.repository, &index.log.root)?;
+    let (Ok(identity), Some(era)) = (identity, era) else {
+        return Ok(Vec::new());
+    };
+    let taken = moved
+        .iter()
+        .filter_map(|(at, held)| step(index, &era, (past, *at, held.as_ref()), &identity));
+    Ok(taken.collect())
+}
 
-    /// Puts those who wrote a record into a step: those whom git names, and whoever has changed it since.
-    fn write(
-        &self,
-        taken: &mut Taken,
-        (era, held): (&Era, Option<&Held>),
-        (actor, before, now): (&String, Option<&Seen>, &Seen),
-    ) {
-        let mut writers = held.map_or_else(Vec::new, |held| people(era, &held.writers));
-        if before.is_none_or(|before| before.text != now.text) {
-            writers.push(actor.clone());
-        }
-        taken.writers = Some(writers);
-        let author = held.and_then(|held| held.author.as_ref());
-        let author = author.and_then(|author| era.person(author));
-        taken.author = author.or_else(|| before.is_none().then(|| actor.clone()));
+/// A step that no commit holds: who is behind it and what else it touches is added by the caller.
+pub(super) fn bare(
+    (kind, era): (&Arc<Kind>, &Era),
+    (path, after): (&str, &Seen),
+    (from, to): (&str, &str),
+    day: Date,
+) -> Taken {
+    Taken {
+        kind: Arc::clone(kind),
+        id: after.key.1.clone(),
+        path: path.to_owned(),
+        from: from.to_owned(),
+        to: to.to_owned(),
+        nature: Nature::Step,
+        before: None,
+        after: after.subject.clone(),
+        replaced: Vec::new(),
+        voices: Vec::new(),
+        heard: Vec::new(),
+        strangers: Vec::new(),
+        writers: None,
+        author: None,
+        commit: None,
+        is_merge: false,
+        day,
+        table: Arc::clone(&era.table),
     }
 }
 
-/// The record as `HEAD` has it.
-fn committed(loaded: &Loaded, record: &Record) -> Option<Seen> {
-    let blob = loaded.repository.committed_blob(&record.source.path)?;
-    let content = loaded.repository.read_blobs(&[&blob]).pop()?;
-    match parse::parse_again(record, content).outcome {
-        Outcome::Record(record) => Some(Seen::of(&record)),
-        _ => None,
-    }
-}
-
-fn replaced(index: &Index, at: usize) -> Vec<Replaced> {
+/// The records that a record of the index takes out of force.
+pub(super) fn replaced(index: &Index, at: usize) -> Vec<Replaced> {
     let old = index.named(at, Relation::Supersedes).into_iter();
     let old = old.map(|old| {
         let record = &index.records[old];
@@ -154,99 +100,62 @@ fn replaced(index: &Index, at: usize) -> Vec<Replaced> {
     old.collect()
 }
 
-/// The steps that the working tree holds and `HEAD` does not, as whoever git would commit as takes them; none where
-/// nobody knows who that is.
-pub(super) fn uncommitted(loaded: &Loaded, past: &Followed) -> anyhow::Result<Vec<Taken>> {
-    let index = &loaded.index;
-    let moved: Vec<(usize, Option<&Held>)> = (0..index.records.len())
-        .filter_map(|at| {
-            let record = &index.records[at];
-            let held = past
-                .held
-                .get(&(record.kind.name.clone(), record.id.clone()));
-            let was = match held {
-                Some(held) => held.seen.state.as_deref()?,
-                None => record.kind.first_state().name.as_str(),
-            };
-            (was != record.state()?.name).then_some((at, held))
-        })
-        .collect();
-    if moved.is_empty() {
-        return Ok(Vec::new());
-    }
-    let identity = loaded.repository.identity(&loaded.author);
-    let era = era::at_head(&loaded.repository, &index.log.root)?;
-    let (Ok(identity), Some(era)) = (identity, era) else {
-        return Ok(Vec::new());
-    };
-    let taken = moved
-        .iter()
-        .filter_map(|one| step(index, &era, (past, *one), &identity));
-    Ok(taken.collect())
-}
-
 fn step(
     index: &Index,
     era: &Era,
-    (past, (at, held)): (&Followed, (usize, Option<&Held>)),
+    (past, at, held): (&Followed, usize, Option<&Held>),
     identity: &Identity,
 ) -> Option<Taken> {
     let record = &index.records[at];
     let kind = era.table.kind(&record.kind.name)?;
     let now = Seen::of(record);
     let to = now.state.clone()?;
-    let left = kind.superseded.as_ref() == Some(&to) && !index.superseded_by(at).is_empty();
-    if left {
+    if kind.superseded.as_ref() == Some(&to) && !index.superseded_by(at).is_empty() {
         return None;
     }
+    let from = match held {
+        Some(held) => held.state.clone()?,
+        None => kind.first_state().name.clone(),
+    };
+    let day = index.log.as_of;
+    let mut taken = bare((kind, era), (&record.source.path, &now), (&from, &to), day);
     let person = era.person(identity);
-    let strangers = match person {
+    taken.strangers = match person {
         Some(_) => Vec::new(),
         None => vec![era.name(identity)],
     };
+    taken.voices = person
+        .iter()
+        .map(|person| Voice {
+            person: person.clone(),
+            grade: Grade::Authored,
+        })
+        .collect();
     let mut writers = held.map_or_else(Vec::new, |held| people(era, &held.writers));
     if held.is_none_or(|held| held.seen.text != now.text) {
         writers.extend(person.clone());
     }
+    taken.writers = Some(writers);
     let first = held.and_then(|held| held.author.as_ref());
-    let mut taken = Taken {
-        kind: Arc::clone(kind),
-        id: record.id.clone(),
-        from: match held {
-            Some(held) => held.seen.state.clone()?,
-            None => kind.first_state().name.clone(),
-        },
-        to,
-        nature: match held {
-            Some(_) => Nature::Step,
-            None => Nature::Birth,
-        },
-        before: held.map(|held| held.seen.subject.clone()),
-        after: now.subject,
-        replaced: Vec::new(),
-        voices: person
-            .iter()
-            .map(|person| Voice {
-                person: person.clone(),
-                grade: Grade::Authored,
-            })
-            .collect(),
-        heard: Vec::new(),
-        strangers,
-        writers: Some(writers),
-        author: first.map_or_else(|| person.clone(), |first| era.person(first)),
-        commit: None,
-        day: index.log.as_of,
-        table: Arc::clone(&era.table),
-    };
-    if fold::supersedes(&taken) {
+    taken.author = first.map_or(person, |first| era.person(first));
+    taken.before = held.map(|held| held.seen.subject.clone());
+    if held.is_none() {
+        taken.nature = Nature::Birth;
+    }
+    if supersedes(&taken) {
         taken.replaced = replaced(index, at);
-        // Where they stood is what is committed: the working tree may have moved them with this step.
-        for old in &mut taken.replaced {
-            let held = past.held.get(&(kind.name.clone(), old.id.clone()));
-            let state = held.and_then(|held| held.seen.state.as_deref());
-            old.phase = state.map_or(old.phase, |state| fold::phase(kind, Some(state)));
-        }
+        stood(&mut taken.replaced, kind, &past.held);
     }
     Some(taken)
+}
+
+/// Where records stood is what is committed: the working tree may have moved them with this step.
+fn stood(replaced: &mut [Replaced], kind: &Kind, past: &BTreeMap<String, Held>) {
+    for old in replaced {
+        let mut held = past.values();
+        let held = held.find(|held| held.seen.key.1 == old.id && held.seen.key.0 == kind.name);
+        if let Some(held) = held {
+            old.phase = phase(kind, held.state.as_deref());
+        }
+    }
 }

@@ -7,9 +7,9 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use sha2::{Digest, Sha256};
 
 use crate::index::Log;
-use crate::model::id::Id;
+use crate::model::id::{Id, Written};
 use crate::model::record::Record;
-use crate::model::source::{Content, File};
+use crate::model::source::{Content, File, Span};
 use crate::model::taken::Subject;
 use crate::rights;
 use crate::store::Repository;
@@ -26,6 +26,12 @@ pub(super) struct Seen {
     pub(super) key: Key,
     /// The name of its state; none where the word is not known.
     pub(super) state: Option<String>,
+    /// Its state and the day of it, as written: what a step writes and taking one back restores.
+    pub(super) stamp: (String, String),
+    /// Ids that it had before.
+    pub(super) aliases: Vec<Id>,
+    /// Its title.
+    pub(super) title: String,
     /// What decides who may take its steps.
     pub(super) subject: Subject,
     /// Its title and its sections but for the Log.
@@ -39,6 +45,12 @@ impl Seen {
     pub(super) fn of(record: &Record) -> Self {
         let mut text = Sha256::new();
         text.update(record.title());
+        let lead = record
+            .sections
+            .first()
+            .map(|first| first.heading.span.start);
+        let lead = Span::new(record.body.start, lead.unwrap_or(record.body.end));
+        text.update(record.source.slice(lead).trim());
         for section in &record.sections {
             if section.id.as_deref() != Some(LOG) {
                 text.update([0]);
@@ -59,11 +71,30 @@ impl Seen {
         Self {
             key: (record.kind.name.clone(), record.id.clone()),
             state: record.state().map(|state| state.name.clone()),
+            stamp: (
+                record
+                    .status
+                    .as_ref()
+                    .map_or_else(String::new, |status| status.value.clone()),
+                record.text("date").unwrap_or_default().trim().to_owned(),
+            ),
+            aliases: aliases(record),
+            title: record.title().to_owned(),
             subject: rights::subject(record),
             text: text.finalize().into(),
             whole: whole.finalize().into(),
         }
     }
+}
+
+fn aliases(record: &Record) -> Vec<Id> {
+    let aliases = record.words("aliases").into_iter();
+    let aliases = aliases.filter_map(|word| match Written::read(word.value) {
+        Written::Prefixed(id) => Some(id),
+        Written::Number(number) => Some(Id::new(&record.kind.prefix, number)),
+        Written::File(_) | Written::Other(_) => None,
+    });
+    aliases.collect()
 }
 
 /// A file of some commit, in the era that its commit made.

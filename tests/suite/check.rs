@@ -281,7 +281,8 @@ fn run_case(folder: &Path) -> (String, Case) {
     };
     if let Some(Content::Bytes(told)) = files.get(HISTORY) {
         let sandbox = told::play(std::str::from_utf8(told).unwrap());
-        return (sandbox.declog(&["check"]).stdout, case);
+        let found = sandbox.declog(&["check"]).stdout;
+        return (told::by_turn(&sandbox, &found), case);
     }
     let mut index = index(files);
     if check::needs(&index, &options).history {

@@ -133,7 +133,19 @@ impl Bench {
 /// The record as `HEAD` has it.
 fn committed(loaded: &Loaded, record: &Record) -> Option<Seen> {
     let blob = loaded.repository.committed_blob(&record.source.path)?;
-    let content = loaded.repository.read_blobs(&[&blob]).pop()?;
+    seen(loaded, record, &blob)
+}
+
+/// Whether a merge that is under way brings the record as it is: who took a step of it is known there.
+fn is_merged(loaded: &Loaded, record: &Record) -> bool {
+    let blob = loaded.repository.merging_blob(&record.source.path);
+    let brought = blob.and_then(|blob| seen(loaded, record, &blob));
+    brought.is_some_and(|brought| brought.whole == Seen::of(record).whole)
+}
+
+/// The record as a blob of its file has it.
+fn seen(loaded: &Loaded, record: &Record, blob: &str) -> Option<Seen> {
+    let content = loaded.repository.read_blobs(&[blob]).pop()?;
     match parse::parse_again(record, content).outcome {
         Outcome::Record(record) => Some(Seen::of(&record)),
         _ => None,
@@ -161,6 +173,9 @@ pub(super) fn uncommitted(loaded: &Loaded, past: &Followed) -> anyhow::Result<Ve
     let moved: Vec<(usize, Option<&Held>)> = (0..index.records.len())
         .filter_map(|at| {
             let record = &index.records[at];
+            if is_merged(loaded, record) {
+                return None;
+            }
             let held = past
                 .held
                 .get(&(record.kind.name.clone(), record.id.clone()));

@@ -46,10 +46,9 @@ impl Taker<'_> {
             offer.can_be_answered()?;
         }
         self.shows(at, step)?;
-        if let Some(objection) = (self.judge)(at, step, &new).into_iter().next() {
-            return Err(forbidden(objection.message)
-                .with_help(objection.help)
-                .into());
+        let objections = (self.judge)(at, step, &new);
+        if !objections.is_empty() {
+            return Err(objected(objections).into());
         }
         plan.files.push(planned(record, new, &step.to));
         plan.trailers.push(format!("Declog-Record: {}", record.id));
@@ -229,20 +228,28 @@ impl Taker<'_> {
     /// Everything the step requires is there; what it writes itself counts.
     fn meets(&self, at: usize, step: &Step) -> Result<(), Refused> {
         let record = &self.index.records[at];
-        for name in &step.requires {
+        let lacks = |name: &&String| {
             let signed = step.signs.as_ref() == Some(name);
-            let owned = name == OWNER && self.index.owner(at).is_some();
+            let owned = *name == OWNER && self.index.owner(at).is_some();
             let field = record.node(name).is_some_and(Node::says_something);
             let section = record
                 .section(name)
                 .is_some_and(|section| section.says_something);
-            if !(signed || owned || field || section) {
-                return Err(forbidden(format!(
-                    "`{}` needs `{name}`, and {} has none",
-                    step.verb, record.id
-                ))
-                .with_help(help_for(record, name)));
-            }
+            !(signed || owned || field || section)
+        };
+        let lacking: Vec<&str> = step
+            .requires
+            .iter()
+            .filter(lacks)
+            .map(String::as_str)
+            .collect();
+        if !lacking.is_empty() {
+            let needs = names(lacking.iter().copied());
+            let message = format!("`{}` needs {needs}, and {} has none", step.verb, record.id);
+            let helps: Vec<String> = lacking.iter().map(|name| help_for(record, name)).collect();
+            return Err(forbidden(message).with_help(helps.join("\n")));
+        }
+        for name in &step.requires {
             let shape = record.kind.field(name).map(|field| field.shape);
             if shape == Some(FieldType::Items) {
                 effect::changes_hands(self.index, at)?;
@@ -251,6 +258,18 @@ impl Taker<'_> {
         }
         Ok(())
     }
+}
+
+/// All that speaks against a step, so that nobody is refused once for each.
+fn objected(objections: Vec<Objection>) -> Refused {
+    let (mut messages, mut helps) = (Vec::new(), Vec::new());
+    for objection in objections {
+        messages.push(objection.message);
+        if !helps.contains(&objection.help) {
+            helps.push(objection.help);
+        }
+    }
+    forbidden(messages.join("; ")).with_help(helps.join("\n"))
 }
 
 /// How to give a record what a step needs: a field of words by `set`, measures by `update`, anything else in the editor.

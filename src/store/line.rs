@@ -249,6 +249,17 @@ impl Repository {
         Some(blob.to_string())
     }
 
+    /// The blob that a merge under way brings at a path, in hexadecimal.
+    #[must_use]
+    pub fn merging_blob(&self, path: &str) -> Option<String> {
+        let tree = self.git.revparse_single("MERGE_HEAD^{tree}").ok()?;
+        let path = RepoPath::new(path).ok()?;
+        match self.node(tree.as_tree()?, &path).ok()?? {
+            Node::File(id) => Some(id.to_string()),
+            _ => None,
+        }
+    }
+
     fn basis(&self, tree: Oid, paths: [&str; 3]) -> std::result::Result<Basis, git2::Error> {
         let tree = self.git.find_tree(tree)?;
         let at = |path: &str| {

@@ -52,7 +52,7 @@ pub use journal::{Deed, Entry, Journal, Kept, Stage};
 pub use line::{Basis, Chain, FileChange, LineCommit, Names, Places, Trailer, Witness};
 pub use lock::Lock;
 pub use named::{read_named, write_named};
-pub use obstacle::Obstacle;
+pub use obstacle::{MERGE, Obstacle};
 pub use preference::preference;
 pub use publish::{Output, Published, publish};
 pub use revision::{Head, Revision};

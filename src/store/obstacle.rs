@@ -18,6 +18,9 @@ pub enum Obstacle {
     UserChanges(Vec<String>),
 }
 
+/// What [`Repository::unfinished`] calls a merge.
+pub const MERGE: &str = "merge";
+
 impl Repository {
     /// What keeps a commit of some files from being ours alone; to be asked before they are written.
     ///
@@ -85,7 +88,7 @@ impl Repository {
     pub fn unfinished(&self) -> Option<&'static str> {
         match self.git.state() {
             RepositoryState::Clean => None,
-            RepositoryState::Merge => Some("merge"),
+            RepositoryState::Merge => Some(MERGE),
             RepositoryState::Revert | RepositoryState::RevertSequence => Some("revert"),
             RepositoryState::CherryPick | RepositoryState::CherryPickSequence => {
                 Some("cherry-pick")

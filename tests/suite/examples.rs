@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::played;
 use crate::sandbox::Sandbox;
 
 /// What `check` says of an example, beside its `declog.toml`.
@@ -38,6 +39,11 @@ fn every_example_is_checked_and_built() {
         "SNAPSHOTS=overwrite writes what is expected anew:\n{}",
         failures.join("\n")
     );
+}
+
+#[test]
+fn a_week_goes_as_it_is_written() {
+    played::check("examples/a-week/README.md");
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod demo;
 mod examples;
 mod exchange;
 mod logs;
+mod played;
 mod query;
 mod readme;
 mod report;

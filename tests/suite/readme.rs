@@ -1,19 +1,14 @@
 //! The documents at the top tell the truth: their commands are run, their tables and links held against what is there.
-//!
-//! In the README a fence `console` is a terminal: lines with `$ ` are typed, lines with `> ` go on, the rest is what
-//! was printed, standard error included. A fence `markdown PATH` is a file that somebody wrote. All of them are played
-//! in order, in a folder of their own. `SNAPSHOTS=overwrite` writes anew what was printed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use declog::check;
 use declog::model::rule::RuleCard;
-use declog::model::source::Source;
-use declog::text::{kinds, settings};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+use crate::played;
 use crate::sandbox::Sandbox;
 
 const DOCUMENTS: [&str; 4] = [
@@ -25,32 +20,7 @@ const DOCUMENTS: [&str; 4] = [
 
 #[test]
 fn commands_print_what_the_readme_says() {
-    let readme = read("README.md");
-    let sandbox = Sandbox::without_git();
-    let mut reader = Reader {
-        folder: sandbox.root().to_owned(),
-        sandbox: &sandbox,
-    };
-    let parts = readme.split("```").enumerate();
-    let played: Vec<String> = parts
-        .map(|(at, part)| match at % 2 {
-            0 => part.to_owned(),
-            _ => reader.fence(part),
-        })
-        .collect();
-    let played = played.join("```");
-    if std::env::var_os("SNAPSHOTS").is_some_and(|what| what == "overwrite") {
-        fs::write(root().join("README.md"), &played).unwrap();
-    }
-    let at = readme
-        .lines()
-        .zip(played.lines())
-        .take_while(|(a, b)| a == b);
-    assert!(
-        readme == played,
-        "README.md differs from line {}; with SNAPSHOTS=overwrite it would be:\n{played}",
-        at.count() + 1
-    );
+    played::check("README.md");
 }
 
 #[test]
@@ -133,77 +103,6 @@ fn the_two_commands_of_the_set_up_are_there() {
     assert!(readme.contains(&format!("Rust {oldest} or newer")));
     assert_eq!(Sandbox::without_git().declog(&["--help"]).code, 0);
     assert!(root().join("tests/run").is_file());
-}
-
-/// Somebody who reads the README from top to bottom and does what it says.
-struct Reader<'a> {
-    sandbox: &'a Sandbox,
-    folder: PathBuf,
-}
-
-impl Reader<'_> {
-    /// A fence as it should be, its first line included.
-    fn fence(&mut self, fence: &str) -> String {
-        let (info, text) = fence.split_once('\n').expect("a fence has a first line");
-        match info.split_once(' ').unwrap_or((info, "")) {
-            ("console", "") => return format!("{info}\n{}", self.console(text)),
-            ("markdown", path) => self.writes(path, text),
-            ("yaml", "") => self.ci(text),
-            ("toml", "") => {
-                let source = Source::new("declog.toml", text);
-                assert!(settings::parse(&source, kinds::builtin()).is_ok(), "{text}");
-            }
-            ("sh", "") => {}
-            _ => panic!("a fence of README.md is `{info}`"),
-        }
-        fence.to_owned()
-    }
-
-    fn console(&mut self, text: &str) -> String {
-        let mut shown = String::new();
-        let mut lines = text.lines().peekable();
-        while let Some(line) = lines.next() {
-            let Some(first) = line.strip_prefix("$ ") else {
-                continue;
-            };
-            let mut command = first.to_owned();
-            shown += &format!("{line}\n");
-            while let Some(more) = lines.next_if(|line| line.starts_with("> ")) {
-                command += &more.replacen("> ", "\n", 1);
-                shown += &format!("{more}\n");
-            }
-            shown += &self.types(&command);
-        }
-        shown
-    }
-
-    /// What a command prints. One that fails has to say so in its first word.
-    fn types(&mut self, command: &str) -> String {
-        let (output, folder) = self.sandbox.shell(&self.folder, command);
-        self.folder = folder;
-        let text = output.stdout;
-        assert_eq!(
-            output.code != 0,
-            text.starts_with("error"),
-            "$ {command}\n{text}"
-        );
-        text
-    }
-
-    fn writes(&self, path: &str, text: &str) {
-        let path = self.folder.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    /// What a CI job runs of declog has to pass.
-    fn ci(&mut self, text: &str) {
-        for command in text.lines().filter_map(|line| line.split_once("run: ")) {
-            if command.1.starts_with("declog ") {
-                self.types(command.1);
-            }
-        }
-    }
 }
 
 /// The names of all commands, from the help.

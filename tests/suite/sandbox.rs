@@ -16,6 +16,9 @@ pub(crate) const TODAY: &str = "2026-11-22";
 /// The configuration of the user, beside the repository: who they are.
 const CONFIG: &str = "gitconfig";
 
+/// Programs of a test, beside the repository.
+const BIN: &str = "bin";
+
 /// A folder with a git repository, gone when the test is over.
 pub(crate) struct Sandbox {
     folder: TempDir,
@@ -148,13 +151,24 @@ impl Sandbox {
         self.run(program, words, &self.root.join(folder))
     }
 
+    /// Makes a program that a line of shell finds.
+    pub(crate) fn install(&self, name: &str, script: &str) {
+        let bin = self.beside(BIN);
+        fs::create_dir_all(&bin).expect("a new folder");
+        fs::write(bin.join(name), script).expect("a writable file");
+        let program = bin.join(name);
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        fs::set_permissions(program, mode).expect("a file of ours");
+    }
+
     /// Runs a line of shell in a folder, with declog on the path and both streams together as a terminal shows them;
     /// gives the folder in which it ended too.
     pub(crate) fn shell(&self, folder: &Path, line: &str) -> (Output, PathBuf) {
         let program = Path::new(env!("CARGO_BIN_EXE_declog"));
         let bin = program.parent().expect("a program lies in a folder");
         let script = format!(
-            "exec 2>&1\nPATH={}:$PATH\n{line}\ncode=$?\npwd -P >{}\nexit $code\n",
+            "exec 2>&1\nPATH={}:{}:$PATH\n{line}\ncode=$?\npwd -P >{}\nexit $code\n",
+            quoted(&self.beside(BIN)),
             quoted(bin),
             quoted(&self.beside("pwd"))
         );

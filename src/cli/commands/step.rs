@@ -9,6 +9,7 @@ use crate::cli::effect;
 use crate::cli::env::Env;
 use crate::cli::failure::{FORBIDDEN, Refused};
 use crate::cli::find;
+use crate::cli::flush;
 use crate::cli::load::{Loaded, load_to_write};
 use crate::cli::offer::Offer;
 use crate::cli::past::Bench;
@@ -98,6 +99,8 @@ fn attempt(
     }
     let after = after(&loaded.index, verb, &places);
     let done = write(loaded, &plan, &args.writing, env)?;
+    // What happened comes first, what follows from it after it.
+    flush(env);
     for line in after {
         env.say(&line);
     }

@@ -2,7 +2,7 @@
 
 use super::era::{self, Era};
 use super::fold::{Followed, people};
-use super::pending::{bare, replaced};
+use super::pending::{bare, replaced, seen};
 use super::seen::Seen;
 use super::steps::supersedes;
 use crate::cli::approval::Approval;
@@ -109,9 +109,5 @@ impl Bench {
 /// The record as `HEAD` has it.
 fn committed(loaded: &Loaded, record: &Record) -> Option<Seen> {
     let blob = loaded.repository.committed_blob(&record.source.path)?;
-    let content = loaded.repository.read_blobs(&[&blob]).pop()?;
-    match parse::parse_again(record, content).outcome {
-        Outcome::Record(record) => Some(Seen::of(&record)),
-        _ => None,
-    }
+    seen(loaded, record, &blob)
 }

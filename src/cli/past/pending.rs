@@ -13,11 +13,13 @@ use crate::cli::load::Loaded;
 use crate::index::Index;
 use crate::model::kind::Kind;
 use crate::model::link::Relation;
+use crate::model::record::Record;
 use crate::model::taken::{Grade, Nature, Replaced, Taken, Voice};
-use crate::store::Identity;
+use crate::store::{Identity, MERGE};
+use crate::text::parse::{self, Outcome};
 
-/// The steps that the working tree holds and `HEAD` does not; none where nobody knows who git would commit as, and none
-/// in the middle of a merge or the like, whose commits speak for others.
+/// The steps that the working tree holds and `HEAD` does not; none where nobody knows who git would commit as. What a
+/// merge that is under way brings was done by those who did it, and a rebase and its like commit for others.
 pub(super) fn uncommitted(loaded: &Loaded, past: &Followed) -> anyhow::Result<Vec<Taken>> {
     let index = &loaded.index;
     let mut gone: Vec<Held> = past
@@ -42,7 +44,12 @@ pub(super) fn uncommitted(loaded: &Loaded, past: &Followed) -> anyhow::Result<Ve
             moved.push((at, held));
         }
     }
-    if moved.is_empty() || loaded.repository.unfinished().is_some() {
+    match loaded.repository.unfinished() {
+        Some(MERGE) => moved.retain(|(at, _)| !is_merged(loaded, &index.records[*at])),
+        Some(_) => moved.clear(),
+        None => {}
+    }
+    if moved.is_empty() {
         return Ok(Vec::new());
     }
     let identity = loaded.repository.identity(&loaded.author);
@@ -54,6 +61,22 @@ pub(super) fn uncommitted(loaded: &Loaded, past: &Followed) -> anyhow::Result<Ve
         .iter()
         .filter_map(|(at, held)| step(index, &era, (past, *at, held.as_ref()), &identity));
     Ok(taken.collect())
+}
+
+/// Whether a merge that is under way brings the record as it is: who took a step of it is known there.
+fn is_merged(loaded: &Loaded, record: &Record) -> bool {
+    let blob = loaded.repository.merging_blob(&record.source.path);
+    let brought = blob.and_then(|blob| seen(loaded, record, &blob));
+    brought.is_some_and(|brought| brought.whole == Seen::of(record).whole)
+}
+
+/// The record as a blob of its file has it.
+pub(super) fn seen(loaded: &Loaded, record: &Record, blob: &str) -> Option<Seen> {
+    let content = loaded.repository.read_blobs(&[blob]).pop()?;
+    match parse::parse_again(record, content).outcome {
+        Outcome::Record(record) => Some(Seen::of(&record)),
+        _ => None,
+    }
 }
 
 /// A step that no commit holds: who is behind it and what else it touches is added by the caller.

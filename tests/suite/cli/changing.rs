@@ -12,11 +12,17 @@ email = ["ada@example.com"]
 email = ["bo@example.com"]
 
 [people.cy]
+email = ["cy@example.com"]
 away = ["2026-11-23..2026-11-27"]
 backup = "bo"
 
 [people.dee]
-left = 2026-11-20
+email = ["dee@example.com"]
+left = 2026-11-13
+backup = "bo"
+
+[people.eve]
+left = 2026-11-13
 
 [teams.owls]
 members = ["ada", "bo"]
@@ -41,6 +47,12 @@ fn log(settings: &str) -> Sandbox {
         "---\nstatus: proposed\ndate: 2026-11-18\nowner: bo\n---\n# Keep it\n",
     );
     sandbox
+}
+
+/// Lets somebody of the log type from here on.
+fn by(sandbox: &Sandbox, name: &str) {
+    let mail = format!("{}@example.com", name.to_lowercase());
+    sandbox.becomes(name, &mail);
 }
 
 fn hand(sandbox: &Sandbox, number: u32, text: impl AsRef<[u8]>) {
@@ -70,7 +82,10 @@ fn two_offers_of_one_thing_are_taken_over_once() {
     let mut session = Session::new(&sandbox);
     sandbox.git(&["checkout", "-q", "-b", "side"]);
     session.declog(&["accept", "HND-2", "-c"]);
+    by(&sandbox, "Cy");
+    session.declog(&["accept", "HND-2", "-c"]);
     sandbox.git(&["checkout", "-q", "main"]);
+    by(&sandbox, "Ada");
     session.declog(&["accept", "HND-1", "-c"]);
     session.declog(&["check"]);
     let merged = sandbox.try_git(&["merge", "-q", "side"]);
@@ -117,6 +132,11 @@ fn a_team_is_offered_work_and_the_entry_says_who_took_it() {
     sandbox.commit("a draft");
     let mut session = Session::new(&sandbox);
     session.declog(&["offer", "HND-1", "-c"]);
+    by(&sandbox, "Bo");
+    session.declog(&["offer", "HND-1", "-c"]);
+    by(&sandbox, "Cy");
+    session.declog(&["accept", "HND-1", "-c"]);
+    by(&sandbox, "Ada");
     session.declog(&["accept", "HND-1", "-c"]);
     session.git(&["show", "-U0", "--format=%s%n%n%b"]);
     session.declog(&["check"]);
@@ -134,12 +154,22 @@ fn somebody_who_left_gives_and_does_not_take() {
     hand(&sandbox, 1, handoff("offered", ("bo", "dee"), "DEC-1"));
     hand(&sandbox, 2, handoff("draft", ("dee", "ada"), "DEC-2"));
     hand(&sandbox, 3, handoff("draft", ("bo", "dee"), "DEC-1"));
+    hand(&sandbox, 4, handoff("offered", ("bo", "eve"), "DEC-1"));
     sandbox.commit("offers");
     let mut session = Session::new(&sandbox);
     session.declog(&["accept", "HND-1"]);
+    session.declog(&["offer", "HND-2"]);
+    // Bo stands in for them.
+    by(&sandbox, "Bo");
+    session.declog(&["accept", "HND-1"]);
     session.declog(&["offer", "HND-3"]);
     session.declog(&["offer", "HND-2", "-c"]);
+    session.declog(&["accept", "HND-2"]);
+    by(&sandbox, "Ada");
     session.declog(&["accept", "HND-2", "-c"]);
+    // Nobody stands in for eve, so that anybody may; she still takes nothing.
+    session.declog(&["accept", "HND-4"]);
+    session.declog(&["decline", "HND-4", "-m", "She has left.", "-c"]);
     session.declog(&["check"]);
     session.check("changing-left.txt");
 }
@@ -176,6 +206,8 @@ fn an_own_kind_that_asks_for_an_answer_has_it_all() {
     );
     sandbox.commit("a loan");
     let mut session = Session::new(&sandbox);
+    session.declog(&["step", "propose", "LOA-1"]);
+    by(&sandbox, "Bo");
     session.declog(&["step", "propose", "LOA-1", "-c"]);
     let path = "docs/loans/0001-lend-it.md";
     session.file(path);
@@ -184,6 +216,8 @@ fn an_own_kind_that_asks_for_an_answer_has_it_all() {
         sandbox.read(path).replace("The ledger.", "Both ledgers."),
     );
     sandbox.commit("more");
+    session.declog(&["step", "borrow", "LOA-1"]);
+    by(&sandbox, "Cy");
     session.declog(&["step", "borrow", "LOA-1"]);
     session.declog(&["step", "borrow", "LOA-1", "-y", "-c"]);
     session.declog(&["step", "bring-back", "LOA-1"]);

@@ -32,7 +32,7 @@ pub struct Person {
     pub backup: Option<String>,
     /// How soon they answer, such as `2wd` for two working days.
     pub respond_within: Option<String>,
-    /// Public keys they sign commits with.
+    /// Public keys they sign commits with, as `ssh-ed25519 AAAA…`.
     pub signing_keys: Vec<String>,
     /// The last day of somebody who left.
     pub left: Option<Day>,

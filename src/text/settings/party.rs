@@ -8,6 +8,9 @@ use crate::model::settings::Settings;
 use crate::model::suggest::closest;
 use crate::text::table::Meanings;
 
+/// The kinds of keys whose signatures are verified.
+const SIGNING_KEYS: [&str; 2] = ["ssh-ed25519", "sk-ssh-ed25519@openssh.com"];
+
 /// Adds everything that is of the right type and means nothing in a log of those kinds.
 pub(super) fn check(settings: &Settings, kinds: &[Kind], found: &mut Meanings<'_>) {
     for (handle, person) in &settings.people {

@@ -155,8 +155,9 @@ impl Turn {
                 fs::remove_file(sandbox.root().join(path)).expect("a file that is there");
             }
             (Some("moved"), [old, new]) => {
-                let root = sandbox.root();
-                fs::rename(root.join(old), root.join(new)).expect("a file that is there");
+                let (old, new) = (sandbox.root().join(old), sandbox.root().join(new));
+                fs::create_dir_all(new.parent().expect("a folder")).expect("the folders");
+                fs::rename(old, new).expect("a file that is there");
             }
             (Some("yaml"), [path]) => {
                 let old = sandbox.read(path);

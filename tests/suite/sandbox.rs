@@ -156,9 +156,11 @@ impl Sandbox {
         let bin = self.beside(BIN);
         fs::create_dir_all(&bin).expect("a new folder");
         fs::write(bin.join(name), script).expect("a writable file");
-        let program = bin.join(name);
-        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-        fs::set_permissions(program, mode).expect("a file of ours");
+        #[cfg(unix)]
+        {
+            let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+            fs::set_permissions(bin.join(name), mode).expect("a file of ours");
+        }
     }
 
     /// Runs a line of shell in a folder, with declog on the path and both streams together as a terminal shows them;

@@ -99,8 +99,10 @@ fn attempt(
     }
     let after = after(&loaded.index, verb, &places);
     let done = write(loaded, &plan, &args.writing, env)?;
-    // What happened comes first, what follows from it after it.
-    flush(env);
+    // What happened comes first, what follows from it after it. JSON may yet be narrowed.
+    if !env.wants_json() {
+        flush(env);
+    }
     for line in after {
         env.say(&line);
     }

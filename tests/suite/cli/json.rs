@@ -165,4 +165,7 @@ fn chosen_keys_are_all_that_is_printed() {
         done,
         json!({ "schema": "declog.change/1", "changed": changed })
     );
+    // A step says more than what it changed, and only on the other stream.
+    let step = keys(&["deprecate", "2", "-m", "x", "--json=commit"]);
+    assert_eq!(step, json!({ "schema": "declog.change/1", "commit": null }));
 }

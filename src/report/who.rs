@@ -50,7 +50,7 @@ pub struct SubjectJson {
     pub heard: Vec<String>,
     /// Those who are to be heard before a decision and have not spoken.
     pub unheard: Vec<String>,
-    /// The step that brought it where it stands, as git knows it, and what is behind it.
+    /// The newest step that git knows and that still counts, and what is behind it.
     pub step: Option<StepJson>,
 }
 

@@ -193,15 +193,11 @@ impl Desk<'_> {
         })
     }
 
-    /// The step that brought a record where it stands, as git knows it.
+    /// The newest step of a record that git knows and that still counts.
     fn step(&self, at: usize) -> anyhow::Result<Option<StepJson>> {
         let record = &self.loaded.index.records[at];
         let taken = past::taken(self.loaded)?;
-        let state = record.state().map(|state| state.name.as_str());
-        let own = |taken: &&Taken| {
-            let stands = taken.nature != Nature::Undo && state == Some(taken.to.as_str());
-            taken.path == record.source.path && stands
-        };
+        let own = |taken: &&Taken| taken.path == record.source.path && taken.nature != Nature::Undo;
         let Some(last) = taken.iter().rev().find(own) else {
             return Ok(None);
         };

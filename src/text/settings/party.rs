@@ -123,6 +123,18 @@ fn one(found: &mut Meanings<'_>, handle: &str, person: &Person) {
     if let Some(written) = &person.respond_within {
         length(found, &["people", handle, "respond-within"], written);
     }
+    for (at, key) in person.signing_keys.iter().enumerate() {
+        let mut words = key.split_whitespace();
+        let (kind, body) = (words.next().unwrap_or_default(), words.next());
+        if !SIGNING_KEYS.contains(&kind) || body.is_none() {
+            let expected = SIGNING_KEYS[0];
+            let message = format!(
+                "signatures by `{kind}` are not verified, expected a key like `{expected} AAAA…`"
+            );
+            let path = ["people", handle, "signing-keys", &at.to_string()];
+            found.problem(&path, message, None);
+        }
+    }
     for (at, written) in person.away.iter().enumerate() {
         days(found, &["people", handle, "away", &at.to_string()], written);
     }

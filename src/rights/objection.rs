@@ -210,6 +210,14 @@ fn not_entitled(
             format!("{} {id}: {lets}", who(taken, verb)),
             help,
         ),
+        Reach::Replaces(old) if taken.nature == Nature::Widened => {
+            let (names, people) = (names(taken), either(people));
+            (
+                "not-entitled",
+                format!("{names} had no right to let {id} replace {old}: {lets}"),
+                format!("{people} makes that change, or merges it"),
+            )
+        }
         Reach::Replaces(old) => (
             "not-entitled",
             format!("{} {id}, which replaces {old}: {lets}", who(taken, verb)),
@@ -273,8 +281,18 @@ fn or_agrees(taken: &Taken) -> &'static str {
     }
 }
 
-/// Who took a step, as the evidence that counts here names them: "`mallory` may not `accept`".
+/// Who took a step, and that they may not: "`mallory` may not `accept`".
 fn who(taken: &Taken, verb: &str) -> String {
+    let names = names(taken);
+    match (taken.nature, taken.commit.is_some()) {
+        (Nature::Undo, _) => format!("{names} may not take back `{verb}` of"),
+        (_, true) => format!("{names} had no right to `{verb}`"),
+        (_, false) => format!("{names} may not `{verb}`"),
+    }
+}
+
+/// Who took a step, as the evidence that counts here names them.
+fn names(taken: &Taken) -> String {
     let rights = &taken.table.settings.rights;
     let named: Vec<String> = taken
         .voices
@@ -297,14 +315,9 @@ fn who(taken: &Taken, verb: &str) -> String {
         .collect();
     let strangers = taken.strangers.iter().map(|name| format!("`{name}`"));
     let all: Vec<String> = named.into_iter().chain(strangers).collect();
-    let names = match all.as_slice() {
+    match all.as_slice() {
         [] => "whoever it was".to_owned(),
         all => all.join(", "),
-    };
-    match (taken.nature, taken.commit.is_some()) {
-        (Nature::Undo, _) => format!("{names} may not take back `{verb}` of"),
-        (_, true) => format!("{names} had no right to `{verb}`"),
-        (_, false) => format!("{names} may not `{verb}`"),
     }
 }
 

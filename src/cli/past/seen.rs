@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::index::Log;
 use crate::model::id::{Id, Written};
+use crate::model::link::Relation;
 use crate::model::record::Record;
 use crate::model::source::{Content, File, Span};
 use crate::model::taken::Subject;
@@ -30,6 +31,8 @@ pub(super) struct Seen {
     pub(super) stamp: (String, String),
     /// Ids that it had before.
     pub(super) aliases: Vec<Id>,
+    /// The records that it says took its place, as written.
+    pub(super) replaced_by: Vec<String>,
     /// Its title.
     pub(super) title: String,
     /// What decides who may take its steps.
@@ -79,12 +82,19 @@ impl Seen {
                 record.text("date").unwrap_or_default().trim().to_owned(),
             ),
             aliases: aliases(record),
+            replaced_by: replaced_by(record),
             title: record.title().to_owned(),
             subject: rights::subject(record),
             text: text.finalize().into(),
             whole: whole.finalize().into(),
         }
     }
+}
+
+fn replaced_by(record: &Record) -> Vec<String> {
+    let mirrors = record.mirrors.iter();
+    let superseded = mirrors.filter(|mirror| mirror.relation == Relation::Supersedes);
+    superseded.map(|mirror| mirror.to.value.clone()).collect()
 }
 
 fn aliases(record: &Record) -> Vec<Id> {

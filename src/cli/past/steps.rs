@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Moment;
 use super::behind::{Behind, Move};
-use super::fold::{Fold, Past, Turn, people, phase};
+use super::fold::{Fold, Held, Past, Turn, people, phase};
 use crate::model::facts::Commit;
 use crate::model::kind::Kind;
 use crate::model::state::{Effect, Phase};
@@ -52,7 +52,7 @@ impl Fold<'_> {
         if self.undone(turn, (moment, behind)) || is_renamed(moment, kind, (&from, &to)) {
             return;
         }
-        if self.follows(turn, kind, &to) {
+        if self.follows(turn, kind, &to) || self.gives_way((turn, kind), &to, (moment, behind)) {
             let follows = past(Vec::new());
             self.remember(&turn.change.path, follows);
             return;
@@ -159,15 +159,59 @@ impl Fold<'_> {
             return false;
         }
         self.held.values().any(|held| {
-            let live = phase(kind, held.state.as_deref());
             let mut named = held.seen.subject.supersedes.iter();
             held.seen.key.0 == kind.name
-                && matches!(live, Some(Phase::Live | Phase::Ended))
+                && was_live(held, kind)
                 && named.any(|written| {
                     let old = self.named(written, kind);
                     old.is_some_and(|old| old.path == turn.change.path)
                 })
         })
+    }
+
+    /// Whether a record itself says which one took its place, and that one does not: so it is with many that nobody wrote
+    /// for declog. It is judged as if the other one named it.
+    fn gives_way(
+        &mut self,
+        (turn, kind): (&Turn<'_>, &Arc<Kind>),
+        to: &str,
+        (moment, behind): By<'_, '_>,
+    ) -> bool {
+        let Some(old) = turn
+            .old
+            .as_ref()
+            .filter(|_| kind.superseded.as_deref() == Some(to))
+        else {
+            return false;
+        };
+        let named = turn.new.replaced_by.iter();
+        let mut heirs = named.filter_map(|written| self.named(written, kind));
+        let Some(heir) = heirs.find(|held| was_live(held, kind)).cloned() else {
+            return false;
+        };
+        let state = heir.state.clone().unwrap_or_default();
+        let one = Move {
+            from: state.clone(),
+            to: state,
+            by: behind.whole(to),
+            alone: true,
+        };
+        let mut taken = self.build((turn, moment), (kind, Nature::Widened), &one);
+        taken.id = heir.seen.key.1.clone();
+        taken.path.clone_from(&heir.path);
+        taken.before = Some(heir.seen.subject.clone());
+        taken.after = heir.seen.subject.clone();
+        taken.replaced = vec![Replaced {
+            id: turn.new.key.1.clone(),
+            areas: old.seen.subject.areas.clone(),
+            phase: phase(kind, old.state.as_deref()),
+        }];
+        let place = self.taken.len();
+        self.taken.push(Some(taken));
+        if let Some(held) = self.held.get_mut(&heir.path) {
+            held.undone.push(place);
+        }
+        true
     }
 
     fn remember(&mut self, path: &str, past: Past) {
@@ -234,6 +278,12 @@ impl Fold<'_> {
         });
         old.collect()
     }
+}
+
+/// Whether a record is or was in force.
+fn was_live(held: &Held, kind: &Kind) -> bool {
+    let phase = phase(kind, held.state.as_deref());
+    matches!(phase, Some(Phase::Live | Phase::Ended))
 }
 
 /// Whether a change of state makes others leave force.

@@ -117,6 +117,14 @@ impl Sandbox {
         fs::write(full, text).expect("a writable file");
     }
 
+    /// Puts a text in the place of another, which the file has once, and commits that.
+    pub(crate) fn exchange(&self, path: &str, (from, to): (&str, &str), message: &str) {
+        let text = self.read(path);
+        assert_eq!(text.matches(from).count(), 1, "`{from}` in {path}");
+        self.write(path, text.replace(from, to));
+        self.commit(message);
+    }
+
     /// The text of a file.
     pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))

@@ -59,10 +59,7 @@ fn log() -> Sandbox {
 
 /// The offer with something changed, committed.
 fn change(sandbox: &Sandbox, from: &str, to: &str) {
-    let text = sandbox.read(PATH);
-    assert!(text.contains(from), "{from}");
-    sandbox.write(PATH, text.replacen(from, to, 1));
-    sandbox.commit("a change");
+    sandbox.exchange(PATH, (from, to), "a change");
 }
 
 #[test]

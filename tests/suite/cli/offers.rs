@@ -234,8 +234,8 @@ fn the_commit_is_the_one_that_others_have() {
     sandbox.write("notes.txt", "more\n");
     sandbox.commit("only here");
     let own = sandbox.git(&["rev-parse", "HEAD"]);
-    let revision = || {
-        sandbox.write(PATH, draft("bo", ""));
+    let offered = |more: &str| {
+        sandbox.write(PATH, draft("bo", more));
         sandbox.declog(&["offer", "HND-1"]);
         let text = sandbox.read(PATH);
         let line = text
@@ -243,6 +243,7 @@ fn the_commit_is_the_one_that_others_have() {
             .find_map(|line| line.strip_prefix("revision: "));
         line.map(|line| line.trim_matches(['"', '\'']).to_owned())
     };
+    let revision = || offered("");
     // Without an upstream, with one of the branch, and with one that says which branch is its first.
     assert_eq!(revision().as_deref(), Some(own.trim()));
     sandbox.git(&["remote", "add", "origin", "../there"]);
@@ -254,9 +255,7 @@ fn the_commit_is_the_one_that_others_have() {
     sandbox.git(&["remote", "set-head", "origin", "main"]);
     assert_eq!(revision().as_deref(), Some(known.trim()));
     // One that was written stays.
-    sandbox.write(PATH, draft("bo", "revision: v1.2\n"));
-    sandbox.declog(&["offer", "HND-1"]);
-    assert!(sandbox.read(PATH).contains("\nrevision: v1.2\n"));
+    assert_eq!(offered("revision: v1.2\n").as_deref(), Some("v1.2"));
 }
 
 #[test]

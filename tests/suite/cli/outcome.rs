@@ -43,10 +43,7 @@ fn begun() -> Sandbox {
 
 /// Changes the file by hand and commits it.
 fn by_hand(sandbox: &Sandbox, from: &str, to: &str) {
-    let text = sandbox.read(PATH);
-    assert!(text.contains(from), "{from}");
-    sandbox.write(PATH, text.replace(from, to));
-    sandbox.commit("by hand");
+    sandbox.exchange(PATH, (from, to), "by hand");
 }
 
 #[test]

@@ -466,6 +466,22 @@ fn minutes_at_work(made: &Made, from: Timestamp, to: Timestamp) -> Vec<bool> {
     at_work
 }
 
+#[test]
+fn hours_that_end_where_clocks_are_set_back_to_end_there() {
+    let made = Made {
+        zone: "America/New_York",
+        hours: "02:00-01:00".to_owned(),
+        days: vec!["sat"],
+        away: Vec::new(),
+        holidays: Vec::new(),
+        left: None,
+    };
+    let calendar = Calendar::of(&made.settings(), "ana");
+    let due = calendar.due(day("2026-10-31")).map(|due| due.at);
+    assert_eq!(due, Some(moment("2026-11-01T05:00:00Z")));
+    assert!(!calendar.is_at_work(moment("2026-11-01T05:00:00Z")));
+}
+
 /// A few days around each change of clocks of that autumn and the next spring, and some with none.
 fn windows() -> impl Strategy<Value = Timestamp> {
     prop::sample::select(vec![

@@ -69,7 +69,12 @@ impl Rota {
     pub(super) fn hours_of(&self, day: Date) -> Option<(Timestamp, Timestamp)> {
         let from = day.to_datetime(self.hours.from);
         let to = self.hours.end_day(day)?.to_datetime(self.hours.to);
-        Some((moments(from, &self.zone)?.0, moments(to, &self.zone)?.1))
+        let (first, last) = moments(to, &self.zone)?;
+        // Where clocks are set back to the very end, nothing after its first time shows less than it.
+        let before = last.checked_sub(1.second()).ok()?;
+        let over = before.to_zoned(self.zone.clone()).datetime() >= to;
+        let end = if over { first } else { last };
+        Some((moments(from, &self.zone)?.0, end))
     }
 
     /// The working day whose hours a moment is in; of two, the later one.

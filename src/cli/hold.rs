@@ -67,18 +67,8 @@ pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<
 type Key = (Cow<'static, str>, String, String);
 
 fn key(finding: &Diagnostic) -> Key {
-    let Diagnostic {
-        rule,
-        path,
-        message,
-        ..
-    } = finding;
-    // How many records have an id that clashes changes with each that gets another one.
-    let about = match message.split_once("` names ") {
-        Some((id, _)) => id,
-        None => message.as_str(),
-    };
-    (rule.clone(), path.clone(), about.to_owned())
+    let Diagnostic { rule, path, .. } = finding;
+    (rule.clone(), path.clone(), finding.subject().to_owned())
 }
 
 /// The same finding as it is told once the plan's record has its new place and its new id.

@@ -51,6 +51,8 @@ pub struct Diagnostic {
     pub level: Level,
     /// What is wrong, in one line.
     pub message: String,
+    /// What it is about, where the message also says what may change without it; else the message.
+    pub subject: Option<String>,
     /// The file, from the repository's root.
     pub path: String,
     /// The record, where the file is one.
@@ -76,6 +78,7 @@ impl Diagnostic {
             rule: rule.into(),
             level: Level::Deny,
             message: message.into(),
+            subject: None,
             path: path.into(),
             id: None,
             span: None,
@@ -97,6 +100,34 @@ impl Diagnostic {
     pub fn with_id(mut self, id: &Id) -> Self {
         self.id = Some(id.clone());
         self
+    }
+
+    /// About that, whatever else the message counts or names.
+    #[must_use]
+    pub fn with_subject(mut self, subject: impl Into<String>) -> Self {
+        self.subject = Some(subject.into());
+        self
+    }
+
+    /// What it is about, in words that stay when others of its kind come and go.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        self.subject.as_deref().unwrap_or(&self.message)
+    }
+
+    /// What makes a finding of two readings of a log the same one: its rule, its record (else its file), and what it is
+    /// about; never a line.
+    #[must_use]
+    pub fn key(&self) -> (String, String, String) {
+        let about = self
+            .id
+            .as_ref()
+            .map_or_else(|| self.path.clone(), ToString::to_string);
+        (
+            self.rule.clone().into_owned(),
+            about,
+            self.subject().to_owned(),
+        )
     }
 
     /// At that place.

@@ -161,7 +161,7 @@ impl Repository {
         })
     }
 
-    fn list_tree(&self, tree: Oid, path: &str, found: &mut Vec<Stored>) -> Result<()> {
+    pub(super) fn list_tree(&self, tree: Oid, path: &str, found: &mut Vec<Stored>) -> Result<()> {
         for entry in &self.find_tree(tree)? {
             // A name that is no text names no record.
             let Ok(name) = entry.name() else { continue };

@@ -66,6 +66,12 @@ pub enum StoreError {
         /// Why, in libgit2's words.
         reason: String,
     },
+    /// Git's index cannot be checked.
+    #[error("cannot read what is staged: {reason}")]
+    UnreadableIndex {
+        /// Why, in libgit2's words where they are its.
+        reason: String,
+    },
     /// A file or folder could not be read.
     #[error("cannot read `{path}`: {source}")]
     ReadFile {
@@ -212,6 +218,9 @@ impl StoreError {
                 "git config --global user.name 'Your Name' && git config --global user.email you@example.com".to_owned()
             }
             Self::ReadGit { .. } => "git fsck".to_owned(),
+            Self::UnreadableIndex { .. } => {
+                "`git status`; an index that is split or sparse: `git update-index --no-split-index`, `git sparse-checkout reapply --no-sparse-index`".to_owned()
+            }
             Self::WaitForLock { .. } | Self::WaitForWriter { .. } | Self::StaleLock { .. } => "declog doctor".to_owned(),
             _ => return None,
         };

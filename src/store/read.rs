@@ -84,7 +84,13 @@ impl Repository {
                 Err(error) => vec![Content::Failed(error.message().to_owned()); chunk.len()],
             })
             .collect();
-        read.into_iter().flatten().collect()
+        let read = read.into_iter().flatten().zip(ids);
+        read.map(|(content, id)| match content {
+            // What is held in memory is known to our own handle alone.
+            Content::Failed(_) => blob(&self.git, id, BUDGET),
+            content => content,
+        })
+        .collect()
     }
 
     /// A folder of the working tree.

@@ -39,6 +39,7 @@ fn check(index: &Index, findings: &mut Findings) {
                 record.id, holder.source.path
             );
             let found = on(record, RULE.card.id, message).with_span(record.place());
+            let found = found.with_subject(record.id.to_string());
             findings.add(found.with_help(mend(&record.id, &record.source.path)));
         }
     }

@@ -45,7 +45,7 @@ fn check(index: &Index, findings: &mut Findings) {
         }
         let message = format!("{count} records wait on `{handle}`, expected {most} at the most");
         let key = format!("people.{handle}");
-        let finding = in_settings(index, RULE.card.id, &key, message);
+        let finding = in_settings(index, RULE.card.id, &key, message).with_subject(handle);
         findings.add(finding.with_help(format!("declog inbox --for {handle}")));
     }
 }

@@ -79,6 +79,7 @@ fn too_many(index: &Index, group: Group<'_>, all: &[usize], most: usize) -> Opti
     let help = format!("declog set {} {key}=…", record.id);
     Some(
         on(record, RULE.card.id, message)
+            .with_subject(format!("{owner} {period}"))
             .with_span(span)
             .with_help(help),
     )

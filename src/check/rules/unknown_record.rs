@@ -62,7 +62,7 @@ fn of_record(index: &Index, record: &Record, edge: &Edge, findings: &mut Finding
             finding.with_help("declog explain duplicate-id")
         }
     };
-    findings.add(finding.with_span(edge.span));
+    findings.add(finding.with_span(edge.span).with_subject(written));
 }
 
 /// A guardrail of an area, which the settings write.
@@ -83,7 +83,7 @@ fn of_area(index: &Index, key: &str, written: &str, findings: &mut Findings) {
             finding.with_help("declog explain duplicate-id")
         }
     };
-    findings.add(found);
+    findings.add(found.with_subject(written));
 }
 
 fn unknown(written: &str) -> String {

@@ -81,3 +81,12 @@ pub(super) fn is_plain(word: &str) -> bool {
     let plain = |letter: char| letter.is_alphanumeric() || "-_./:".contains(letter);
     !word.is_empty() && word.chars().all(plain)
 }
+
+/// A word as a shell reads it: in quotes where it would read it otherwise.
+pub(super) fn shell(word: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
+    match word.bytes().all(plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', r"'\''")),
+    }
+}

@@ -1,8 +1,12 @@
 //! What is wrong with the steps that were taken: `rights` judges them, the rules tell it.
 
+use jiff::civil::Date;
+
 use super::findings::{Findings, on};
 use crate::index::Index;
 use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::facts::Commit;
+use crate::model::id::Id;
 use crate::model::record::Record;
 use crate::model::taken::Taken;
 use crate::rights::{self, Objection};
@@ -17,9 +21,11 @@ const SHORT: usize = 10;
 pub(super) fn report(index: &Index, rule: &'static str, findings: &mut Findings) {
     for taken in index.facts.taken.iter().flatten() {
         // A record that is not there any more has no place to point at.
+        let of = (taken.kind.name.as_str(), &taken.id);
+        let day = taken.commit.as_ref().map(|_| taken.day);
         let Some(at) = index
             .at_path(&taken.path)
-            .filter(|_| !is_spared(index, taken))
+            .filter(|_| !is_spared(index, of, day))
         else {
             continue;
         };
@@ -30,22 +36,30 @@ pub(super) fn report(index: &Index, rule: &'static str, findings: &mut Findings)
     }
 }
 
-/// Whether a step was taken before the log was strict. The day is the commit's: a record may say anything of its own.
-fn is_spared(index: &Index, taken: &Taken) -> bool {
+/// Whether something was done before the log was strict; on no day where it is not committed. The day is the commit's: a
+/// record may say anything of its own.
+pub(super) fn is_spared(index: &Index, (kind, id): (&str, &Id), day: Option<Date>) -> bool {
     let from = index.log.settings.check.strict_from.as_ref();
-    let day = taken.commit.as_ref().map(|_| taken.day);
-    from.is_some_and(|from| {
-        !from.covers(&taken.kind.name, &taken.id, day.or(Some(index.log.as_of)))
-    })
+    let day = day.or(Some(index.log.as_of));
+    from.is_some_and(|from| !from.covers(kind, id, day))
+}
+
+/// Where it was done: a commit and its day.
+pub(super) fn when(commit: Option<&Commit>, day: Date) -> String {
+    match commit {
+        Some(commit) => format!("commit {} of {day}", short(commit)),
+        None => "not committed yet".to_owned(),
+    }
+}
+
+/// As much of a commit's id as is shown.
+pub(super) fn short(commit: &Commit) -> &str {
+    &commit.id[..SHORT.min(commit.id.len())]
 }
 
 fn finding(record: &Record, taken: &Taken, objection: Objection) -> Diagnostic {
-    let commit = taken.commit.as_ref();
-    let commit = commit.map(|commit| &commit.id[..SHORT.min(commit.id.len())]);
-    let when = match commit {
-        Some(id) => format!("commit {id} of {}", taken.day),
-        None => "not committed yet".to_owned(),
-    };
+    let when = when(taken.commit.as_ref(), taken.day);
+    let commit = taken.commit.as_ref().map(short);
     let help = match commit.filter(|_| objection.is_undone_first()) {
         Some(id) => {
             let parent = if taken.is_merge { "-m 1 " } else { "" };

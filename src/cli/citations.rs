@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::env::Env;
-use super::load::Loaded;
+use super::load::{Loaded, holds};
 use crate::model::record::Record;
 use crate::report::safe::visible;
 
@@ -18,13 +18,8 @@ pub(super) fn outside(
     let logs = loaded.repository.logs();
     // The same id is another record in another log.
     let is_here = move |path: &str| {
-        let holds = |root: &&String| {
-            root.is_empty()
-                || path
-                    .strip_prefix(root.as_str())
-                    .is_some_and(|rest| rest.starts_with('/'))
-        };
-        let nearest = logs.iter().filter(holds).max_by_key(|root| root.len());
+        let around = logs.iter().filter(|root| holds(root, path));
+        let nearest = around.max_by_key(|root| root.len());
         nearest.is_none_or(|root| *root == index.log.root)
     };
     let others = paths.into_iter().filter(move |path| {

@@ -106,7 +106,9 @@ pub(super) fn with_facts(loaded: Loaded, options: &Options, past: Past) -> anyho
         facts.history = Some(history);
     }
     if needs.steps && past != Past::Rules {
-        facts.taken = Some(past::taken(&loaded)?);
+        let past = past::read(&loaded)?;
+        facts.taken = Some(past.taken);
+        facts.breaches = past.breaches;
     }
     Ok(Loaded {
         index: loaded.index.with_facts(facts),

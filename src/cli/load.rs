@@ -10,6 +10,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use super::args::{Reading, Writing};
 use super::env::{Env, Now, end_of};
 use super::failure::{Refused, SURROUNDINGS, USAGE, finding, usage};
+use super::onto::Unmade;
 use super::{kinds, options};
 use crate::check;
 use crate::index::{Contents, Ignored, Index, Log};
@@ -37,6 +38,8 @@ pub(super) struct Loaded {
     pub(super) lock: Option<Lock>,
     /// What the environment says of who would commit.
     pub(super) author: Author,
+    /// The commits among those it is read from that nobody made.
+    pub(super) unmade: Unmade,
 }
 
 impl Loaded {
@@ -54,6 +57,12 @@ impl Loaded {
             .map(|kind| self.below(&kind.folder))
             .collect()
     }
+}
+
+/// Whether a path is that of a file or folder, or lies below it; everything lies below the root.
+pub(super) fn holds(folder: &str, path: &str) -> bool {
+    let rest = path.strip_prefix(folder);
+    folder.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// A path below a log's root as one from the repository's root.
@@ -86,21 +95,44 @@ fn read(repository: Repository, env: &Env, reading: &Reading) -> anyhow::Result<
     let _progress = env.progress("reading the records");
     let root = log_root(&repository, env, reading)?;
     let (revision, at_day) = revision(&repository, reading, &root)?;
-    let path = below(&root, SETTINGS);
-    let Some(text) = repository.read_text(&path, revision.as_ref())? else {
+    let now = match at_day {
+        Some(now) => now,
+        None => env.now()?,
+    };
+    let Some(mut log) = log_at(&repository, &root, revision.as_ref(), &now)? else {
         return Err(StoreError::NoLog {
             start: env.cwd.clone(),
             below: repository.logs(),
         }
         .into());
     };
-    let now = match at_day {
-        Some(now) => now,
-        None => env.now()?,
-    };
-    let kinds = kinds::read(&repository, &root, revision.as_ref())?;
-    let mut log = log(Source::new(path, text), root, &kinds, &now)?;
     log.rev = revision.as_ref().map(|revision| revision.id.clone());
+    with_records(repository, env, log, revision)
+}
+
+/// The log at a root without its records; none where there are no settings.
+pub(super) fn log_at(
+    repository: &Repository,
+    root: &str,
+    at: Option<&Revision>,
+    now: &Now,
+) -> anyhow::Result<Option<Log>> {
+    let path = below(root, SETTINGS);
+    let Some(text) = repository.read_text(&path, at)? else {
+        return Ok(None);
+    };
+    let kinds = kinds::read(repository, root, at)?;
+    let log = log(Source::new(path, text), root.to_owned(), &kinds, now)?;
+    Ok(Some(log))
+}
+
+/// A log with the records of the working tree or of a revision.
+pub(super) fn with_records(
+    repository: Repository,
+    env: &Env,
+    log: Log,
+    revision: Option<Revision>,
+) -> anyhow::Result<Loaded> {
     let contents = read_all(&repository, &log, revision.as_ref())?;
     Ok(Loaded {
         repository,
@@ -108,6 +140,7 @@ fn read(repository: Repository, env: &Env, reading: &Reading) -> anyhow::Result<
         revision,
         lock: None,
         author: env.author(),
+        unmade: Unmade::default(),
     })
 }
 

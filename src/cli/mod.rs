@@ -27,6 +27,7 @@ mod load;
 mod misread;
 mod naming;
 mod offer;
+mod onto;
 mod options;
 mod past;
 mod plan;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::between::Between;
-use super::load::{Loaded, SETTINGS, below};
+use super::load::{Loaded, SETTINGS, below, holds};
 use crate::model::source::Content;
 use crate::query::why::{Citation, Message, Scene, prefixes};
 use crate::store::Told;
@@ -124,13 +124,7 @@ impl<'a> Reader<'a> {
     /// id is another record.
     fn takes(&self, path: &str) -> bool {
         let index = &self.loaded.index;
-        let holds = |root: &&String| {
-            root.is_empty()
-                || path
-                    .strip_prefix(root.as_str())
-                    .is_some_and(|rest| rest.starts_with('/'))
-        };
-        let nearest = self.roots.iter().find(holds);
+        let nearest = self.roots.iter().find(|root| holds(root, path));
         index.at_path(path).is_none()
             && path != below(&index.log.root, SETTINGS)
             && nearest.is_none_or(|root| *root == index.log.root)

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 
+use super::frozen::Breach;
 use super::id::Id;
 use super::taken::Taken;
 
@@ -115,6 +116,8 @@ pub struct Facts {
     pub clashes: Vec<Clash>,
     /// The steps taken on the checked line, oldest first; set where somebody asked.
     pub taken: Option<Vec<Taken>>,
+    /// What was to stay on the checked line and did not, by record; empty where nobody asked.
+    pub breaches: Vec<Breach>,
 }
 
 /// An id that records of several branches claim.

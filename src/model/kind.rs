@@ -20,6 +20,9 @@ pub const FORMAT: u32 = 1;
 /// The field of who is accountable.
 pub const OWNER: &str = "owner";
 
+/// The id of the section that holds the entries, the same in every kind.
+pub const LOG: &str = "log";
+
 /// The field of who gives work away.
 pub const FROM: &str = "from";
 
@@ -211,6 +214,9 @@ pub struct Field {
     /// Where it may no longer change.
     #[serde(default)]
     pub frozen_in: Vec<Stage>,
+    /// The keys of its items that may no longer change there; all of it where there is none.
+    #[serde(default)]
+    pub frozen_keys: Vec<String>,
     /// The words a choice may take.
     #[serde(default)]
     pub choices: Vec<String>,
@@ -275,6 +281,8 @@ pub struct Kind {
     pub owner_else: Vec<String>,
     /// The state that a newer record puts it into.
     pub superseded: Option<String>,
+    /// Where its title and the sections that it does not know may no longer change.
+    pub frozen_in: Vec<Stage>,
     /// How its files are written.
     pub dialect: Dialect,
     /// What the ids of its records are made of.
@@ -413,6 +421,15 @@ impl Kind {
     #[must_use]
     pub fn title(&self) -> String {
         capitalised(&self.name)
+    }
+
+    /// Whether something of a record may no longer change in that state.
+    #[must_use]
+    pub fn freezes(&self, state: &State) -> bool {
+        let fields = self.fields.iter().map(|field| &field.frozen_in);
+        let sections = self.sections.iter().map(|section| &section.frozen_in);
+        let mut stages = fields.chain(sections).chain([&self.frozen_in]);
+        stages.any(|stages| covers(stages, state))
     }
 
     /// The plural with its first letter large: `Decisions`.

@@ -13,6 +13,7 @@ pub mod evidence;
 pub mod facts;
 pub mod figure;
 pub mod front;
+pub mod frozen;
 pub mod id;
 pub mod kind;
 pub mod link;

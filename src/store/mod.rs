@@ -49,7 +49,7 @@ pub use error::{Feature, StoreError};
 pub use found::{Ground, NewCommit, found, ground};
 pub use health::{GitLock, Owner, git_version};
 pub use identity::{Author, Identity};
-pub use imagine::{Draft, Imagined};
+pub use imagine::{Draft, Imagined, blob_id};
 pub use journal::{Deed, Entry, Journal, Kept, Stage};
 pub use line::{Basis, Chain, FileChange, LineCommit, Names, Places, Trailer, Witness};
 pub use lock::Lock;

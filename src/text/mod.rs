@@ -12,6 +12,7 @@ pub mod draft;
 pub mod edit;
 pub mod folder;
 pub mod front;
+pub mod frozen;
 pub mod kinds;
 pub mod mentions;
 pub mod outline;

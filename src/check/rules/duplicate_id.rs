@@ -2,6 +2,7 @@
 
 use super::{Adopted, Rule, Scope};
 use crate::check::findings::{Findings, on};
+use crate::check::mend::shell;
 use crate::index::Index;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::facts::{Claimant, Clash};
@@ -99,10 +100,8 @@ fn quoted(names: &[String]) -> String {
 
 /// What gives the record another id.
 fn mend(id: &Id, path: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
     match id.number() {
-        Some(_) if path.bytes().all(plain) => format!("declog renumber {path}"),
-        Some(_) => format!("declog renumber '{}'", path.replace('\'', r"'\''")),
+        Some(_) => format!("declog renumber {}", shell(path)),
         None => format!("`git mv` `{path}` to another name"),
     }
 }

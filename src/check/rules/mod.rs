@@ -7,6 +7,7 @@ mod accepted_at_birth;
 mod accepted_not_built;
 mod area_without_owner;
 mod broken_link;
+mod changed_after_acceptance;
 mod closed_without_evidence;
 mod consultation_missing;
 mod criterion_not_measurable;
@@ -37,6 +38,7 @@ mod owner_not_moved;
 mod quorum_missing;
 mod reading_out_of_order;
 mod receiver_is_sender;
+mod record_removed;
 mod respond_by_outside_working_days;
 mod review_overdue;
 mod self_acceptance;
@@ -66,6 +68,7 @@ pub(super) static RULES: &[&Rule] = &[
     &accepted_not_built::RULE,
     &area_without_owner::RULE,
     &broken_link::RULE,
+    &changed_after_acceptance::RULE,
     &closed_without_evidence::RULE,
     &consultation_missing::RULE,
     &criterion_not_measurable::RULE,
@@ -96,6 +99,7 @@ pub(super) static RULES: &[&Rule] = &[
     &quorum_missing::RULE,
     &reading_out_of_order::RULE,
     &receiver_is_sender::RULE,
+    &record_removed::RULE,
     &respond_by_outside_working_days::RULE,
     &review_overdue::RULE,
     &self_acceptance::RULE,

@@ -9,14 +9,17 @@ use crate::cli::clashes::clashes;
 use crate::cli::env::Env;
 use crate::cli::facts::checked;
 use crate::cli::failure::{Refused, usage};
-use crate::cli::load::{Loaded, load, load_to_write};
+use crate::cli::load::{Loaded, holds, load, load_to_write};
+use crate::cli::onto::{self, Change, Onto};
 use crate::cli::plan::{Plan, Planned};
 use crate::cli::write;
 use crate::index::Index;
-use crate::model::change::Change;
+use crate::model::change;
 use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::facts::Clash;
 use crate::model::settings::Settings;
 use crate::report::findings::{FORMATS, FileCounts, Findings};
+use crate::store::Draft;
 use crate::text::edit;
 
 /// Check that the records are complete and true; exit 1 when they are not
@@ -42,6 +45,15 @@ pub(in crate::cli) struct CheckArgs {
     /// The lowest level of finding that fails the run; `unknown` also fails it where a shallow clone hides history
     #[arg(long, value_name = "LEVEL", default_value = "deny")]
     fail_on: FailOn,
+    /// Report only what a change brings: it is checked as if merged onto REV, by the settings of REV
+    #[arg(long, value_name = "REV", conflicts_with_all = ["at", "fix"])]
+    base: Option<String>,
+    /// With `--base`: judge by the settings of another revision, such as HEAD
+    #[arg(long, value_name = "REV", requires = "base")]
+    config_from: Option<String>,
+    /// Check what is staged instead of the working tree, as a pre-commit hook does
+    #[arg(long, conflicts_with_all = ["rev", "at", "fix"])]
+    staged: bool,
     /// Look for duplicate ids on all branches too, and name both claimants
     #[arg(long)]
     all_refs: bool,
@@ -74,15 +86,20 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
         .with_help("declog check --fix")
         .into());
     }
+    if let Some(onto) = onto(args) {
+        let merged = onto::merged(env, &onto)?;
+        let options = options(args, &merged.loaded.index.log.settings)?;
+        let clashes = claimed(args, &merged.loaded)?;
+        let (loaded, findings) = onto::newly_found(merged, &options, clashes)?;
+        return told(args, &loaded, (&options, findings), env);
+    }
     let loaded = match args.fix {
         true => load_to_write(env, &args.writing)?,
+        false if args.staged => onto::staged(env)?,
         false => load(env, &args.reading)?,
     };
     let options = options(args, &loaded.index.log.settings)?;
-    let clashes = match args.all_refs {
-        true => clashes(&loaded)?,
-        false => Vec::new(),
-    };
+    let clashes = claimed(args, &loaded)?;
     let (mut loaded, mut findings) = checked(loaded, &options, clashes.clone())?;
     if args.fix
         && let Some(plan) = plan(&loaded.index, &findings)?
@@ -96,9 +113,40 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
         }
         (loaded, findings) = checked(load(env, &args.reading)?, &options, clashes)?;
     }
-    let shown = within(&loaded, env, &args.path, findings)?;
+    told(args, &loaded, (&options, findings), env)
+}
+
+/// What is to be checked as if it were merged.
+fn onto(args: &CheckArgs) -> Option<Onto<'_>> {
+    Some(Onto {
+        base: args.base.as_deref()?,
+        config_from: args.config_from.as_deref(),
+        change: match &args.reading.rev {
+            Some(rev) => Change::Revision(rev),
+            None if args.staged => Change::Draft(Draft::Staged),
+            None => Change::Draft(Draft::WorkingTree),
+        },
+    })
+}
+
+/// What other branches claim, where that is asked for.
+fn claimed(args: &CheckArgs, loaded: &Loaded) -> anyhow::Result<Vec<Clash>> {
+    match args.all_refs {
+        true => clashes(loaded),
+        false => Ok(Vec::new()),
+    }
+}
+
+/// Prints what was found, and says whether that fails the run.
+fn told(
+    args: &CheckArgs,
+    loaded: &Loaded,
+    (options, findings): (&Options, Vec<Diagnostic>),
+    env: &mut Env,
+) -> anyhow::Result<u8> {
+    let shown = within(loaded, env, &args.path, findings)?;
     print(args, &loaded.index, &shown, env)?;
-    Ok(u8::from(fails(args, &loaded, &options, &shown)))
+    Ok(u8::from(fails(args, loaded, options, &shown)))
 }
 
 fn options(args: &CheckArgs, settings: &Settings) -> Result<Options, Refused> {
@@ -157,12 +205,6 @@ fn within(
         records
             .chain(ignored)
             .chain(index.unreadable.iter().map(|source| source.path.as_str()))
-    };
-    let holds = |folder: &str, file: &str| {
-        folder.is_empty()
-            || file
-                .strip_prefix(folder)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
     let mut folders = Vec::new();
     for typed in paths {
@@ -250,11 +292,11 @@ fn plan(index: &Index, findings: &[Diagnostic]) -> anyhow::Result<Option<Plan>> 
         let mine = findings
             .iter()
             .filter(|finding| finding.path == record.source.path);
-        let fixes: Vec<Change> = mine.filter_map(|finding| finding.fix.clone()).collect();
+        let fixes: Vec<change::Change> = mine.filter_map(|finding| finding.fix.clone()).collect();
         if fixes.is_empty() {
             continue;
         }
-        let new = edit::edit(record, &Change::All(fixes))?;
+        let new = edit::edit(record, &change::Change::All(fixes))?;
         let state = |at: usize| index.records[at].state().map(|state| state.name.clone());
         plan.files.push(Planned {
             id: Some(record.id.clone()),

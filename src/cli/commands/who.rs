@@ -196,7 +196,7 @@ impl Desk<'_> {
     /// The newest step of a record that git knows and that still counts.
     fn step(&self, at: usize) -> anyhow::Result<Option<StepJson>> {
         let record = &self.loaded.index.records[at];
-        let taken = past::taken(self.loaded)?;
+        let taken = past::read(self.loaded)?.taken;
         let own = |taken: &&Taken| taken.path == record.source.path && taken.nature != Nature::Undo;
         let Some(last) = taken.iter().rev().find(own) else {
             return Ok(None);

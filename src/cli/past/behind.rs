@@ -8,6 +8,7 @@ use super::Moment;
 use super::era::Era;
 use super::fold::Fold;
 use super::seen::{Key, Seen, Versions};
+use crate::cli::onto::Unmade;
 use crate::model::kind::Kind;
 use crate::model::taken::{Grade, Taken, Voice};
 use crate::rights;
@@ -63,6 +64,7 @@ pub(super) struct Behind<'a> {
     merged: &'a [Merged<'a>],
     /// The record's values, but for its Log, are those of the newest of them.
     brought: bool,
+    unmade: &'a Unmade,
 }
 
 /// A change of state and the commits that speak for it.
@@ -80,11 +82,22 @@ impl<'a> Behind<'a> {
     pub(super) fn of(brought: &'a Brought<'a>, moment: &'a Moment<'a>, now: &Seen) -> Self {
         let merged = brought.0.get(&now.key).map_or(&[][..], Vec::as_slice);
         let newest = merged.last().and_then(|one| one.after.as_ref());
+        let own = &moment.commit.witness;
+        let is_same = newest.is_some_and(|newest| newest.whole == now.whole);
         Self {
-            own: &moment.commit.witness,
+            own,
             merged,
-            brought: newest.is_some_and(|newest| newest.whole == now.whole),
+            // A merge that nobody has made yet is nobody's change.
+            brought: is_same || moment.unmade.by_nobody.contains(&own.id),
+            unmade: moment.unmade,
         }
+    }
+
+    /// Those of some commits that have an author.
+    fn authored(&self, commits: Vec<&'a Witness>) -> Vec<&'a Witness> {
+        let nobody = &self.unmade.by_nobody;
+        let authored = commits.into_iter();
+        authored.filter(|one| !nobody.contains(&one.id)).collect()
     }
 
     /// Who first committed the record.
@@ -99,15 +112,26 @@ impl<'a> Behind<'a> {
             let text = |seen: &Option<Arc<Seen>>| seen.as_ref().map(|seen| seen.text);
             text(&one.before) != text(&one.after)
         });
-        let mut writers: Vec<Identity> = changed.map(|one| one.witness.author.clone()).collect();
+        let changed = self.authored(changed.map(|one| one.witness).collect());
+        let mut writers: Vec<Identity> = changed.iter().map(|one| one.author.clone()).collect();
         let known = |text: &[u8; 32]| {
             let mut merged = self.merged.iter();
             merged.any(|one| one.after.as_ref().is_some_and(|after| after.text == *text))
         };
         if old.is_none_or(|old| old.text != new.text) && !known(&new.text) {
-            writers.push(self.own.author.clone());
+            let own = self.authored(vec![self.own]).into_iter();
+            writers.extend(own.map(|own| own.author.clone()));
         }
         writers
+    }
+
+    /// Everybody who had a part in the change, as an era knows them.
+    pub(super) fn people(&self, era: &Era) -> Vec<String> {
+        let all = self.merged.iter().map(|one| one.witness);
+        let all = self.authored(all.chain([self.own]).collect());
+        all.iter()
+            .filter_map(|one| era.person(&one.author))
+            .collect()
     }
 
     /// How the record came from one state to another, by the steps of its kind.
@@ -146,7 +170,7 @@ impl<'a> Behind<'a> {
             moves.push(Move {
                 from: std::mem::replace(&mut at, after.to_owned()),
                 to: after.to_owned(),
-                by: vec![one.witness, self.own],
+                by: self.authored(vec![one.witness, self.own]),
                 alone: false,
             });
         }
@@ -166,7 +190,7 @@ impl<'a> Behind<'a> {
             });
             all.extend(moved.map(|one| one.witness));
         }
-        all
+        self.authored(all)
     }
 }
 

@@ -90,24 +90,32 @@ impl Eras {
 }
 
 /// Where the settings of the log at that root are.
-pub(super) fn places(root: &str) -> (String, String) {
+pub(in crate::cli) fn places(root: &str) -> (String, String) {
     (below(root, SETTINGS), below(root, kinds::FOLDER))
 }
 
 /// What is in force at `HEAD`; none before the first commit, and where it cannot be read.
 pub(in crate::cli) fn at_head(repository: &Repository, root: &str) -> anyhow::Result<Option<Era>> {
-    let Some(head) = repository.head()? else {
-        return Ok(None);
-    };
+    match repository.head()? {
+        Some(head) => at(repository, root, &repository.resolve(&head.id)?),
+        None => Ok(None),
+    }
+}
+
+/// What is in force at a revision; none where it cannot be read.
+pub(super) fn at(
+    repository: &Repository,
+    root: &str,
+    revision: &Revision,
+) -> anyhow::Result<Option<Era>> {
     let (settings, kinds) = places(root);
     let places = Places {
         settings: &settings,
         kinds: &kinds,
     };
-    let revision = repository.resolve(&head.id)?;
-    let basis = repository.basis_at(places, &revision)?;
+    let basis = repository.basis_at(places, revision)?;
     Ok(match basis.settings {
-        Some(_) => era(repository, root, (&basis, &revision)),
+        Some(_) => era(repository, root, (&basis, revision)),
         None => None,
     })
 }

@@ -1,7 +1,8 @@
 //! The records of the checked line, commit after commit: which file continues which record, who wrote it, and where it
 //! stands. What became of its state is `steps`'s.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -9,7 +10,9 @@ use jiff::civil::Date;
 use super::Moment;
 use super::behind::{Behind, Brought};
 use super::era::Era;
+use super::guard::{Guard, Version, When};
 use super::seen::{Key, Seen, Versions};
+use super::steps::commit;
 use crate::model::id::{Id, Written};
 use crate::model::kind::Kind;
 use crate::model::state::Phase;
@@ -33,6 +36,10 @@ pub(super) struct Held {
     pub(super) steps: Vec<Past>,
     /// Where among the steps to judge those are that were taken back.
     pub(super) undone: Vec<usize>,
+    /// What it has to keep, and what it did not.
+    pub(super) guard: Guard,
+    /// Its blob.
+    pub(super) blob: Option<String>,
 }
 
 /// A change of state that may be taken back.
@@ -66,6 +73,8 @@ pub(super) struct Fold<'a> {
     /// Records whose file is not there any more, or cannot be read.
     gone: HashMap<Key, Held>,
     pub(super) taken: Vec<Option<Taken>>,
+    /// The paths of the records whose steps the newest commit took back.
+    pub(super) took_back: HashSet<String>,
     /// The day of the newest commit so far: nobody's clock goes back.
     pub(super) day: Date,
     /// The day that counts as today: no commit is later.
@@ -76,6 +85,8 @@ pub(super) struct Fold<'a> {
 pub(super) struct Followed {
     /// The records at its end, by path.
     pub(super) held: BTreeMap<String, Held>,
+    /// The records whose file is not there at its end, or cannot be read.
+    pub(super) gone: Vec<Held>,
     /// The steps that still count, oldest first.
     pub(super) taken: Vec<Taken>,
 }
@@ -89,6 +100,7 @@ impl<'a> Fold<'a> {
             by_key: HashMap::new(),
             gone: HashMap::new(),
             taken: Vec::new(),
+            took_back: HashSet::new(),
             day: Date::MIN,
             today,
         }
@@ -107,6 +119,7 @@ impl<'a> Fold<'a> {
         }
         Followed {
             held: self.held,
+            gone: self.gone.into_values().collect(),
             taken: self.taken.into_iter().flatten().collect(),
         }
     }
@@ -115,6 +128,7 @@ impl<'a> Fold<'a> {
     pub(super) fn take(&mut self, moment: &Moment<'_>) {
         let day = moment.after.log.day_of(moment.commit.witness.time);
         self.day = day.max(self.day).min(self.today);
+        self.took_back.clear();
         let brought = Brought::of(self.versions, moment);
         let turns = self.turns(moment);
         for turn in &turns {
@@ -127,6 +141,10 @@ impl<'a> Fold<'a> {
                 let behind = Behind::of(&brought, moment, &turn.new);
                 self.step(turn, &turns, (moment, &behind));
             }
+        }
+        for turn in &turns {
+            let behind = Behind::of(&brought, moment, &turn.new);
+            self.guard(turn, (moment, &behind));
         }
         self.read_again(moment, &brought);
     }
@@ -155,7 +173,8 @@ impl<'a> Fold<'a> {
             });
             turns.push(Turn { change, old, new });
         }
-        for held in gone {
+        for mut held in gone {
+            held.guard.gone = Some(self.when(moment));
             self.gone.insert(held.seen.key.clone(), held);
         }
         turns
@@ -185,6 +204,39 @@ impl<'a> Fold<'a> {
         self.keep(held);
     }
 
+    /// Follows what a record has to keep.
+    fn guard(&mut self, turn: &Turn<'_>, (moment, behind): (&Moment<'_>, &Behind<'_>)) {
+        let Turn { change, old, new } = turn;
+        let Some(kind) = moment.after.table.kind(&new.key.0) else {
+            return;
+        };
+        let when = self.when(moment);
+        let was = old.as_ref().map(|old| old.path.as_str());
+        let takes_back = self.took_back.contains(&change.path);
+        let Some(held) = self.held.get_mut(&change.path) else {
+            return;
+        };
+        let blob = held.blob.replace(change.after.clone().unwrap_or_default());
+        held.guard.follow(&Version {
+            kind,
+            old: old.as_ref().map(|old| &*old.seen),
+            new,
+            before: was.zip(blob.as_deref()),
+            after: change.after.as_deref().unwrap_or_default(),
+            by: Some(behind.people(moment.after)),
+            takes_back,
+            when: &when,
+        });
+    }
+
+    /// When a commit was made.
+    fn when(&self, moment: &Moment<'_>) -> When {
+        When {
+            commit: commit(moment, &moment.commit.witness),
+            day: self.day,
+        }
+    }
+
     /// Where settings change how files are read, those that no commit touched are read again: what moved by that is a
     /// step of whoever changed the settings. Files that nobody read before are what they are.
     fn read_again(&mut self, moment: &Moment<'_>, brought: &Brought<'_>) {
@@ -203,6 +255,10 @@ impl<'a> Fold<'a> {
                 None => {
                     let mut held = Held::new(&seen, None);
                     held.path.clone_from(path);
+                    held.blob = Some(blob.clone());
+                    if let Some(kind) = moment.after.table.kind(&seen.key.0) {
+                        held.guard.read_again(kind, &seen);
+                    }
                     self.keep(held);
                 }
                 Some(old) if Arc::ptr_eq(&old.seen, &seen) => {}
@@ -211,6 +267,9 @@ impl<'a> Fold<'a> {
                     let mut held = old.clone();
                     held.state = seen.state.clone().or(held.state);
                     held.seen = Arc::clone(&seen);
+                    if let Some(kind) = moment.after.table.kind(&seen.key.0) {
+                        held.guard.read_again(kind, &seen);
+                    }
                     self.keep(held);
                     moved.push((change, old, seen));
                 }
@@ -265,6 +324,8 @@ impl Held {
             author,
             steps: Vec::new(),
             undone: Vec::new(),
+            guard: Guard::default(),
+            blob: None,
         }
     }
 }
@@ -279,7 +340,7 @@ fn names_of(seen: &Seen) -> Vec<Key> {
 }
 
 /// The record that a new file continues: one that is gone and has the same id, or had, or the same text, or title.
-pub(super) fn followed(gone: &mut Vec<Held>, new: &Seen) -> Option<Held> {
+pub(super) fn followed<H: Borrow<Held>>(gone: &mut Vec<H>, new: &Seen) -> Option<H> {
     let of_kind = |held: &Held| held.seen.key.0 == new.key.0;
     let tests: [&dyn Fn(&Held) -> bool; 4] = [
         &|held| held.seen.key == new.key,
@@ -287,7 +348,10 @@ pub(super) fn followed(gone: &mut Vec<Held>, new: &Seen) -> Option<Held> {
         &|held| of_kind(held) && held.seen.text == new.text,
         &|held| of_kind(held) && held.seen.title == new.title,
     ];
-    let at = tests.iter().find_map(|test| gone.iter().position(test))?;
+    let at = tests.iter().find_map(|test| {
+        let mut held = gone.iter();
+        held.position(|held| test(held.borrow()))
+    })?;
     Some(gone.remove(at))
 }
 

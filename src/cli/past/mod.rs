@@ -5,8 +5,10 @@
 
 mod behind;
 mod bench;
+mod breaches;
 mod era;
 mod fold;
+mod guard;
 mod pending;
 mod seen;
 mod steps;
@@ -14,22 +16,36 @@ mod steps;
 use std::sync::Arc;
 
 use super::load::Loaded;
+use super::onto::Unmade;
+use crate::model::frozen::Breach;
 use crate::model::taken::Taken;
-use crate::store::{LineCommit, Places, Repository};
+use crate::store::{LineCommit, Places};
 use era::{Era, Eras};
 use fold::{Fold, Followed};
 use seen::{Versions, Wanted};
 
 pub(super) use bench::Bench;
+pub(super) use era::places;
 
-/// Every step of the checked line that still counts, oldest first, and those of the working tree that are not committed.
-pub(super) fn taken(loaded: &Loaded) -> anyhow::Result<Vec<Taken>> {
+/// What the checked line tells.
+pub(super) struct Past {
+    /// Every step that still counts, oldest first, and those of the working tree that are not committed.
+    pub(super) taken: Vec<Taken>,
+    /// What was to stay and did not.
+    pub(super) breaches: Vec<Breach>,
+}
+
+/// Follows the checked line, and what of the working tree is not committed.
+pub(super) fn read(loaded: &Loaded) -> anyhow::Result<Past> {
     let mut all = followed(loaded)?;
     if loaded.revision.is_none() {
         let uncommitted = pending::uncommitted(loaded, &all)?;
         all.taken.extend(uncommitted);
     }
-    Ok(all.taken)
+    Ok(Past {
+        breaches: breaches::breaches(loaded, &all),
+        taken: all.taken,
+    })
 }
 
 /// The records at the end of the checked line, and the steps that brought them there.
@@ -44,7 +60,16 @@ fn followed(loaded: &Loaded) -> anyhow::Result<Followed> {
     let chain = repository.chain(places, loaded.revision.as_ref())?;
     let eras = Eras::read(repository, root, &chain)?;
     let line = repository.line(&chain, &eras.folders())?;
-    let line = dated(repository, &eras, &line)?;
+    let mut line = dated(loaded, &eras, &line)?;
+    let bar = match &loaded.unmade.judged_by {
+        Some(revision) => era::at(repository, root, revision)?.map(Arc::new),
+        None => None,
+    };
+    if let (Some(last), Some(bar)) = (line.last_mut(), &bar)
+        && loaded.unmade.all.contains(&last.commit.witness.id)
+    {
+        last.before = Some(bar);
+    }
     let versions = Versions::read(repository, &wanted(&line));
     let mut fold = Fold::new(repository, &versions, loaded.index.log.as_of);
     for moment in &line {
@@ -62,14 +87,17 @@ struct Moment<'a> {
     after: &'a Arc<Era>,
     /// Every file of the record folders, where the commit changes how they are read.
     files: Vec<(String, String)>,
+    /// The commits that nobody made.
+    unmade: &'a Unmade,
 }
 
 /// The commits from the first readable settings on.
 fn dated<'a>(
-    repository: &Repository,
+    loaded: &'a Loaded,
     eras: &'a Eras,
     line: &'a [LineCommit],
 ) -> anyhow::Result<Vec<Moment<'a>>> {
+    let repository = &loaded.repository;
     let mut before: Option<&Arc<Era>> = None;
     let mut all = Vec::new();
     for commit in line {
@@ -84,6 +112,7 @@ fn dated<'a>(
                 before,
                 after,
                 files,
+                unmade: &loaded.unmade,
             });
         }
         before = after;

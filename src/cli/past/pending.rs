@@ -22,26 +22,16 @@ use crate::text::parse::{self, Outcome};
 /// merge that is under way brings was done by those who did it, and a rebase and its like commit for others.
 pub(super) fn uncommitted(loaded: &Loaded, past: &Followed) -> anyhow::Result<Vec<Taken>> {
     let index = &loaded.index;
-    let mut gone: Vec<Held> = past
-        .held
-        .values()
-        .filter(|held| index.at_path(&held.path).is_none())
-        .cloned()
-        .collect();
     let mut moved: Vec<(usize, Option<Held>)> = Vec::new();
-    for (at, record) in index.records.iter().enumerate() {
-        let held = past.held.get(&record.source.path).cloned();
-        let held = held.or_else(|| match gone.is_empty() {
-            true => None,
-            false => followed(&mut gone, &Seen::of(record)),
-        });
-        let was = match &held {
+    for (at, held) in matched(index, past).into_iter().enumerate() {
+        let record = &index.records[at];
+        let was = match held {
             Some(held) => held.state.as_deref(),
             None => Some(record.kind.first_state().name.as_str()),
         };
         let now = record.state().map(|state| state.name.as_str());
         if was.is_some() && now.is_some() && was != now {
-            moved.push((at, held));
+            moved.push((at, held.cloned()));
         }
     }
     match loaded.repository.unfinished() {
@@ -61,6 +51,23 @@ pub(super) fn uncommitted(loaded: &Loaded, past: &Followed) -> anyhow::Result<Ve
         .iter()
         .filter_map(|(at, held)| step(index, &era, (past, *at, held.as_ref()), &identity));
     Ok(taken.collect())
+}
+
+/// What each record of the index was at the end of the line: by its file, else as one whose file is not there any more.
+pub(super) fn matched<'a>(index: &Index, past: &'a Followed) -> Vec<Option<&'a Held>> {
+    let held = past.held.values();
+    let mut gone: Vec<&Held> = held
+        .filter(|held| index.at_path(&held.path).is_none())
+        .chain(&past.gone)
+        .collect();
+    let found = |record: &Record| {
+        let held = past.held.get(&record.source.path);
+        held.or_else(|| match gone.is_empty() {
+            true => None,
+            false => followed(&mut gone, &Seen::of(record)),
+        })
+    };
+    index.records.iter().map(found).collect()
 }
 
 /// Whether a merge that is under way brings the record as it is: who took a step of it is known there.

@@ -7,6 +7,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use sha2::{Digest, Sha256};
 
 use crate::index::Log;
+use crate::model::frozen::Frozen;
 use crate::model::id::{Id, Written};
 use crate::model::link::Relation;
 use crate::model::record::Record;
@@ -14,6 +15,7 @@ use crate::model::source::{Content, File, Span};
 use crate::model::taken::Subject;
 use crate::rights;
 use crate::store::Repository;
+use crate::text::frozen;
 use crate::text::kinds::LOG;
 use crate::text::parse::{self, Outcome};
 
@@ -41,6 +43,8 @@ pub(super) struct Seen {
     pub(super) text: [u8; 32],
     /// The same and its fields.
     pub(super) whole: [u8; 32],
+    /// What may not change any more.
+    pub(super) frozen: Frozen,
 }
 
 impl Seen {
@@ -87,6 +91,7 @@ impl Seen {
             subject: rights::subject(record),
             text: text.finalize().into(),
             whole: whole.finalize().into(),
+            frozen: frozen::read(record),
         }
     }
 }

@@ -58,7 +58,9 @@ impl Fold<'_> {
             return;
         }
         let mut places = Vec::new();
-        for one in behind.moves(kind, &from, &to) {
+        let moves = behind.moves(kind, &from, &to).into_iter();
+        // Whoever will commit it has not yet said who they are.
+        for one in moves.filter(|one| !one.by.is_empty()) {
             let nature = match one.alone {
                 true => nature,
                 false => Nature::Step,
@@ -95,6 +97,9 @@ impl Fold<'_> {
             by: behind.whole(state),
             alone: true,
         };
+        if one.by.is_empty() {
+            return;
+        }
         let mut taken = self.build((turn, moment), (kind, Nature::Widened), &one);
         taken
             .after
@@ -123,6 +128,7 @@ impl Fold<'_> {
         let Some(at) = held.steps.iter().rposition(restores) else {
             return false;
         };
+        self.took_back.insert(turn.change.path.clone());
         let taken_back = held.steps.split_off(at);
         let places: Vec<usize> = taken_back
             .iter()
@@ -135,13 +141,16 @@ impl Fold<'_> {
             if !rights::judge(&undo).is_empty() {
                 continue;
             }
+            let by = behind.whole(&undo.from);
+            if by.is_empty() {
+                continue;
+            }
             undo.nature = Nature::Undo;
-            undo.commit = Some(commit(moment, &moment.commit.witness));
+            undo.commit = commit(moment, &moment.commit.witness);
             undo.is_merge = moment.commit.witness.is_merge;
             undo.day = self.day;
             if let Some(era) = moment.before {
                 undo.table = Arc::clone(&era.table);
-                let by = behind.whole(&undo.from);
                 self.name(&mut undo, era, &by);
             }
             let new = self.taken.len();
@@ -196,6 +205,9 @@ impl Fold<'_> {
             by: behind.whole(to),
             alone: true,
         };
+        if one.by.is_empty() {
+            return true;
+        }
         let mut taken = self.build((turn, moment), (kind, Nature::Widened), &one);
         taken.id = heir.seen.key.1.clone();
         taken.path.clone_from(&heir.path);
@@ -246,7 +258,7 @@ impl Fold<'_> {
             strangers: Vec::new(),
             writers: held.map(|held| people(era, &held.writers)),
             author: author.and_then(|author| era.person(author)),
-            commit: Some(commit(moment, newest)),
+            commit: commit(moment, newest),
             is_merge: newest.is_merge,
             day: self.day,
             table: Arc::clone(&era.table),
@@ -306,14 +318,15 @@ fn is_renamed(moment: &Moment<'_>, kind: &Kind, (from, to): (&str, &str)) -> boo
     means.is_some() && means == phase(kind, Some(from))
 }
 
-/// A commit as it is shown.
-fn commit(moment: &Moment<'_>, witness: &Witness) -> Commit {
+/// A commit as it is shown; none where nobody made it.
+pub(super) fn commit(moment: &Moment<'_>, witness: &Witness) -> Option<Commit> {
     let author = moment.after.mapped(&witness.author);
-    Commit {
+    let made = !moment.unmade.all.contains(&witness.id);
+    made.then(|| Commit {
         id: witness.id.clone(),
         author: author.name,
         email: author.email,
         time: witness.time,
         subject: witness.subject.clone(),
-    }
+    })
 }

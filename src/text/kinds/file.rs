@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::kind::{Days, Dialect, Field, Kind, SectionSpec};
+use crate::model::kind::{Days, Dialect, Field, Kind, SectionSpec, Stage};
 use crate::model::settings::Ids;
 use crate::model::state::{Health, State, Step};
 use crate::model::vocabulary::Vocabulary;
@@ -43,6 +43,9 @@ pub(super) struct KindFile {
     /// The state that a newer record puts it into.
     #[serde(default)]
     pub(super) superseded: Option<String>,
+    /// Where its title and the sections that it does not know may no longer change.
+    #[serde(default)]
+    pub(super) frozen_in: Option<Vec<Stage>>,
     /// Shared or extended fields that it does not have.
     #[serde(default)]
     pub(super) without: Vec<String>,
@@ -108,6 +111,10 @@ impl KindFile {
             superseded: self
                 .superseded
                 .or_else(|| base.and_then(|base| base.superseded.clone())),
+            frozen_in: self
+                .frozen_in
+                .or_else(|| base.map(|base| base.frozen_in.clone()))
+                .unwrap_or_default(),
             words: Vocabulary::new(&states, &[]),
             states,
             steps: self

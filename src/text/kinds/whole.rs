@@ -53,6 +53,7 @@ impl Check<'_> {
         if let Some(state) = &kind.superseded {
             self.state(&["superseded"], state);
         }
+        self.stages(&["frozen-in"], &kind.frozen_in);
         for (at, key) in kind.owner_else.iter().enumerate() {
             let shape = kind.field(key).map(|field| field.shape);
             let fits = matches!(shape, Some(FieldType::Areas | FieldType::People));
@@ -161,6 +162,15 @@ impl Check<'_> {
         }
         self.stages(&["fields", &at, "required-in"], &field.required_in);
         self.stages(&["fields", &at, "frozen-in"], &field.frozen_in);
+        for (place, item) in field.frozen_keys.iter().enumerate() {
+            let known = field.shape.item_keys();
+            if !known.contains(&item.as_str()) {
+                let message = format!("`{item}` is no key of the items of `{key}`");
+                let path = ["fields", &at, "frozen-keys", &place.to_string()];
+                let close = closest(item, known.iter().copied());
+                self.found.problem(&path, message, close);
+            }
+        }
     }
 
     fn section(&mut self, section: &SectionSpec) {
@@ -171,7 +181,7 @@ impl Check<'_> {
     }
 
     /// Every word of `required-in` and `frozen-in` is a phase or a state.
-    fn stages(&mut self, path: &[&str; 3], stages: &[Stage]) {
+    fn stages(&mut self, path: &[&str], stages: &[Stage]) {
         let known = self.kind.states.iter().map(|state| state.name.as_str());
         for (place, stage) in stages.iter().enumerate() {
             if let Stage::State(name) = stage
@@ -179,7 +189,7 @@ impl Check<'_> {
             {
                 let message = format!("`{name}` is no phase and no state of the kind");
                 let place = place.to_string();
-                let path = [path[0], path[1], path[2], &place];
+                let path = [path, &[&place]].concat();
                 let close = closest(name, known.clone());
                 self.found.problem(&path, message, close);
             }

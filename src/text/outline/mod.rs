@@ -15,12 +15,10 @@ pub use targets::targets;
 use walk::Walk;
 
 use crate::model::kind::Kind;
+pub use crate::model::kind::LOG;
 use crate::model::link::Link;
 use crate::model::record::{Entry, Heading, Section};
 use crate::model::source::Spanned;
-
-/// The id of the section that holds the entries, the same in every kind.
-pub const LOG: &str = "log";
 
 /// The Markdown that records are written in, the same wherever a body is read.
 #[must_use]

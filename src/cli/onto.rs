@@ -1,0 +1,256 @@
+//! A change before it is there: what is staged as if it were committed, and a branch as if it were merged.
+//!
+//! A change is judged by the settings of what it is merged onto, so that it cannot lower its own bar. Who there is and
+//! which parts the work has are facts, and come with the change; who may do what is asked of what was there before.
+
+use std::collections::HashMap;
+
+use jiff::tz::TimeZone;
+
+use super::env::{Env, Now, end_of};
+use super::facts::checked;
+use super::failure::{surroundings, usage};
+use super::load::{Loaded, SETTINGS, below, holds, log_at, with_records};
+use crate::check::Options;
+use crate::index::Log;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::facts::Clash;
+use crate::model::settings::Settings;
+use crate::store::{Draft, MERGE, Repository, Revision, StoreError};
+
+/// Commits that are read although nobody made them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Unmade {
+    /// Their ids.
+    pub(super) all: Vec<String>,
+    /// Those of them that nobody is the author of.
+    pub(super) by_nobody: Vec<String>,
+    /// Whose settings say who may do what in the last of them; none for those of its first parent.
+    pub(super) judged_by: Option<Revision>,
+}
+
+/// What is to be merged, and onto what.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Onto<'a> {
+    /// The revision that it is merged onto.
+    pub(super) base: &'a str,
+    /// The revision whose settings count; none for those of the base.
+    pub(super) config_from: Option<&'a str>,
+    /// What is merged.
+    pub(super) change: Change<'a>,
+}
+
+/// What a change is taken from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Change<'a> {
+    /// The working tree or git's index.
+    Draft(Draft),
+    /// A revision.
+    Revision(&'a str),
+}
+
+/// A log as it would be, and as it is without the change.
+pub(super) struct Merged {
+    /// As it would be.
+    pub(super) loaded: Loaded,
+    /// As it is; none where there is no log yet.
+    before: Option<Loaded>,
+    /// What it is merged onto.
+    pub(super) base: Revision,
+}
+
+/// The log as git's index has it.
+pub(super) fn staged(env: &Env) -> anyhow::Result<Loaded> {
+    let repository = Repository::open(&env.cwd)?;
+    let root = repository.find_log(&env.cwd)?.root;
+    let now = env.now()?;
+    let here = log_at(&repository, &root, None, &now).ok().flatten();
+    let mut unmade = Unmade::default();
+    let time = time(&now, here.as_ref().map(|log| &log.settings));
+    let draft = draft(&repository, env, (Draft::Staged, time), &mut unmade)?;
+    let Some(log) = log_at(&repository, &root, draft.as_ref(), &now)? else {
+        let message = format!("`{}` is not staged", below(&root, SETTINGS));
+        let help = format!("git add {}", below(&root, SETTINGS));
+        return Err(surroundings(message).with_help(help).into());
+    };
+    let loaded = with_records(repository, env, log, draft)?;
+    Ok(Loaded { unmade, ..loaded })
+}
+
+/// The log as it would be with a change merged.
+pub(super) fn merged(env: &Env, onto: &Onto<'_>) -> anyhow::Result<Merged> {
+    let repository = Repository::open(&env.cwd)?;
+    let root = repository.find_log(&env.cwd)?.root;
+    if repository.is_shallow() {
+        let message = format!(
+            "the clone is shallow, so nobody knows where `HEAD` and `{}` parted",
+            onto.base
+        );
+        let help = "`git fetch --unshallow`; in a GitHub workflow `fetch-depth: 0`, in GitLab \
+                    `GIT_DEPTH: 0`";
+        return Err(surroundings(message).with_help(help).into());
+    }
+    let base = repository.resolve(onto.base)?;
+    let bar = match onto.config_from {
+        Some(named) => repository.resolve(named)?,
+        None => base.clone(),
+    };
+    let now = env.now()?;
+    let settings = log_at(&repository, &root, Some(&bar), &now)?;
+    if settings.is_none() && onto.config_from.is_some() {
+        let message = format!("`{}` has no log at this place", bar.id);
+        return Err(usage(message).into());
+    }
+    let mut unmade = Unmade::default();
+    let time = time(&now, settings.as_ref().map(|log| &log.settings));
+    let head = match onto.change {
+        Change::Revision(named) => Some(repository.resolve(named)?),
+        Change::Draft(what) => draft(&repository, env, (what, time), &mut unmade)?,
+    };
+    let Some(head) = head else {
+        return Err(StoreError::ResolveRevision {
+            revision: "HEAD".to_owned(),
+        }
+        .into());
+    };
+    if repository.fork(&base.id, &head.id)?.is_none() {
+        let message = format!("`HEAD` and `{}` have no history in common", onto.base);
+        let help = "`git fetch --unshallow` where the clone was made with `--depth`";
+        return Err(surroundings(message).with_help(help).into());
+    }
+    let imagined = repository.imagine_merge(&base, &head, time)?;
+    unmade.all.push(imagined.revision.id.clone());
+    unmade.by_nobody.push(imagined.revision.id.clone());
+    unmade.judged_by = onto.config_from.map(|_| bar);
+    let would_be = log_at(&repository, &root, Some(&imagined.revision), &now)?;
+    let Some(would_be) = would_be else {
+        let message = format!("merged onto `{}` there is no log at this place", onto.base);
+        return Err(usage(message).into());
+    };
+    let (log, before) = match settings {
+        Some(bar) if onto.config_from.is_some() => (bar.clone(), Some(bar)),
+        Some(bar) => (raised(would_be, &bar), Some(bar)),
+        None => (would_be, None),
+    };
+    let files = our_files(&log);
+    let mut loaded = with_records(repository, env, log, Some(imagined.revision))?;
+    loaded.unmade = unmade;
+    let ours = imagined.conflicts.iter();
+    let ours = ours.filter(|path| files.iter().any(|file| holds(file, path)));
+    let problems: Vec<_> = ours
+        .map(|path| conflict(&loaded, path, onto.base))
+        .collect();
+    loaded.index.problems.extend(problems);
+    let before = before.map(|log| {
+        let repository = Repository::open(&env.cwd)?;
+        with_records(repository, env, log, Some(base.clone()))
+    });
+    Ok(Merged {
+        loaded,
+        before: before.transpose()?,
+        base,
+    })
+}
+
+/// The log as it would be, and what the rules find in it that they do not find without the change.
+///
+/// Of several findings that are about the same, as many are new as there are more than before.
+pub(super) fn newly_found(
+    merged: Merged,
+    options: &Options,
+    clashes: Vec<Clash>,
+) -> anyhow::Result<(Loaded, Vec<Diagnostic>)> {
+    let mut known: HashMap<_, usize> = HashMap::new();
+    if let Some(before) = merged.before {
+        let (_, found) = checked(before, options, Vec::new())?;
+        for finding in found {
+            *known.entry(finding.key()).or_default() += 1;
+        }
+    }
+    let (loaded, mut findings) = checked(merged.loaded, options, clashes)?;
+    findings.retain(|finding| match known.get_mut(&finding.key()) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    });
+    Ok((loaded, findings))
+}
+
+/// What is drafted as a commit, or `HEAD` where that holds the same; none before the first commit.
+fn draft(
+    repository: &Repository,
+    env: &Env,
+    (draft, time): (Draft, i64),
+    unmade: &mut Unmade,
+) -> anyhow::Result<Option<Revision>> {
+    // What is done while commits are put anew is done by those who made them.
+    let for_others = repository
+        .unfinished()
+        .is_some_and(|operation| operation != MERGE);
+    let author = repository.identity(&env.author()).ok();
+    let author = author.filter(|_| !for_others);
+    match repository.imagine(draft, author.as_ref(), time)? {
+        Some(made) => {
+            unmade.all.push(made.id.clone());
+            if author.is_none() {
+                unmade.by_nobody.push(made.id.clone());
+            }
+            Ok(Some(made))
+        }
+        None => match repository.head()? {
+            Some(head) => Ok(Some(repository.resolve(&head.id)?)),
+            None => Ok(None),
+        },
+    }
+}
+
+/// A log as a change has it, under the settings of what it is merged onto: but for who there is and which parts the work
+/// has.
+fn raised(would_be: Log, bar: &Log) -> Log {
+    let facts = would_be.settings;
+    Log {
+        settings: Settings {
+            people: facts.people,
+            teams: facts.teams,
+            areas: facts.areas,
+            ..bar.settings.clone()
+        },
+        kinds: bar.kinds.clone(),
+        name: bar.name.clone(),
+        title: bar.title.clone(),
+        ..would_be
+    }
+}
+
+/// The files and folders that a log reads, from the repository's root.
+fn our_files(log: &Log) -> Vec<String> {
+    let (settings, kinds) = super::past::places(&log.root);
+    let folders = log.kinds.iter().map(|kind| log.folder(kind));
+    folders
+        .chain([settings, kinds, ".mailmap".to_owned()])
+        .collect()
+}
+
+fn conflict(loaded: &Loaded, path: &str, base: &str) -> Diagnostic {
+    let message = format!("`{path}` was changed here and in `{base}`, and git cannot merge that");
+    let finding = Diagnostic::new("merge-conflict", path, message);
+    let finding = match loaded.index.at_path(path) {
+        Some(at) => {
+            let record = &loaded.index.records[at];
+            finding.with_id(&record.id).with_span(record.place())
+        }
+        None => finding,
+    };
+    finding.with_help(format!("git merge {base}"))
+}
+
+/// The second since 1970 at which what nobody made is made: now, or the end of the day that counts as today.
+fn time(now: &Now, settings: Option<&Settings>) -> i64 {
+    let zone = settings.map_or(TimeZone::UTC, |settings| settings.log.zone());
+    match now {
+        Now::Day(day) => end_of(*day, &zone).unwrap_or_default(),
+        Now::Moment(moment) => moment.as_second(),
+    }
+}

@@ -1,0 +1,92 @@
+//! What of a record may not change any more, and what became of it.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::facts::Commit;
+use super::id::Id;
+use super::kind::{Kind, covers};
+use super::state::State;
+
+/// A text as a number: of two texts that say the same it is the same.
+pub type Print = [u8; 16];
+
+/// A part of a record that its kind freezes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Its title.
+    Title,
+    /// A section, by its id; one that the kind does not know, by its heading in lower case.
+    Section(String),
+    /// An item with a box to tick, by its section and its place among the items there.
+    Task(String, usize),
+    /// A field, by its key.
+    Field(String),
+    /// A key of an item in a list: the field's key, the item's name, its own key.
+    Item(String, String, String),
+}
+
+impl Part {
+    /// Whether a kind freezes it in a state.
+    #[must_use]
+    pub fn is_frozen(&self, kind: &Kind, state: &State) -> bool {
+        let stages = match self {
+            Self::Title => Some(&kind.frozen_in),
+            Self::Section(key) | Self::Task(key, _) => {
+                let known = kind.section(key).map(|section| &section.frozen_in);
+                Some(known.unwrap_or(&kind.frozen_in))
+            }
+            Self::Field(key) | Self::Item(key, ..) => kind.field(key).map(|field| &field.frozen_in),
+        };
+        stages.is_some_and(|stages| covers(stages, state))
+    }
+}
+
+/// What a record says in the parts that are frozen in its state, and in its Log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frozen {
+    /// Its parts that say something; none where its state is not known.
+    pub parts: Vec<(Part, Print)>,
+    /// The entries of its Log.
+    pub entries: Vec<Said>,
+    /// Its amendments, with their days: entries of its Log, and headings such as `Amendment (2026-11-22)`.
+    pub amendments: Vec<(Print, Date)>,
+}
+
+/// An entry of a Log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// All that it says.
+    pub print: Print,
+    /// Who wrote it, as written.
+    pub person: Box<str>,
+}
+
+/// Something that was to stay and did not.
+#[derive(Clone, Debug)]
+pub struct Breach {
+    /// The kind of the record.
+    pub kind: Arc<Kind>,
+    /// The record, by the id it has today, or had last.
+    pub id: Id,
+    /// Its file today, or where it was last; from the repository's root.
+    pub path: String,
+    /// What it is.
+    pub what: Loss,
+    /// The commit that did it; none where it is not committed.
+    pub commit: Option<Commit>,
+    /// The day.
+    pub day: Date,
+}
+
+/// What was lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// A part says something else than when the record came into the state of that name.
+    Changed(Part, String),
+    /// An entry of the Log was changed or taken out: its heading.
+    Entry(String),
+    /// The record itself, which was in force.
+    Record,
+}

@@ -30,7 +30,7 @@ use strictness::Strictness;
 
 pub use custom::{OwnCard, own_cards};
 pub use needs::{LinkTarget, Needs, link_targets, needs};
-pub use options::{WrongOption, options, wrong_options};
+pub use options::{WrongOption, cited_ignore, options, wrong_options};
 
 /// What one run of the rules is asked for.
 #[derive(Clone, Debug, Default)]

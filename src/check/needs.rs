@@ -13,6 +13,8 @@ pub struct Needs {
     pub history: bool,
     /// The steps that were taken.
     pub steps: bool,
+    /// The files that name records which are not there.
+    pub citations: bool,
     /// The paths that links lead to.
     pub targets: Vec<LinkTarget>,
     /// The revisions that records name.
@@ -43,6 +45,7 @@ pub fn needs(index: &Index, options: &Options) -> Needs {
         steps: rules::RULES
             .iter()
             .any(|rule| rule.card.group == steps::GROUP && options.wants(index, rule.card.id)),
+        citations: options.wants(index, "unresolved-citation"),
         targets,
         revisions: named.filter(|_| wanted).map(str::to_owned).collect(),
     }

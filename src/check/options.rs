@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use super::close;
-use super::rules::{OPTIONS, RULES, Rule};
+use super::rules::{CITATIONS, OPTIONS, RULES, Rule};
 use crate::model::duration::{Duration, Unit};
 use crate::model::rule::{Preset, RuleCard, RuleOption};
 use crate::model::settings::{OptionValue, Settings};
@@ -59,6 +59,12 @@ pub(super) fn shown(rule: &Rule) -> RuleCard<'static> {
         docs: docs.unwrap_or(rule.card.docs),
         ..rule.card
     }
+}
+
+/// Patterns of the files that are not looked into for ids.
+#[must_use]
+pub fn cited_ignore(settings: &Settings) -> &[String] {
+    CITATIONS.patterns(&settings.check)
 }
 
 fn of(rule: &str) -> impl Iterator<Item = &'static RuleOption> {
@@ -137,14 +143,17 @@ fn misfit(option: &RuleOption, value: &OptionValue) -> Option<String> {
         (Preset::Length(_), OptionValue::Text(text)) => {
             Duration::read(text).is_some_and(|length| length.unit != Unit::WorkingDays)
         }
+        (Preset::Patterns, OptionValue::Texts(_)) => true,
         _ => false,
     };
     let found = match value {
+        OptionValue::Texts(texts) => format!("a list of {}", texts.len()),
         OptionValue::Number(number) => number.to_string(),
         OptionValue::Text(text) => format!("`{text}`"),
     };
     let expected = match preset {
         Preset::Count(_) => "a whole number, 0 or more",
+        Preset::Patterns => "a list of patterns of paths, like `[\"docs/old/**\"]`",
         Preset::Length(_) => "a length of time between quotes, like `60d`, `8w` or `2mo`",
     };
     (!fits).then(|| format!("`{key}` is {found}, expected {expected}"))

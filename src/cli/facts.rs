@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
+use super::citing::citing;
 use super::load::Loaded;
 use super::past;
 use crate::check::{self, Options};
@@ -97,6 +98,9 @@ pub(super) fn with_facts(loaded: Loaded, options: &Options, past: Past) -> anyho
     }
     facts.targets = Some(targets);
     facts.lost = loaded.repository.lost(needs.revisions)?;
+    if needs.citations && past >= Past::Steps {
+        facts.citing = citing(&loaded)?;
+    }
     let wanted = past > Past::Created || (past == Past::Created && has_undated(&loaded));
     if needs.history || wanted {
         let history = loaded.repository.history(&loaded.folders(), at)?;

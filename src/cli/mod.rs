@@ -11,6 +11,7 @@ mod args;
 mod attached;
 mod between;
 mod citations;
+mod citing;
 mod clashes;
 mod commands;
 mod effect;

@@ -5,12 +5,15 @@ use std::collections::HashSet;
 use super::between::Between;
 use super::load::{Loaded, SETTINGS, below, holds};
 use crate::model::source::Content;
-use crate::query::why::{Citation, Message, Scene, prefixes};
+use crate::query::why::{Citation, Message, Scene};
 use crate::store::Told;
 use crate::text::mentions::Finder;
 
 /// How many of the newest commits are looked through for those that last touched the files of a folder.
 pub(super) const COMMITS: usize = 1000;
+
+/// How many files of a revision are read at once.
+const AT_ONCE: usize = 2000;
 
 /// How many bytes of a file have to be free of NUL for it to be text.
 const LOOK: usize = 8000;
@@ -89,16 +92,16 @@ pub(super) fn of_change(loaded: &Loaded, between: &Between) -> anyhow::Result<Sc
 }
 
 /// Reads files and messages for the ids of a log.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     loaded: &'a Loaded,
-    finder: Finder,
+    pub(super) finder: Finder,
     /// The roots of the logs around, the innermost first.
     roots: Vec<String>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of some files of the repository.
-    fn new(loaded: &'a Loaded, files: &[String]) -> Self {
+    pub(super) fn new(loaded: &'a Loaded, files: &[String]) -> Self {
         let marks = files.iter().filter_map(|path| match path.as_str() {
             SETTINGS => Some(String::new()),
             path => Some(path.strip_suffix(SETTINGS)?.strip_suffix('/')?.to_owned()),
@@ -115,7 +118,7 @@ impl<'a> Reader<'a> {
         roots.sort_by_key(|root| std::cmp::Reverse(root.len()));
         Self {
             loaded,
-            finder: Finder::new(&prefixes(&loaded.index)),
+            finder: Finder::new(&loaded.index.prefixes()),
             roots,
         }
     }
@@ -141,26 +144,47 @@ impl<'a> Reader<'a> {
 
     /// Where some files name records.
     fn citations(&self, files: &[String]) -> anyhow::Result<Vec<Citation>> {
+        let finder = &self.finder;
+        let found = self.each(files, |path, text| Some(cited(path, text, finder)))?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    /// What somebody reads in each file that may cite records and holds text.
+    pub(super) fn each<T: Send>(
+        &self,
+        files: &[String],
+        read: impl Fn(&str, &str) -> Option<T> + Sync,
+    ) -> anyhow::Result<Vec<T>> {
         let files = files.iter().filter(|path| self.takes(path));
         let files: Vec<String> = files.cloned().collect();
-        let (repository, finder) = (&self.loaded.repository, &self.finder);
+        let repository = &self.loaded.repository;
+        let one = |path: &str, bytes: &[u8]| {
+            let is_text = !bytes[..bytes.len().min(LOOK)].contains(&0);
+            is_text.then(|| read(path, &String::from_utf8_lossy(bytes)))?
+        };
         let Some(revision) = &self.loaded.revision else {
-            let found = repository.each_file(&files, |path, bytes| cited(path, bytes, finder));
-            return Ok(found.into_iter().flatten().flatten().collect());
+            let found = repository.each_file(&files, one);
+            return Ok(found.into_iter().flatten().collect());
         };
         let wanted: HashSet<&String> = files.iter().collect();
         let stored = repository.stored("", &revision.id)?;
         let stored = stored.iter().filter(|file| wanted.contains(&file.path));
-        let (paths, blobs): (Vec<&str>, Vec<&str>) = stored
+        let stored: Vec<(&str, &str)> = stored
             .map(|file| (file.path.as_str(), file.blob.as_str()))
-            .unzip();
-        let contents = repository.read_blobs(&blobs);
-        let read = |(path, content): (&str, Content)| match content {
-            Content::Bytes(bytes) => cited(path, &bytes, finder),
-            _ => None,
-        };
-        let found = paths.into_iter().zip(contents).filter_map(read);
-        Ok(found.flatten().collect())
+            .collect();
+        let mut all = Vec::new();
+        // Not every file of a large repository is held in memory at once.
+        for some in stored.chunks(AT_ONCE) {
+            let blobs: Vec<&str> = some.iter().map(|(_, blob)| *blob).collect();
+            let contents = repository.read_blobs(&blobs);
+            all.extend(some.iter().zip(contents).filter_map(
+                |((path, _), content)| match content {
+                    Content::Bytes(bytes) => one(path, &bytes),
+                    _ => None,
+                },
+            ));
+        }
+        Ok(all)
     }
 
     /// What some commits name.
@@ -179,12 +203,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The citations of a file; none where it is no text.
-fn cited(path: &str, bytes: &[u8], finder: &Finder) -> Option<Vec<Citation>> {
-    if bytes[..bytes.len().min(LOOK)].contains(&0) {
-        return None;
-    }
-    let text = String::from_utf8_lossy(bytes);
+/// The citations of a file.
+fn cited(path: &str, text: &str, finder: &Finder) -> Vec<Citation> {
     let (mut line, mut counted) = (1, 0);
     let citation = |(start, id): (usize, _)| {
         line += text[counted..start].matches('\n').count();
@@ -192,5 +212,5 @@ fn cited(path: &str, bytes: &[u8], finder: &Finder) -> Option<Vec<Citation>> {
         let path = path.to_owned();
         Citation { path, line, id }
     };
-    Some(finder.find(&text).into_iter().map(citation).collect())
+    finder.find(text).into_iter().map(citation).collect()
 }

@@ -264,7 +264,11 @@ impl Index {
         match self.at_path(path) {
             Some(at) => Some(&self.records[at].source),
             None if self.log.file.path == path => Some(&self.log.file),
-            None => self.unreadable.iter().find(|source| source.path == path),
+            None => {
+                let citing = self.facts.citing.iter().map(|citing| &citing.source);
+                let mut others = self.unreadable.iter().chain(citing);
+                others.find(|source| source.path == path)
+            }
         }
     }
 }

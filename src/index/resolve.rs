@@ -10,6 +10,9 @@ use crate::model::kind::{Dialect, Kind};
 use crate::model::record::Record;
 use crate::model::suggest::distance;
 
+/// The prefixes that people write whatever a log calls its records.
+const ANY_LOG: [&str; 2] = ["ADR", "MADR"];
+
 /// What a reference names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolved {
@@ -19,6 +22,18 @@ pub enum Resolved {
     Unknown,
     /// Several records that claim the same id or the same file name.
     Several(Vec<usize>),
+}
+
+impl Resolved {
+    /// Every record that it may be.
+    #[must_use]
+    pub fn all(self) -> Vec<usize> {
+        match self {
+            Self::One(at) => vec![at],
+            Self::Several(all) => all,
+            Self::Unknown => Vec::new(),
+        }
+    }
 }
 
 impl Index {
@@ -48,6 +63,32 @@ impl Index {
         }
     }
 
+    /// The prefixes that an id of this log may have in code and in messages.
+    #[must_use]
+    pub fn prefixes(&self) -> Vec<String> {
+        let kinds = self.log.kinds.iter();
+        let mut all: Vec<String> = kinds.map(|kind| kind.prefix.clone()).collect();
+        if self.foreign().is_some() {
+            all.extend(ANY_LOG.map(str::to_owned));
+        }
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// The records that an id in code or in a message names.
+    #[must_use]
+    pub fn cited(&self, id: &Id) -> Vec<usize> {
+        self.resolve(&id.to_string(), self.foreign(), None).all()
+    }
+
+    /// The first kind whose files somebody else wrote: there `ADR-12` is number 12, whatever prefix the log has.
+    fn foreign(&self) -> Option<&Kind> {
+        let mut kinds = self.log.kinds.iter();
+        let kind = kinds.find(|kind| kind.dialect == Dialect::Auto)?;
+        Some(kind)
+    }
+
     /// Ids close to what was written, for a suggestion: best first, three at the most.
     #[must_use]
     pub fn close_to(&self, written: &str) -> Vec<&Id> {
@@ -74,7 +115,6 @@ impl Index {
 
     /// In an adopted folder `ADR-12` is number 12, whatever prefix the log has.
     fn by_any_prefix(&self, id: &Id, kind: Option<&Kind>) -> Resolved {
-        const ANY_LOG: [&str; 2] = ["ADR", "MADR"];
         let foreign = kind.filter(|kind| kind.dialect == Dialect::Auto);
         let known = || self.log.kinds.iter().any(|kind| kind.prefix == id.prefix());
         match (foreign, id.number()) {

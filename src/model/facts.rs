@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::frozen::Breach;
 use super::id::Id;
+use super::source::{Source, Span};
 use super::taken::Taken;
 
 /// A commit, as far as anybody shows it.
@@ -116,8 +117,19 @@ pub struct Facts {
     pub clashes: Vec<Clash>,
     /// The steps taken on the checked line, oldest first; set where somebody asked.
     pub taken: Option<Vec<Taken>>,
+    /// The files that name records which are not there, by path; set where somebody asked.
+    pub citing: Vec<Citing>,
     /// What was to stay on the checked line and did not, by record; empty where nobody asked.
     pub breaches: Vec<Breach>,
+}
+
+/// A file that names records which are not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citing {
+    /// The file.
+    pub source: Source,
+    /// The ids, each with its place.
+    pub ids: Vec<(Id, Span)>,
 }
 
 /// An id that records of several branches claim.

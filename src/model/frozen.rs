@@ -9,8 +9,39 @@ use super::id::Id;
 use super::kind::{Kind, covers};
 use super::state::State;
 
-/// A text as a number: of two texts that say the same it is the same.
-pub type Print = [u8; 16];
+/// What a text says: of two texts that say the same it is the same, but for the ids in it, which may change with the
+/// records that they name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Print {
+    /// The words as a number; nothing but zeros for a text that may say anything.
+    pub words: [u8; 16],
+    /// The ids among them, in their order.
+    pub ids: Box<[Box<str>]>,
+}
+
+impl Print {
+    /// The print of a text that may say anything.
+    #[must_use]
+    pub fn free() -> Self {
+        Self {
+            words: [0; 16],
+            ids: Box::default(),
+        }
+    }
+
+    /// Whether it says the same as another, where some ids name the same record.
+    #[must_use]
+    pub fn says(&self, other: &Self, same_record: &dyn Fn(&str, &str) -> bool) -> bool {
+        let free = [0; 16];
+        if self.words == free || other.words == free {
+            return true;
+        }
+        let mut ids = self.ids.iter().zip(&other.ids);
+        self.words == other.words
+            && self.ids.len() == other.ids.len()
+            && ids.all(|(one, other)| one == other || same_record(one, other))
+    }
+}
 
 /// A part of a record that its kind freezes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,4 +120,6 @@ pub enum Loss {
     Entry(String),
     /// The record itself, which was in force.
     Record,
+    /// The same, though its file is there.
+    Unread,
 }

@@ -43,6 +43,8 @@ pub enum Preset {
     Count(usize),
     /// A number of days, weeks or months.
     Length(Duration),
+    /// Patterns of paths, as `.gitignore` writes them; none.
+    Patterns,
 }
 
 impl RuleOption {
@@ -53,6 +55,7 @@ impl RuleOption {
             (Some(OptionValue::Number(number)), _) => usize::try_from(*number).unwrap_or_default(),
             (_, Preset::Count(count)) => count,
             (_, Preset::Length(length)) => length.count.into(),
+            (_, Preset::Patterns) => 0,
         }
     }
 
@@ -65,8 +68,17 @@ impl RuleOption {
         };
         written.or(match self.preset {
             Preset::Length(length) => Some(length),
-            Preset::Count(_) => None,
+            Preset::Count(_) | Preset::Patterns => None,
         })
+    }
+
+    /// The patterns that count in a log of those settings.
+    #[must_use]
+    pub fn patterns<'s>(&self, settings: &'s CheckSettings) -> &'s [String] {
+        match self.written(settings) {
+            Some(OptionValue::Texts(patterns)) => patterns,
+            _ => &[],
+        }
     }
 
     fn written<'s>(&self, settings: &'s CheckSettings) -> Option<&'s OptionValue> {
@@ -81,6 +93,7 @@ impl Preset {
         match self {
             Self::Count(count) => OptionValue::Number(i64::try_from(count).unwrap_or(i64::MAX)),
             Self::Length(length) => OptionValue::Text(length.to_string()),
+            Self::Patterns => OptionValue::Texts(Vec::new()),
         }
     }
 }
@@ -91,6 +104,7 @@ impl fmt::Display for Preset {
         match self {
             Self::Count(count) => count.fmt(f),
             Self::Length(length) => write!(f, "\"{length}\""),
+            Self::Patterns => f.write_str("[]"),
         }
     }
 }

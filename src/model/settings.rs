@@ -160,7 +160,7 @@ pub struct CheckSettings {
     pub custom: Vec<CustomRule>,
 }
 
-/// What an option of a rule is set to: a number, or a length of time.
+/// What an option of a rule is set to: a number, a length of time, or patterns of paths.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum OptionValue {
@@ -168,6 +168,8 @@ pub enum OptionValue {
     Number(i64),
     /// `"60d"`
     Text(String),
+    /// `["docs/old/**"]`
+    Texts(Vec<String>),
 }
 
 /// `[site]`

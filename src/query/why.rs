@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::glob::Globs;
-use crate::index::{Index, Resolved};
+use crate::index::Index;
 use crate::model::evidence::{Evidence, Ground};
 use crate::model::id::Id;
-use crate::model::kind::{Dialect, FieldType, Kind};
+use crate::model::kind::{FieldType, Kind};
 
 /// What was asked about, and what was found there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,19 +91,6 @@ pub fn why(index: &Index, scene: &Scene) -> Answer {
     Answer { governing, strange }
 }
 
-/// The prefixes that an id of this log may have in code and in messages.
-#[must_use]
-pub fn prefixes(index: &Index) -> Vec<String> {
-    let kinds = index.log.kinds.iter();
-    let mut all: Vec<String> = kinds.map(|kind| kind.prefix.clone()).collect();
-    if foreign(index).is_some() {
-        all.extend(["ADR", "MADR"].map(str::to_owned));
-    }
-    all.sort();
-    all.dedup();
-    all
-}
-
 /// Evidence as it is gathered, by record.
 #[derive(Default)]
 struct Found {
@@ -182,7 +169,7 @@ fn areas(index: &Index, scene: &Scene, found: &mut Found) {
         };
         let mut guards = Vec::new();
         for guardrail in &area.guardrails {
-            for at in named(index.resolve(guardrail, None, None)) {
+            for at in index.resolve(guardrail, None, None).all() {
                 guards.push(at);
                 found.add(at, evidence(Ground::Guardrail));
             }
@@ -257,7 +244,6 @@ fn messages(index: &Index, scene: &Scene, found: &mut Found) {
 /// What ids name, each looked up once.
 struct Known<'a> {
     index: &'a Index,
-    kind: Option<&'a Kind>,
     records: HashMap<Id, Vec<usize>>,
 }
 
@@ -265,30 +251,14 @@ impl<'a> Known<'a> {
     fn new(index: &'a Index) -> Self {
         Self {
             index,
-            kind: foreign(index),
             records: HashMap::new(),
         }
     }
 
     fn records(&mut self, id: &Id) -> &[usize] {
-        let (index, kind) = (self.index, self.kind);
+        let index = self.index;
         self.records
             .entry(id.clone())
-            .or_insert_with(|| named(index.resolve(&id.to_string(), kind, None)))
-    }
-}
-
-/// The first kind whose files somebody else wrote: there `ADR-12` is number 12, whatever prefix the log has.
-fn foreign(index: &Index) -> Option<&Kind> {
-    let mut kinds = index.log.kinds.iter();
-    let kind = kinds.find(|kind| kind.dialect == Dialect::Auto)?;
-    Some(kind)
-}
-
-fn named(resolved: Resolved) -> Vec<usize> {
-    match resolved {
-        Resolved::One(at) => vec![at],
-        Resolved::Several(all) => all,
-        Resolved::Unknown => Vec::new(),
+            .or_insert_with(|| index.cited(id))
     }
 }

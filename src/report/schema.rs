@@ -110,6 +110,9 @@ fn of_option(option: &RuleOption) -> Value {
         Preset::Length(_) => json!({
             "description": option.about, "type": "string", "pattern": LENGTH, "default": default,
         }),
+        Preset::Patterns => json!({
+            "description": option.about, "type": "array", "items": { "type": "string" }, "default": default,
+        }),
     }
 }
 

@@ -41,7 +41,7 @@ pub fn read(record: &Record) -> Frozen {
     let plain = Plain::of(record);
     if let Some(state) = record.state() {
         if covers(&record.kind.frozen_in, state) {
-            parts.push((Part::Title, print(record.title().split_whitespace())));
+            parts.push((Part::Title, print([record.title()])));
         }
         let fields = record.kind.fields.iter();
         for field in fields.filter(|field| covers(&field.frozen_in, state)) {
@@ -62,7 +62,7 @@ pub fn read(record: &Record) -> Frozen {
     let dated = record.entries.iter().zip(&entries);
     let amending = dated.filter(|(entry, _)| entry.word == AMENDMENT);
     let mut amendments: Vec<(Print, Date)> = amending
-        .filter_map(|(entry, said)| Some((said.print, entry.date?)))
+        .filter_map(|(entry, said)| Some((said.print.clone(), entry.date?)))
         .collect();
     amendments.extend(record.headings.iter().filter_map(|heading| {
         let day = amended_on(&heading.text)?;
@@ -117,11 +117,11 @@ impl Plain {
         }
     }
 
-    /// The words of some places, without white space and lines that name what took the record's place.
+    /// The text of some places, without lines that name what took the record's place.
     fn words(&self, places: &[Span]) -> String {
         let texts = places.iter().filter_map(|span| self.text.get(span.range()));
         let lines = texts.flat_map(str::lines).filter(|line| !is_mirror(line));
-        lines.flat_map(str::split_whitespace).collect()
+        lines.collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -157,15 +157,14 @@ fn add_sections(record: &Record, state: &State, (plain, parts): (&Plain, &mut Ve
         for (at, task) in tasks.iter().enumerate() {
             // An item that was not done may say who carries it on.
             let words = plain.words(&[task.span]);
-            let named = !task.ticked && names_a_record(&words);
-            let print = if named {
-                [0; 16]
-            } else {
-                print([words.as_str()])
+            let carried_on = !task.ticked && !named(&words).is_empty();
+            let print = match carried_on {
+                true => Print::free(),
+                false => print([words.as_str()]),
             };
             parts.push((Part::Task(key.clone(), at), print));
         }
-        if !words.is_empty() {
+        if !words.trim().is_empty() {
             parts.push((Part::Section(key), print([words.as_str()])));
         }
     }
@@ -181,16 +180,6 @@ fn around(section: &Section) -> Vec<Span> {
     }
     places.push(Span::new(from, section.body.end.max(from)));
     places
-}
-
-/// Whether a text has an id in it: capitals, a dash, digits.
-fn names_a_record(text: &str) -> bool {
-    text.match_indices('-').any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + 1..].chars().next();
-        before.is_some_and(|letter| letter.is_ascii_uppercase())
-            && after.is_some_and(|letter| letter.is_ascii_digit())
-    })
 }
 
 fn add_field(record: &Record, field: &Field, parts: &mut Vec<(Part, Print)>) {
@@ -247,15 +236,48 @@ fn said(node: &Node) -> String {
     }
 }
 
-/// The print of some words.
+/// The print of some texts, whatever white space is in them.
 fn print<'a>(words: impl IntoIterator<Item = &'a str>) -> Print {
     let mut hash = Sha256::new();
+    let mut ids = Vec::new();
     for word in words {
-        hash.update(word);
+        for word in word.split_whitespace() {
+            let mut copied = 0;
+            for id in named(word) {
+                hash.update(&word[copied..id.start]);
+                hash.update([1]);
+                copied = id.end;
+                ids.push(shortest(&word[id]));
+            }
+            hash.update(&word[copied..]);
+        }
         hash.update([0]);
     }
     let whole: [u8; 32] = hash.finalize().into();
-    let mut print = [0; 16];
-    print.copy_from_slice(&whole[..16]);
-    print
+    let mut words = [0; 16];
+    words.copy_from_slice(&whole[..16]);
+    Print {
+        words,
+        ids: ids.into(),
+    }
+}
+
+/// The words of a text that may be ids: capitals, a dash, digits.
+fn named(text: &str) -> Vec<Range<usize>> {
+    let dashes = text.match_indices('-').map(|(at, _)| at);
+    let ids = dashes.filter_map(|at| {
+        let before = text[..at].bytes().rev();
+        let capitals = before.take_while(u8::is_ascii_uppercase).count();
+        let after = text[at + 1..].bytes();
+        let digits = after.take_while(u8::is_ascii_digit).count();
+        (capitals > 1 && digits > 0).then_some(at - capitals..at + 1 + digits)
+    });
+    ids.collect()
+}
+
+/// An id without the zeros before its number.
+fn shortest(id: &str) -> Box<str> {
+    let (prefix, number) = id.split_once('-').unwrap_or((id, ""));
+    let number = number.trim_start_matches('0');
+    format!("{prefix}-{number}").into()
 }

@@ -39,7 +39,7 @@ fn check(index: &Index, findings: &mut Findings) {
 fn finding(record: &Record, breach: &Breach) -> Option<Diagnostic> {
     let when = steps::when(breach.commit.as_ref(), breach.day);
     match &breach.what {
-        Loss::Record => None,
+        Loss::Record | Loss::Unread => None,
         Loss::Changed(part, state) => {
             let name = name(record, part);
             let message =

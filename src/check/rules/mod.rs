@@ -54,6 +54,7 @@ mod unknown_record;
 mod unknown_status;
 mod unowned;
 mod unreadable_file;
+mod unresolved_citation;
 mod update_overdue;
 mod wrong_kind;
 mod wrong_type;
@@ -61,6 +62,7 @@ mod wrong_type;
 use super::findings::Findings;
 use crate::index::{Index, STALE_AFTER};
 use crate::model::rule::{RuleCard, RuleOption};
+pub(super) use unresolved_citation::IGNORE as CITATIONS;
 
 /// Every rule, by id.
 pub(super) static RULES: &[&Rule] = &[
@@ -115,6 +117,7 @@ pub(super) static RULES: &[&Rule] = &[
     &unknown_status::RULE,
     &unowned::RULE,
     &unreadable_file::RULE,
+    &unresolved_citation::RULE,
     &update_overdue::RULE,
     &wrong_kind::RULE,
     &wrong_type::RULE,
@@ -126,6 +129,7 @@ pub(super) static OPTIONS: &[&RuleOption] = &[
     &overloaded_owner::MAX,
     &STALE_AFTER,
     &too_many_outcomes::MAX,
+    &unresolved_citation::IGNORE,
 ];
 
 /// A rule as data.

@@ -23,27 +23,47 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(index: &Index, findings: &mut Findings) {
-    let removed = index.facts.breaches.iter();
-    for breach in removed.filter(|breach| breach.what == Loss::Record) {
+    for breach in &index.facts.breaches {
         let of = (breach.kind.name.as_str(), &breach.id);
         if !is_spared(index, of, breach.commit.as_ref().map(|_| breach.day)) {
-            findings.add(finding(breach));
+            findings.extend(finding(index, breach));
         }
     }
 }
 
-fn finding(breach: &Breach) -> Diagnostic {
-    let path = shell(&breach.path);
+fn finding(index: &Index, breach: &Breach) -> Option<Diagnostic> {
+    let Breach { id, path, .. } = breach;
     let commit = breach.commit.as_ref();
-    let help = match commit {
-        Some(commit) => format!("git restore --source={}^ -- {path}", steps::short(commit)),
-        None => format!("git restore -- {path}"),
+    let (message, help) = match (&breach.what, commit) {
+        (Loss::Record, Some(commit)) => (
+            format!(
+                "`{id}` was in force, and is gone ({})",
+                steps::when(Some(commit), breach.day)
+            ),
+            format!(
+                "git restore --source={}^ -- {}",
+                steps::short(commit),
+                shell(path)
+            ),
+        ),
+        (Loss::Record, None) => (
+            format!(
+                "`{id}` was in force, and is gone ({})",
+                steps::when(None, breach.day)
+            ),
+            format!("git restore -- {}", shell(path)),
+        ),
+        (Loss::Unread, _) => (
+            format!("`{id}` was in force, and is not read any more"),
+            format!(
+                "take its file out of `[log] ignore` in {}",
+                index.log.file.path
+            ),
+        ),
+        (Loss::Changed(..) | Loss::Entry(_), _) => return None,
     };
-    let when = steps::when(commit, breach.day);
-    let message = format!("`{}` was in force, and is gone ({when})", breach.id);
-    Diagnostic::new(RULE.card.id, breach.path.as_str(), message)
-        .with_id(&breach.id)
-        .with_help(help)
+    let found = Diagnostic::new(RULE.card.id, path.as_str(), message);
+    Some(found.with_id(id).with_help(help))
 }
 
 const DOCS: &str = r###"## What

@@ -73,6 +73,10 @@ fn guarded(loaded: &Loaded, record: &Record, held: &Held) -> Guard {
         after: blob.as_deref().unwrap_or_default(),
         by: None,
         takes_back: false,
+        same_record: &|one, other| {
+            let one = loaded.index.resolve(one, None, None);
+            one != Resolved::Unknown && one == loaded.index.resolve(other, None, None)
+        },
         when: &When {
             commit: None,
             day: loaded.index.log.as_of,
@@ -118,7 +122,10 @@ fn removed(loaded: &Loaded, held: &Held) -> Option<Breach> {
         kind: Arc::clone(index.log.kinds.iter().find(|one| one.name == *kind)?),
         id: id.clone(),
         path: held.path.clone(),
-        what: Loss::Record,
+        what: match index.ignored.iter().any(|file| file.path == held.path) {
+            true => Loss::Unread,
+            false => Loss::Record,
+        },
         commit: when.commit,
         day: when.day,
     })

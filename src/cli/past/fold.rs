@@ -213,8 +213,15 @@ impl<'a> Fold<'a> {
         let when = self.when(moment);
         let was = old.as_ref().map(|old| old.path.as_str());
         let takes_back = self.took_back.contains(&change.path);
-        let Some(held) = self.held.get_mut(&change.path) else {
+        let Some(mut held) = self.held.remove(&change.path) else {
             return;
+        };
+        let path_of = |id: &str| {
+            let Written::Prefixed(id) = Written::read(id) else {
+                return None;
+            };
+            let mut kinds = moment.after.table.kinds.iter();
+            kinds.find_map(|kind| self.by_key.get(&(kind.name.clone(), id.clone()))?.first())
         };
         let blob = held.blob.replace(change.after.clone().unwrap_or_default());
         held.guard.follow(&Version {
@@ -225,8 +232,13 @@ impl<'a> Fold<'a> {
             after: change.after.as_deref().unwrap_or_default(),
             by: Some(behind.people(moment.after)),
             takes_back,
+            same_record: &|one, other| {
+                let path = path_of(one);
+                path.is_some() && path == path_of(other)
+            },
             when: &when,
         });
+        self.held.insert(change.path.clone(), held);
     }
 
     /// When a commit was made.

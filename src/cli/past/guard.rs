@@ -8,12 +8,14 @@ use super::seen::Seen;
 use crate::model::facts::Commit;
 use crate::model::frozen::{Part, Print, Said};
 use crate::model::kind::Kind;
-use crate::model::state::Phase;
+use crate::model::state::{Phase, State};
 
 /// A record as it was when it was frozen, and what became of it since.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Guard {
     kept: Option<Kept>,
+    /// What was frozen before somebody took it out of force.
+    parked: Option<Kept>,
     /// The entries that it had last.
     entries: Vec<Said>,
     /// The entries that it does not have any more.
@@ -72,6 +74,8 @@ pub(super) struct Version<'a> {
     pub(super) by: Option<Vec<String>>,
     /// It takes a step of the record back.
     pub(super) takes_back: bool,
+    /// Whether two ids name one record.
+    pub(super) same_record: &'a dyn Fn(&str, &str) -> bool,
     pub(super) when: &'a When,
 }
 
@@ -90,15 +94,19 @@ impl Guard {
         let Some(state) = state else {
             return;
         };
-        let new = &version.new.frozen.parts;
-        let Some(kept) = self.kept.as_mut().filter(|_| version.kind.freezes(state)) else {
-            self.kept = version.kind.freezes(state).then(|| Kept {
-                state: state.name.clone(),
-                parts: new.iter().cloned().collect(),
-                changed: BTreeMap::new(),
-            });
+        if !version.kind.freezes(state) {
+            self.parked = self.kept.take().or(self.parked.take());
+            return;
+        }
+        if self.kept.is_none() {
+            // Whoever takes back that it left force puts it back as it was.
+            let parked = self.parked.take().filter(|_| version.takes_back);
+            self.kept = Some(parked.unwrap_or_else(|| Kept::new(state, version.new)));
+        }
+        let Some(kept) = &mut self.kept else {
             return;
         };
+        let new = &version.new.frozen.parts;
         if is_amended {
             kept.parts = new.iter().cloned().collect();
             kept.changed.clear();
@@ -112,7 +120,7 @@ impl Guard {
     pub(super) fn read_again(&mut self, kind: &Kind, new: &Seen) {
         self.entries.clone_from(&new.frozen.entries);
         let amendments = new.frozen.amendments.iter();
-        self.amendments = amendments.map(|(print, _)| *print).collect();
+        self.amendments = amendments.map(|(print, _)| print.clone()).collect();
         let state = new.state.as_deref().and_then(|name| kind.state(name));
         self.was_live |= state.is_some_and(|state| state.phase == Phase::Live);
         match (&mut self.kept, state) {
@@ -124,11 +132,7 @@ impl Guard {
                 kept.parts = new.chain(old).collect();
             }
             (kept, Some(state)) => {
-                *kept = kind.freezes(state).then(|| Kept {
-                    state: state.name.clone(),
-                    parts: new.frozen.parts.iter().cloned().collect(),
-                    changed: BTreeMap::new(),
-                });
+                *kept = kind.freezes(state).then(|| Kept::new(state, new));
             }
             (_, None) => {}
         }
@@ -146,10 +150,11 @@ impl Guard {
     /// Follows the entries.
     fn follow_entries(&mut self, version: &Version<'_>) {
         let new = &version.new.frozen.entries;
-        let missing = without(&self.entries, new);
-        let added = without(new, &self.entries);
+        let missing = without(&self.entries, new, version.same_record);
+        let added = without(new, &self.entries, version.same_record);
+        let says = |lost: &Lost, said: &Said| lost.print.says(&said.print, version.same_record);
         self.lost
-            .retain(|lost| !added.iter().any(|said| said.print == lost.print));
+            .retain(|lost| !added.iter().any(|said| says(lost, said)));
         let back = self.blobs.iter().rposition(|blob| blob == version.after);
         for said in missing {
             let is_own = version.by.as_ref().is_none_or(|by| {
@@ -159,7 +164,7 @@ impl Guard {
             let is_legal = version.takes_back || (back.is_some() && is_own);
             if let Some(last) = version.before.filter(|_| !is_legal) {
                 self.lost.push(Lost {
-                    print: said.print,
+                    print: said.print.clone(),
                     last: (last.0.to_owned(), last.1.to_owned()),
                     when: version.when.clone(),
                 });
@@ -178,16 +183,29 @@ impl Guard {
             .iter()
             .filter(|(print, _)| !self.amendments.contains(print));
         let newest = new.map(|(_, day)| *day.min(&version.when.day)).max();
-        self.amendments = all.iter().map(|(print, _)| *print).collect();
+        self.amendments = all.iter().map(|(print, _)| print.clone()).collect();
         self.amended = self.amended.max(newest);
         newest.is_some() && version.old.is_some()
     }
 }
 
 impl Kept {
+    /// A record that has just come into a state that freezes it.
+    fn new(state: &State, seen: &Seen) -> Self {
+        Self {
+            state: state.name.clone(),
+            parts: seen.frozen.parts.iter().cloned().collect(),
+            changed: BTreeMap::new(),
+        }
+    }
+
     fn compare(&mut self, version: &Version<'_>, covered: bool) {
-        let new: BTreeMap<&Part, Print> = parts(version.new);
-        let old: BTreeMap<&Part, Print> = version.old.map(parts).unwrap_or_default();
+        let new = parts(version.new);
+        let old = version.old.map(parts).unwrap_or_default();
+        let same = |was: Option<&Print>, is: Option<&Print>| match (was, is) {
+            (Some(was), Some(is)) => was.says(is, version.same_record),
+            (was, is) => was.is_none() && is.is_none(),
+        };
         let state = version.new.state.as_deref();
         let state = state.and_then(|name| version.kind.state(name));
         let gone = self.parts.keys().filter(|part| !new.contains_key(part));
@@ -195,7 +213,7 @@ impl Kept {
             gone.filter(|part| state.is_some_and(|state| part.is_frozen(version.kind, state)));
         let all: Vec<Part> = gone.chain(new.keys().copied()).cloned().collect();
         for part in all {
-            let (was, is) = (self.parts.get(&part).copied(), new.get(&part).copied());
+            let (was, is) = (self.parts.get(&part), new.get(&part).copied());
             let was_frozen = version.old.is_none_or(|old| {
                 let state = old
                     .state
@@ -204,12 +222,12 @@ impl Kept {
                 state.is_none_or(|state| part.is_frozen(version.kind, state))
             });
             if was.is_none() && (!was_frozen || matches!(part, Part::Item(..))) {
-                self.parts.extend(is.map(|is| (part, is)));
+                self.parts.extend(is.map(|is| (part, is.clone())));
             } else if same(was, is) {
                 self.changed.remove(&part);
-            } else if covered && old.get(&part).copied() == was {
+            } else if covered && same(old.get(&part).copied(), was) {
                 self.parts.remove(&part);
-                self.parts.extend(is.map(|is| (part, is)));
+                self.parts.extend(is.map(|is| (part, is.clone())));
             } else {
                 let when = version.when.clone();
                 self.changed.entry(part).or_insert(when);
@@ -218,23 +236,20 @@ impl Kept {
     }
 }
 
-fn parts(seen: &Seen) -> BTreeMap<&Part, Print> {
+fn parts(seen: &Seen) -> BTreeMap<&Part, &Print> {
     let parts = seen.frozen.parts.iter();
-    parts.map(|(part, print)| (part, *print)).collect()
-}
-
-/// Whether two prints are of the same; the print of nothing but zeros is that of an item which may say anything.
-fn same(was: Option<Print>, is: Option<Print>) -> bool {
-    let free = |print: Option<Print>| print == Some([0; 16]);
-    was == is || (was.is_some() && is.is_some() && (free(was) || free(is)))
+    parts.map(|(part, print)| (part, print)).collect()
 }
 
 /// What of some entries is not among others, each as often as it is said more.
-fn without(some: &[Said], others: &[Said]) -> Vec<Said> {
-    let mut left: Vec<Print> = others.iter().map(|said| said.print).collect();
+fn without(some: &[Said], others: &[Said], same_record: &dyn Fn(&str, &str) -> bool) -> Vec<Said> {
+    let mut left: Vec<&Print> = others.iter().map(|said| &said.print).collect();
     let mut missing = Vec::new();
     for said in some {
-        match left.iter().position(|print| *print == said.print) {
+        match left
+            .iter()
+            .position(|print| print.says(&said.print, same_record))
+        {
             Some(at) => drop(left.swap_remove(at)),
             None => missing.push(said.clone()),
         }

@@ -4,6 +4,7 @@
 //! the file system come with the index, and `needs` says beforehand which ones the rules will ask for.
 
 mod anchors;
+mod circles;
 mod close;
 mod custom;
 mod findings;

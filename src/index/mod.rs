@@ -3,6 +3,7 @@
 //! `Index` is the one value that check, queries, the site and reports share. It is built once and never changed, and
 //! it opens nothing: what git and the file system know of the records is handed to it as facts.
 
+mod circle;
 mod due;
 mod evidence;
 mod hands;
@@ -27,13 +28,14 @@ use crate::model::source::{Source, Span};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub use circle::groups;
 pub use due::{Due, Expected, STALE_AFTER};
 pub use evidence::{Gap, Lack};
 pub use hands::TakenOver;
 pub use people::{Handed, Item, Owned};
 pub use reached::Reached;
 pub use relations::{Edge, Target};
-pub use resolve::{Resolved, join};
+pub use resolve::{Resolved, alias, join};
 
 /// What is true of a log as a whole in one run.
 #[derive(Clone, Debug)]
@@ -181,7 +183,11 @@ impl Index {
                 by_stem.entry(stem.to_lowercase()).or_default().push(at);
             }
             for alias in resolve::aliases(record) {
-                by_alias.entry(alias).or_default().push(at);
+                let had = by_alias.entry(alias).or_default();
+                // It may say so twice.
+                if had.last() != Some(&at) {
+                    had.push(at);
+                }
             }
         }
         let mut index = Self {

@@ -223,7 +223,9 @@ impl Index {
                 _ => None,
             })
             .collect();
-        for (at, record) in self.records.iter().enumerate() {
+        // By declog's own rules the relation is the other record's to write.
+        let all = self.records.iter().enumerate();
+        for (at, record) in all.filter(|(_, record)| !record.is_native()) {
             for mirror in &record.mirrors {
                 let edge = self.edge(at, mirror);
                 if let Target::Record(by) = edge.to

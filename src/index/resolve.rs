@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Index;
 use crate::model::id::{Id, Written};
-use crate::model::kind::{Dialect, Kind};
+use crate::model::kind::{ALIASES, Dialect, Kind};
 use crate::model::record::Record;
 use crate::model::suggest::distance;
 
@@ -89,6 +89,12 @@ impl Index {
         Some(kind)
     }
 
+    /// The records that had an id before, each once.
+    #[must_use]
+    pub fn with_alias(&self, id: &Id) -> &[usize] {
+        self.by_alias.get(id).map_or(&[], Vec::as_slice)
+    }
+
     /// Ids close to what was written, for a suggestion: best first, three at the most.
     #[must_use]
     pub fn close_to(&self, written: &str) -> Vec<&Id> {
@@ -106,7 +112,7 @@ impl Index {
     fn by_exact_id(&self, id: &Id) -> Resolved {
         let found = self.with_id(id);
         let found = if found.is_empty() {
-            self.by_alias.get(id).map_or(found, Vec::as_slice)
+            self.with_alias(id)
         } else {
             found
         };
@@ -154,15 +160,19 @@ pub(super) fn own_name(record: &Record) -> Option<String> {
 
 /// The ids a record had before.
 pub(super) fn aliases(record: &Record) -> Vec<Id> {
-    let words = record.words("aliases");
-    let ids = words
-        .iter()
-        .filter_map(|alias| match Written::read(alias.value) {
-            Written::Prefixed(id) => Some(id),
-            Written::Number(number) => Some(Id::new(record.kind.prefix.clone(), number)),
-            _ => None,
-        });
+    let words = record.words(ALIASES);
+    let ids = words.iter().filter_map(|word| alias(record, word.value));
     ids.collect()
+}
+
+/// The id that a record says it had before.
+#[must_use]
+pub fn alias(record: &Record, written: &str) -> Option<Id> {
+    match Written::read(written) {
+        Written::Prefixed(id) => Some(id),
+        Written::Number(number) => Some(Id::new(record.kind.prefix.clone(), number)),
+        _ => None,
+    }
 }
 
 /// Follows a relative path from a file, both from the repository's root: `a/b.md` and `../c.md` give `c.md`.

@@ -9,6 +9,8 @@ pub enum Change {
     Set(String, NewValue),
     /// Takes the key out.
     Unset(String),
+    /// Gives a key another name where it stands; nothing where it is not there.
+    Rename(String, String),
     /// Adds words to a list, making the list where there is none.
     Add(String, Vec<String>),
     /// Takes words out of a list.

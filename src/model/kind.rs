@@ -64,6 +64,9 @@ pub const ITEMS: &str = "items";
 /// The field that says how hard a decision is to take back, by which an area may ask for more people.
 pub const REVERSIBLE: &str = "reversible";
 
+/// The field of the ids that a record had before.
+pub const ALIASES: &str = "aliases";
+
 /// The word of `names` for the record's own kind.
 pub const SAME: &str = "same";
 
@@ -208,6 +211,9 @@ pub struct Field {
     /// Keys read as this one.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// Keys read as this one that are out of use.
+    #[serde(default)]
+    pub deprecated: Vec<String>,
     /// Where it must be there.
     #[serde(default)]
     pub required_in: Vec<Stage>,
@@ -366,6 +372,14 @@ impl Kind {
             name => other.is_a(name),
         };
         field.names.is_empty() || field.names.iter().any(fits)
+    }
+
+    /// Whether a record of this kind may say by hand which others have that relation to it: they are of its own kind.
+    #[must_use]
+    pub fn may_mirror(&self, relation: Relation) -> bool {
+        let field = self.field(relation.name());
+        // That two records are related is said on either side.
+        relation != Relation::RelatesTo && field.is_some_and(|field| self.may_name(field, self))
     }
 
     /// The step that moves the owners of what is handed over.

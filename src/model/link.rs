@@ -68,6 +68,14 @@ impl Relation {
         }
     }
 
+    /// The relation that a key says others have, such as `superseded-by`.
+    #[must_use]
+    pub fn mirrored(key: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|relation| relation.derived_name() == key)
+    }
+
     /// The relation that a key writes.
     #[must_use]
     pub fn named(key: &str) -> Option<Self> {

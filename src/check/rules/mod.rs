@@ -5,12 +5,16 @@
 
 mod accepted_at_birth;
 mod accepted_not_built;
+mod alias_clash;
 mod area_without_owner;
 mod broken_link;
 mod changed_after_acceptance;
 mod closed_without_evidence;
 mod consultation_missing;
 mod criterion_not_measurable;
+mod date_in_future;
+mod dependency_cycle;
+mod deprecated_field;
 mod duplicate_id;
 mod empty_log;
 mod empty_section;
@@ -19,12 +23,14 @@ mod file_name;
 mod governs_foreign_area;
 mod handoff_overdue;
 mod handoff_revision_gone;
+mod id_gap;
 mod illegal_step;
 mod invalid_date;
 mod invalid_front_matter;
 mod measure_incomplete;
 mod merge_conflict;
 mod milestone_overdue;
+mod mirror_disagrees;
 mod missing_area;
 mod missing_field;
 mod missing_section;
@@ -40,10 +46,13 @@ mod reading_out_of_order;
 mod receiver_is_sender;
 mod record_removed;
 mod respond_by_outside_working_days;
+mod rests_on_unsettled;
 mod review_overdue;
+mod section_order;
 mod self_acceptance;
 mod stale_proposal;
 mod status_behind_relations;
+mod supersession_cycle;
 mod too_few_options;
 mod too_many_outcomes;
 mod unfinished_checklist;
@@ -68,12 +77,16 @@ pub(super) use unresolved_citation::IGNORE as CITATIONS;
 pub(super) static RULES: &[&Rule] = &[
     &accepted_at_birth::RULE,
     &accepted_not_built::RULE,
+    &alias_clash::RULE,
     &area_without_owner::RULE,
     &broken_link::RULE,
     &changed_after_acceptance::RULE,
     &closed_without_evidence::RULE,
     &consultation_missing::RULE,
     &criterion_not_measurable::RULE,
+    &date_in_future::RULE,
+    &dependency_cycle::RULE,
+    &deprecated_field::RULE,
     &duplicate_id::RULE,
     &empty_log::RULE,
     &empty_section::RULE,
@@ -82,12 +95,14 @@ pub(super) static RULES: &[&Rule] = &[
     &governs_foreign_area::RULE,
     &handoff_overdue::RULE,
     &handoff_revision_gone::RULE,
+    &id_gap::RULE,
     &illegal_step::RULE,
     &invalid_date::RULE,
     &invalid_front_matter::RULE,
     &measure_incomplete::RULE,
     &merge_conflict::RULE,
     &milestone_overdue::RULE,
+    &mirror_disagrees::RULE,
     &missing_area::RULE,
     &missing_field::RULE,
     &missing_section::RULE,
@@ -103,10 +118,13 @@ pub(super) static RULES: &[&Rule] = &[
     &receiver_is_sender::RULE,
     &record_removed::RULE,
     &respond_by_outside_working_days::RULE,
+    &rests_on_unsettled::RULE,
     &review_overdue::RULE,
+    &section_order::RULE,
     &self_acceptance::RULE,
     &stale_proposal::RULE,
     &status_behind_relations::RULE,
+    &supersession_cycle::RULE,
     &too_few_options::RULE,
     &too_many_outcomes::RULE,
     &unfinished_checklist::RULE,

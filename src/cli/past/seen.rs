@@ -97,7 +97,7 @@ impl Seen {
 }
 
 fn replaced_by(record: &Record) -> Vec<String> {
-    let mirrors = record.mirrors.iter();
+    let mirrors = record.mirrors.iter().filter(|_| !record.is_native());
     let superseded = mirrors.filter(|mirror| mirror.relation == Relation::Supersedes);
     superseded.map(|mirror| mirror.to.value.clone()).collect()
 }

@@ -10,6 +10,7 @@ mod foreign;
 mod intent;
 mod items;
 mod proof;
+mod rename;
 mod state;
 mod tree;
 mod words;
@@ -93,6 +94,7 @@ pub fn edit(record: &Record, change: &Change) -> Result<String, Refusal> {
         Change::Unset(key) => fields::unset(record, foreign::called(record, key)),
         Change::Add(key, words) => fields::add(record, foreign::called(record, key), words),
         Change::Remove(key, words) => fields::remove(record, foreign::called(record, key), words),
+        Change::Rename(from, to) => rename::rename(record, from, to),
         Change::Put(place, value) => items::put(record, place, value),
         Change::Push(place, value) => items::push(record, place, value),
         Change::Append(key, item) => items::append(record, key, item),
@@ -119,7 +121,7 @@ fn name(change: &Change) -> String {
             key.clone()
         }
         Change::Put(place, _) | Change::Push(place, _) => place.list.clone(),
-        Change::Append(key, _) => key.clone(),
+        Change::Append(key, _) | Change::Rename(key, _) => key.clone(),
         Change::Entry(_) => "log".to_owned(),
         Change::All(_) => "front matter".to_owned(),
     }

@@ -153,16 +153,28 @@ impl KindFile {
             .filter(|field| !self.without.contains(&field.key))
             .count();
         for own in &self.fields {
+            let own = readable(own.clone());
             match fields.iter_mut().find(|field| field.key == own.key) {
-                Some(field) => *field = own.clone(),
+                Some(field) => *field = own,
                 None => {
-                    fields.insert(at, own.clone());
+                    fields.insert(at, own);
                     at += 1;
                 }
             }
         }
         fields
     }
+}
+
+/// A field that is read by those of its names that are out of use, too.
+fn readable(mut field: Field) -> Field {
+    let old = field.deprecated.iter();
+    let old: Vec<String> = old
+        .filter(|old| !field.aliases.contains(old))
+        .cloned()
+        .collect();
+    field.aliases.extend(old);
+    field
 }
 
 /// States whose synonyms are found whatever the case they are written in.

@@ -4,7 +4,8 @@ use super::structured;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::duration::Duration;
 use crate::model::front::{FrontMatter, Node, Pair, Value};
-use crate::model::kind::{Field, FieldType, Kind};
+use crate::model::kind::{Dialect, Field, FieldType, Kind};
+use crate::model::link::Relation;
 use crate::model::measure::Number;
 use crate::model::period::is_period;
 use crate::model::record::{is_shaped_like_a_day, read_date};
@@ -60,10 +61,17 @@ pub(super) fn check(
             Some(field) => problems.extend(unfit(field, pair, path)),
             // No key at all is the front matter's finding.
             None if key.is_empty() || key.starts_with("x-") || is_known_elsewhere(key) => {}
+            None if is_mirror(kind, key) => {}
             None => problems.push(unknown(kind, pair, path)),
         }
     }
     problems
+}
+
+/// Whether a key says which others have a relation to the record. Foreign files say such things in their own words.
+fn is_mirror(kind: &Kind, key: &str) -> bool {
+    let relation = Relation::mirrored(key).filter(|_| kind.dialect == Dialect::Native);
+    relation.is_some_and(|relation| kind.may_mirror(relation))
 }
 
 fn unknown(kind: &Kind, pair: &Pair, path: &str) -> Diagnostic {

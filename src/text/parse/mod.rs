@@ -18,6 +18,7 @@ use super::folder::{self, Role};
 use super::front::{self, Reading};
 use super::outline;
 use crate::model::diagnostic::Diagnostic;
+use crate::model::front::FrontMatter;
 use crate::model::id::Id;
 use crate::model::kind::{Days, Dialect, Kind};
 use crate::model::link::{AREA, Reference, Relation};
@@ -169,7 +170,11 @@ fn record(kind: &Arc<Kind>, id: Id, source: Source, beside: Option<Arc<Source>>)
     for problem in &mut problems {
         problem.id = Some(id.clone());
     }
-    let mirrors = told.mirrors.into_iter();
+    let mirrors = match kind.dialect {
+        Dialect::Native => by_hand(kind, front.as_ref()),
+        Dialect::Auto => told.mirrors,
+    };
+    let mirrors = mirrors.into_iter();
     let record = Record {
         id,
         kind: Arc::clone(kind),
@@ -230,6 +235,19 @@ pub fn state(kind: &Kind, written: &str) -> Option<usize> {
     kind.states.iter().position(|state| {
         state.name == word || state.synonyms.iter().any(|synonym| synonym == word)
     })
+}
+
+/// What a record says of the relations that others have to it: `superseded-by: DEC-9`.
+fn by_hand(kind: &Kind, front: Option<&FrontMatter>) -> Vec<(Relation, Spanned<String>)> {
+    let own = Relation::ALL
+        .into_iter()
+        .filter(|own| kind.may_mirror(*own));
+    let said = own.filter_map(|own| Some((own, &front?.get(own.derived_name())?.node)));
+    let words = said.flat_map(|(own, node)| node.scalars().map(move |word| (own, word)));
+    let words = words.filter(|(_, word)| !word.value.trim().is_empty());
+    words
+        .map(|(own, word)| (own, Spanned::new(word.value.to_owned(), word.span)))
+        .collect()
 }
 
 fn scalar(record: &Record, key: &str) -> Option<Spanned<String>> {

@@ -3,10 +3,12 @@
 //! Runs the rules over an `Index` and gives their findings. It opens nothing and changes nothing: facts of git and of
 //! the file system come with the index, and `needs` says beforehand which ones the rules will ask for.
 
+mod allow;
 mod anchors;
 mod close;
 mod custom;
 mod findings;
+mod found;
 mod items;
 mod link;
 mod mend;
@@ -25,6 +27,7 @@ use crate::model::rule::RuleCard;
 use crate::model::settings::Settings;
 
 use findings::Findings;
+use found::Found;
 use rules::{Adopted, RULES, Rule, Scope};
 use strictness::Strictness;
 
@@ -80,17 +83,36 @@ pub fn run(index: &Index, options: &Options) -> Vec<Diagnostic> {
     }
     custom::run(index, options, &mut findings);
     let strictness = Strictness::new(index);
-    let mut all: Vec<_> = findings
-        .into_all()
-        .into_iter()
-        .filter(|finding| options.wants(index, &finding.rule))
-        .filter_map(|finding| levelled(finding, &strictness, options))
+    let mut raw = findings.into_all();
+    raw.retain(|finding| options.wants(index, &finding.rule));
+    let told = raw.iter().filter(|one| !allow::is_silenced(index, one));
+    let mut all: Vec<_> = told
+        .filter_map(|finding| levelled(finding.clone(), &strictness, options))
         .collect();
+    let found = Found { options, raw: &raw };
+    let late = about(index, &found);
+    all.extend(
+        late.into_iter()
+            .filter_map(|finding| levelled(finding, &strictness, options)),
+    );
     all.sort_by(|a, b| {
         (&a.path, a.span, &a.rule, &a.message).cmp(&(&b.path, b.span, &b.rule, &b.message))
     });
     all.dedup();
     all
+}
+
+/// What the rules find that are about what others have found.
+fn about(index: &Index, found: &Found<'_>) -> Vec<Diagnostic> {
+    let mut findings = Findings::new(found.options.allow_empty);
+    for rule in RULES {
+        if let Scope::Found(check) = rule.scope
+            && found.options.wants(index, rule.card.id)
+        {
+            check(index, found, &mut findings);
+        }
+    }
+    findings.into_all()
 }
 
 /// The card of every rule that comes with declog, by id.
@@ -170,7 +192,7 @@ impl Rule {
                 }
             }
             Scope::Log(check) => check(index, findings),
-            Scope::Reading => {}
+            Scope::Found(_) | Scope::Reading => {}
         }
     }
 }

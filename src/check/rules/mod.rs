@@ -19,6 +19,7 @@ mod governs_foreign_area;
 mod handoff_overdue;
 mod handoff_revision_gone;
 mod illegal_step;
+mod invalid_allow;
 mod invalid_date;
 mod invalid_front_matter;
 mod measure_incomplete;
@@ -52,11 +53,13 @@ mod unknown_record;
 mod unknown_status;
 mod unowned;
 mod unreadable_file;
+mod unused_allow;
 mod update_overdue;
 mod wrong_kind;
 mod wrong_type;
 
 use super::findings::Findings;
+use super::found::Found;
 use crate::index::{Index, STALE_AFTER};
 use crate::model::rule::{RuleCard, RuleOption};
 
@@ -78,6 +81,7 @@ pub(super) static RULES: &[&Rule] = &[
     &handoff_overdue::RULE,
     &handoff_revision_gone::RULE,
     &illegal_step::RULE,
+    &invalid_allow::RULE,
     &invalid_date::RULE,
     &invalid_front_matter::RULE,
     &measure_incomplete::RULE,
@@ -111,6 +115,7 @@ pub(super) static RULES: &[&Rule] = &[
     &unknown_status::RULE,
     &unowned::RULE,
     &unreadable_file::RULE,
+    &unused_allow::RULE,
     &update_overdue::RULE,
     &wrong_kind::RULE,
     &wrong_type::RULE,
@@ -153,6 +158,8 @@ pub(super) enum Scope {
     Record(fn(&Index, usize, &mut Findings)),
     /// The log as a whole.
     Log(fn(&Index, &mut Findings)),
+    /// What the others have found.
+    Found(fn(&Index, &Found<'_>, &mut Findings)),
     /// Nothing: the finding is made while the file is read, where alone its bytes are seen.
     Reading,
 }

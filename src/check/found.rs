@@ -12,6 +12,8 @@ pub(super) struct Found<'a> {
     pub(super) options: &'a Options,
     /// Everything, whether anybody is told of it or not.
     pub(super) raw: &'a [Diagnostic],
+    /// What is told, at the level that counts.
+    pub(super) told: &'a [Diagnostic],
 }
 
 impl Found<'_> {

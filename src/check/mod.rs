@@ -5,6 +5,7 @@
 
 mod allow;
 mod anchors;
+mod baseline;
 mod close;
 mod custom;
 mod findings;
@@ -31,6 +32,7 @@ use found::Found;
 use rules::{Adopted, RULES, Rule, Scope};
 use strictness::Strictness;
 
+pub use baseline::{Held, counts, grown, held, is_countable};
 pub use custom::{OwnCard, own_cards};
 pub use needs::{LinkTarget, Needs, link_targets, needs};
 pub use options::{WrongOption, options, wrong_options};
@@ -89,7 +91,11 @@ pub fn run(index: &Index, options: &Options) -> Vec<Diagnostic> {
     let mut all: Vec<_> = told
         .filter_map(|finding| levelled(finding.clone(), &strictness, options))
         .collect();
-    let found = Found { options, raw: &raw };
+    let found = Found {
+        options,
+        raw: &raw,
+        told: &all,
+    };
     let late = about(index, &found);
     all.extend(
         late.into_iter()

@@ -13,6 +13,7 @@ use super::failure::{Refused, SURROUNDINGS, USAGE, finding, usage};
 use super::{kinds, options};
 use crate::check;
 use crate::index::{Contents, Ignored, Index, Log};
+use crate::model::baseline::Baseline;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::kind::Kind;
 use crate::model::settings::Settings;
@@ -127,6 +128,7 @@ pub(super) fn log(file: Source, root: String, kinds: &[Kind], now: &Now) -> Resu
         kinds: text::kinds::configured(&settings, kinds),
         as_of: now.day(&settings.log.zone()),
         rev: None,
+        baseline: Baseline::default(),
         places: settings::places(&file),
         settings,
         root,

@@ -16,6 +16,7 @@ mod view;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::model::baseline::Baseline;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::facts::Facts;
 use crate::model::id::Id;
@@ -52,6 +53,8 @@ pub struct Log {
     pub as_of: Date,
     /// The revision read, as a whole object id; none for the working tree.
     pub rev: Option<String>,
+    /// What it was found with before; empty where nobody asked.
+    pub baseline: Baseline,
     /// The file of its settings.
     pub file: Source,
     /// Where each setting stands in it, by its dotted name; items of lists stand behind it as `[0]`.
@@ -264,7 +267,11 @@ impl Index {
         match self.at_path(path) {
             Some(at) => Some(&self.records[at].source),
             None if self.log.file.path == path => Some(&self.log.file),
-            None => self.unreadable.iter().find(|source| source.path == path),
+            None => {
+                let baseline = self.log.baseline.file.iter();
+                let mut others = self.unreadable.iter().chain(baseline);
+                others.find(|source| source.path == path)
+            }
         }
     }
 }

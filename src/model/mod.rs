@@ -4,6 +4,7 @@
 //! a value that one room keeps to itself is declared there.
 
 pub mod allow;
+pub mod baseline;
 pub mod calendar;
 pub mod change;
 pub mod custom;

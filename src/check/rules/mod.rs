@@ -41,6 +41,7 @@ mod receiver_is_sender;
 mod respond_by_outside_working_days;
 mod review_overdue;
 mod self_acceptance;
+mod stale_baseline;
 mod stale_proposal;
 mod status_behind_relations;
 mod too_few_options;
@@ -103,6 +104,7 @@ pub(super) static RULES: &[&Rule] = &[
     &respond_by_outside_working_days::RULE,
     &review_overdue::RULE,
     &self_acceptance::RULE,
+    &stale_baseline::RULE,
     &stale_proposal::RULE,
     &status_behind_relations::RULE,
     &too_few_options::RULE,

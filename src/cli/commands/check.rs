@@ -3,8 +3,9 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use crate::check::{self, Emptiness, Options};
+use crate::check::{self, Emptiness, Held, Options};
 use crate::cli::args::{Reading, Writing};
+use crate::cli::baseline;
 use crate::cli::clashes::clashes;
 use crate::cli::env::Env;
 use crate::cli::facts::checked;
@@ -51,6 +52,12 @@ pub(in crate::cli) struct CheckArgs {
     /// Mend what can be mended without asking
     #[arg(long)]
     fix: bool,
+    /// Write down how much is found, for later runs to be silent about; what is there already may only shrink
+    #[arg(long, conflicts_with_all = ["path", "allow", "warn", "deny", "only", "all_refs", "fix", "rev", "at"])]
+    write_baseline: bool,
+    /// Report what the baseline counts too
+    #[arg(long, conflicts_with = "write_baseline")]
+    no_baseline: bool,
     #[command(flatten)]
     writing: Writing,
     #[command(flatten)]
@@ -74,16 +81,20 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
         .with_help("declog check --fix")
         .into());
     }
-    let loaded = match args.fix {
+    let loaded = match args.fix || args.write_baseline {
         true => load_to_write(env, &args.writing)?,
         false => load(env, &args.reading)?,
     };
+    let loaded = read_baseline(args, loaded)?;
     let options = options(args, &loaded.index.log.settings)?;
     let clashes = match args.all_refs {
         true => clashes(&loaded)?,
         false => Vec::new(),
     };
     let (mut loaded, mut findings) = checked(loaded, &options, clashes.clone())?;
+    if args.write_baseline {
+        return baseline::write_anew(loaded, &findings, &args.writing, env);
+    }
     if args.fix
         && let Some(plan) = plan(&loaded.index, &findings)?
     {
@@ -94,11 +105,23 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
         if env.wants_json() {
             env.out.clear();
         }
-        (loaded, findings) = checked(load(env, &args.reading)?, &options, clashes)?;
+        let again = read_baseline(args, load(env, &args.reading)?)?;
+        (loaded, findings) = checked(again, &options, clashes)?;
     }
-    let shown = within(&loaded, env, &args.path, findings)?;
+    let held = check::held(&loaded.index, findings);
+    let shown = Held {
+        told: within(&loaded, env, &args.path, held.told)?,
+        silent: within(&loaded, env, &args.path, held.silent)?,
+    };
     print(args, &loaded.index, &shown, env)?;
-    Ok(u8::from(fails(args, &loaded, &options, &shown)))
+    Ok(u8::from(fails(args, &loaded, &options, &shown.told)))
+}
+
+fn read_baseline(args: &CheckArgs, loaded: Loaded) -> anyhow::Result<Loaded> {
+    match args.no_baseline {
+        true => Ok(loaded),
+        false => baseline::with_baseline(loaded),
+    }
 }
 
 fn options(args: &CheckArgs, settings: &Settings) -> Result<Options, Refused> {
@@ -164,11 +187,18 @@ fn within(
                 .strip_prefix(folder)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
+    let baseline = index.log.baseline.file.iter();
+    let settings = || {
+        baseline
+            .clone()
+            .chain([&index.log.file])
+            .map(|file| file.path.as_str())
+    };
     let mut folders = Vec::new();
     for typed in paths {
         let path = loaded.repository.relative(&env.cwd.join(typed));
         match path.filter(|path| {
-            files().any(|file| holds(path, file)) || holds(path, &loaded.index.log.file.path)
+            files().any(|file| holds(path, file)) || settings().any(|file| holds(path, file))
         }) {
             Some(path) => folders.push(path),
             None => {
@@ -184,12 +214,7 @@ fn within(
         .collect())
 }
 
-fn print(
-    args: &CheckArgs,
-    index: &Index,
-    findings: &[Diagnostic],
-    env: &mut Env,
-) -> anyhow::Result<()> {
+fn print(args: &CheckArgs, index: &Index, findings: &Held, env: &mut Env) -> anyhow::Result<()> {
     let name = if env.wants_json() {
         "json"
     } else {
@@ -201,7 +226,8 @@ fn print(
         .unwrap_or(&FORMATS[0]);
     let sources = |path: &str| index.source(path);
     let all = Findings {
-        diagnostics: findings,
+        diagnostics: &findings.told,
+        baseline: findings.silent.len(),
         sources: &sources,
         files: file_counts(index),
         as_of: index.log.as_of,

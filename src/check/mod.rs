@@ -3,11 +3,14 @@
 //! Runs the rules over an `Index` and gives their findings. It opens nothing and changes nothing: facts of git and of
 //! the file system come with the index, and `needs` says beforehand which ones the rules will ask for.
 
+mod allow;
 mod anchors;
 mod circles;
+mod baseline;
 mod close;
 mod custom;
 mod findings;
+mod found;
 mod items;
 mod link;
 mod mend;
@@ -26,9 +29,11 @@ use crate::model::rule::RuleCard;
 use crate::model::settings::Settings;
 
 use findings::Findings;
+use found::Found;
 use rules::{Adopted, RULES, Rule, Scope};
 use strictness::Strictness;
 
+pub use baseline::{Held, counts, grown, held, is_countable};
 pub use custom::{OwnCard, own_cards};
 pub use needs::{LinkTarget, Needs, link_targets, needs};
 pub use options::{WrongOption, cited_ignore, options, wrong_options};
@@ -81,17 +86,40 @@ pub fn run(index: &Index, options: &Options) -> Vec<Diagnostic> {
     }
     custom::run(index, options, &mut findings);
     let strictness = Strictness::new(index);
-    let mut all: Vec<_> = findings
-        .into_all()
-        .into_iter()
-        .filter(|finding| options.wants(index, &finding.rule))
-        .filter_map(|finding| levelled(finding, &strictness, options))
+    let mut raw = findings.into_all();
+    raw.retain(|finding| options.wants(index, &finding.rule));
+    let told = raw.iter().filter(|one| !allow::is_silenced(index, one));
+    let mut all: Vec<_> = told
+        .filter_map(|finding| levelled(finding.clone(), &strictness, options))
         .collect();
+    let found = Found {
+        options,
+        raw: &raw,
+        told: &all,
+    };
+    let late = about(index, &found);
+    all.extend(
+        late.into_iter()
+            .filter_map(|finding| levelled(finding, &strictness, options)),
+    );
     all.sort_by(|a, b| {
         (&a.path, a.span, &a.rule, &a.message).cmp(&(&b.path, b.span, &b.rule, &b.message))
     });
     all.dedup();
     all
+}
+
+/// What the rules find that are about what others have found.
+fn about(index: &Index, found: &Found<'_>) -> Vec<Diagnostic> {
+    let mut findings = Findings::new(found.options.allow_empty);
+    for rule in RULES {
+        if let Scope::Found(check) = rule.scope
+            && found.options.wants(index, rule.card.id)
+        {
+            check(index, found, &mut findings);
+        }
+    }
+    findings.into_all()
 }
 
 /// The card of every rule that comes with declog, by id.
@@ -171,7 +199,7 @@ impl Rule {
                 }
             }
             Scope::Log(check) => check(index, findings),
-            Scope::Reading => {}
+            Scope::Found(_) | Scope::Reading => {}
         }
     }
 }

@@ -14,6 +14,7 @@ use super::onto::Unmade;
 use super::{kinds, options};
 use crate::check;
 use crate::index::{Contents, Ignored, Index, Log};
+use crate::model::baseline::Baseline;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::kind::Kind;
 use crate::model::settings::Settings;
@@ -160,6 +161,7 @@ pub(super) fn log(file: Source, root: String, kinds: &[Kind], now: &Now) -> Resu
         kinds: text::kinds::configured(&settings, kinds),
         as_of: now.day(&settings.log.zone()),
         rev: None,
+        baseline: Baseline::default(),
         places: settings::places(&file),
         settings,
         root,

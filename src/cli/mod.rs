@@ -9,6 +9,7 @@ mod advance;
 mod approval;
 mod args;
 mod attached;
+mod baseline;
 mod between;
 mod citations;
 mod citing;

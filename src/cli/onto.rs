@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use jiff::tz::TimeZone;
 
+use super::baseline::with_baseline;
 use super::env::{Env, Now, end_of};
 use super::facts::checked;
 use super::failure::{surroundings, usage};
@@ -162,12 +163,14 @@ pub(super) fn newly_found(
 ) -> anyhow::Result<(Loaded, Vec<Diagnostic>)> {
     let mut known: HashMap<_, usize> = HashMap::new();
     if let Some(before) = merged.before {
-        let (_, found) = checked(before, options, Vec::new())?;
+        let (_, found) = checked(with_baseline(before)?, options, Vec::new())?;
         for finding in found {
             *known.entry(finding.key()).or_default() += 1;
         }
     }
-    let (loaded, mut findings) = checked(merged.loaded, options, clashes)?;
+    // What a baseline counts is not new; one that counts too much is.
+    let loaded = with_baseline(merged.loaded)?;
+    let (loaded, mut findings) = checked(loaded, options, clashes)?;
     findings.retain(|finding| match known.get_mut(&finding.key()) {
         Some(count) if *count > 0 => {
             *count -= 1;

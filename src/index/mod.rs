@@ -17,6 +17,7 @@ mod view;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::model::baseline::Baseline;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::facts::Facts;
 use crate::model::id::Id;
@@ -54,6 +55,8 @@ pub struct Log {
     pub as_of: Date,
     /// The revision read, as a whole object id; none for the working tree.
     pub rev: Option<String>,
+    /// What it was found with before; empty where nobody asked.
+    pub baseline: Baseline,
     /// The file of its settings.
     pub file: Source,
     /// Where each setting stands in it, by its dotted name; items of lists stand behind it as `[0]`.
@@ -272,7 +275,8 @@ impl Index {
             None if self.log.file.path == path => Some(&self.log.file),
             None => {
                 let citing = self.facts.citing.iter().map(|citing| &citing.source);
-                let mut others = self.unreadable.iter().chain(citing);
+                let baseline = self.log.baseline.file.iter();
+                let mut others = self.unreadable.iter().chain(citing).chain(baseline);
                 others.find(|source| source.path == path)
             }
         }

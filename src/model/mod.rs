@@ -3,6 +3,8 @@
 //! Every other room imports this one and it imports none. A value that two rooms exchange is declared here;
 //! a value that one room keeps to itself is declared there.
 
+pub mod allow;
+pub mod baseline;
 pub mod calendar;
 pub mod change;
 pub mod custom;

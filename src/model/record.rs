@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::allow::Allow;
 use super::front::{FrontMatter, Node, Pair};
 use super::id::Id;
 use super::kind::{Dialect, FieldType, Kind};
@@ -99,6 +100,8 @@ pub struct Record {
     pub entries: Vec<Entry>,
     /// The links and images of the body.
     pub links: Vec<Link>,
+    /// What it lets pass, by comments in its body.
+    pub allows: Vec<Allow>,
     /// What it writes of other records.
     pub references: Vec<Reference>,
     /// What other records should write of it, and it writes itself: `superseded by`.

@@ -4,6 +4,7 @@
 //! text of a file, with every byte kept that the change is not about.
 
 pub mod agents;
+pub mod baseline;
 pub mod beginning;
 pub mod codeowners;
 mod dialects;

@@ -20,7 +20,7 @@ use crate::logs::{self, Files};
 use crate::told;
 
 /// The headings that rules stand under.
-const GROUPS: [&str; 9] = [
+const GROUPS: [&str; 10] = [
     "Files",
     "Front matter",
     "References",
@@ -30,6 +30,7 @@ const GROUPS: [&str; 9] = [
     "Outcomes",
     "Time",
     "Handing over",
+    "Suppression",
 ];
 
 /// Whether the examples of a rule tell a history.

@@ -2,6 +2,7 @@
 
 mod actor;
 mod adopt;
+mod baseline;
 mod begin;
 mod bound;
 mod changing;

@@ -7,9 +7,12 @@ use declog::model::settings::Settings;
 use declog::model::source::{Content, File, Source};
 use declog::text::kinds::{self, Folder};
 use declog::text::parse::{Outcome, parse};
-use declog::text::settings;
+use declog::text::{baseline, settings};
 use globset::{Glob, GlobSetBuilder};
 use jiff::civil::date;
+
+/// Where a log has its baseline.
+const BASELINE: &str = ".declog/baseline.toml";
 
 /// The files of a repository, by path.
 pub(crate) type Files = BTreeMap<String, Content>;
@@ -26,7 +29,7 @@ pub(crate) fn files(all: &[(&str, &str)]) -> Files {
     named.collect()
 }
 
-/// The index of a log on 22 November 2026, with what its own `declog.toml` and `.declog/kinds` say.
+/// The index of a log on 22 November 2026, with what its own `declog.toml`, `.declog/kinds` and baseline say.
 pub(crate) fn index(files: &Files) -> Index {
     let own: Vec<Folder> = files
         .iter()
@@ -67,6 +70,12 @@ pub(crate) fn index(files: &Files) -> Index {
         settings,
         as_of: date(2026, 11, 22),
         rev: None,
+        baseline: files
+            .get(BASELINE)
+            .map(|content| {
+                baseline::parse(&Source::new(BASELINE, text(content))).expect("a baseline")
+            })
+            .unwrap_or_default(),
         file,
     };
     let contents = contents(&log, files);

@@ -216,6 +216,7 @@ fn nothing_found() -> Findings<'static> {
     Findings {
         diagnostics: &[],
         sources: &|_| None,
+        baseline: 0,
         files: FileCounts::default(),
         as_of: date(2026, 11, 22),
         rev: None,
@@ -284,6 +285,7 @@ fn findings_are_shown() {
     let findings = Findings {
         diagnostics: &found,
         sources: &sources,
+        baseline: 500,
         files: FileCounts {
             records: 398,
             ignored: 12,

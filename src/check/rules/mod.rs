@@ -25,6 +25,7 @@ mod handoff_overdue;
 mod handoff_revision_gone;
 mod id_gap;
 mod illegal_step;
+mod invalid_allow;
 mod invalid_date;
 mod invalid_front_matter;
 mod measure_incomplete;
@@ -50,6 +51,7 @@ mod rests_on_unsettled;
 mod review_overdue;
 mod section_order;
 mod self_acceptance;
+mod stale_baseline;
 mod stale_proposal;
 mod status_behind_relations;
 mod supersession_cycle;
@@ -64,11 +66,13 @@ mod unknown_status;
 mod unowned;
 mod unreadable_file;
 mod unresolved_citation;
+mod unused_allow;
 mod update_overdue;
 mod wrong_kind;
 mod wrong_type;
 
 use super::findings::Findings;
+use super::found::Found;
 use crate::index::{Index, STALE_AFTER};
 use crate::model::rule::{RuleCard, RuleOption};
 pub(super) use unresolved_citation::IGNORE as CITATIONS;
@@ -97,6 +101,7 @@ pub(super) static RULES: &[&Rule] = &[
     &handoff_revision_gone::RULE,
     &id_gap::RULE,
     &illegal_step::RULE,
+    &invalid_allow::RULE,
     &invalid_date::RULE,
     &invalid_front_matter::RULE,
     &measure_incomplete::RULE,
@@ -122,6 +127,7 @@ pub(super) static RULES: &[&Rule] = &[
     &review_overdue::RULE,
     &section_order::RULE,
     &self_acceptance::RULE,
+    &stale_baseline::RULE,
     &stale_proposal::RULE,
     &status_behind_relations::RULE,
     &supersession_cycle::RULE,
@@ -136,6 +142,7 @@ pub(super) static RULES: &[&Rule] = &[
     &unowned::RULE,
     &unreadable_file::RULE,
     &unresolved_citation::RULE,
+    &unused_allow::RULE,
     &update_overdue::RULE,
     &wrong_kind::RULE,
     &wrong_type::RULE,
@@ -179,6 +186,8 @@ pub(super) enum Scope {
     Record(fn(&Index, usize, &mut Findings)),
     /// The log as a whole.
     Log(fn(&Index, &mut Findings)),
+    /// What the others have found.
+    Found(fn(&Index, &Found<'_>, &mut Findings)),
     /// Nothing: the finding is made while the file is read, where alone its bytes are seen.
     Reading,
 }

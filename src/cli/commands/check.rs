@@ -3,8 +3,9 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use crate::check::{self, Emptiness, Options};
+use crate::check::{self, Emptiness, Held, Options};
 use crate::cli::args::{Reading, Writing};
+use crate::cli::baseline;
 use crate::cli::clashes::clashes;
 use crate::cli::env::Env;
 use crate::cli::facts::checked;
@@ -63,6 +64,12 @@ pub(in crate::cli) struct CheckArgs {
     /// Mend what can be mended without asking
     #[arg(long)]
     fix: bool,
+    /// Write down how much is found, for later runs to be silent about; what is there already may only shrink
+    #[arg(long, conflicts_with_all = ["path", "allow", "warn", "deny", "only", "all_refs", "fix", "rev", "at"])]
+    write_baseline: bool,
+    /// Report what the baseline counts too
+    #[arg(long, conflicts_with = "write_baseline")]
+    no_baseline: bool,
     #[command(flatten)]
     writing: Writing,
     #[command(flatten)]
@@ -91,16 +98,24 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
         let options = options(args, &merged.loaded.index.log.settings)?;
         let clashes = claimed(args, &merged.loaded)?;
         let (loaded, findings) = onto::newly_found(merged, &options, clashes)?;
-        return told(args, &loaded, (&options, findings), env);
+        let held = Held {
+            told: findings,
+            silent: Vec::new(),
+        };
+        return told(args, &loaded, (&options, held), env);
     }
-    let loaded = match args.fix {
+    let loaded = match args.fix || args.write_baseline {
         true => load_to_write(env, &args.writing)?,
         false if args.staged => onto::staged(env)?,
         false => load(env, &args.reading)?,
     };
+    let loaded = read_baseline(args, loaded)?;
     let options = options(args, &loaded.index.log.settings)?;
     let clashes = claimed(args, &loaded)?;
     let (mut loaded, mut findings) = checked(loaded, &options, clashes.clone())?;
+    if args.write_baseline {
+        return baseline::write_anew(loaded, &findings, &args.writing, env);
+    }
     if args.fix
         && let Some(plan) = plan(&loaded.index, &findings)?
     {
@@ -111,9 +126,18 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
         if env.wants_json() {
             env.out.clear();
         }
-        (loaded, findings) = checked(load(env, &args.reading)?, &options, clashes)?;
+        let again = read_baseline(args, load(env, &args.reading)?)?;
+        (loaded, findings) = checked(again, &options, clashes)?;
     }
-    told(args, &loaded, (&options, findings), env)
+    let held = check::held(&loaded.index, findings);
+    told(args, &loaded, (&options, held), env)
+}
+
+fn read_baseline(args: &CheckArgs, loaded: Loaded) -> anyhow::Result<Loaded> {
+    match args.no_baseline {
+        true => Ok(loaded),
+        false => baseline::with_baseline(loaded),
+    }
 }
 
 /// What is to be checked as if it were merged.
@@ -141,12 +165,15 @@ fn claimed(args: &CheckArgs, loaded: &Loaded) -> anyhow::Result<Vec<Clash>> {
 fn told(
     args: &CheckArgs,
     loaded: &Loaded,
-    (options, findings): (&Options, Vec<Diagnostic>),
+    (options, held): (&Options, Held),
     env: &mut Env,
 ) -> anyhow::Result<u8> {
-    let shown = within(loaded, env, &args.path, findings)?;
+    let shown = Held {
+        told: within(loaded, env, &args.path, held.told)?,
+        silent: within(loaded, env, &args.path, held.silent)?,
+    };
     print(args, &loaded.index, &shown, env)?;
-    Ok(u8::from(fails(args, loaded, options, &shown)))
+    Ok(u8::from(fails(args, loaded, options, &shown.told)))
 }
 
 fn options(args: &CheckArgs, settings: &Settings) -> Result<Options, Refused> {
@@ -206,11 +233,18 @@ fn within(
             .chain(ignored)
             .chain(index.unreadable.iter().map(|source| source.path.as_str()))
     };
+    let baseline = index.log.baseline.file.iter();
+    let settings = || {
+        baseline
+            .clone()
+            .chain([&index.log.file])
+            .map(|file| file.path.as_str())
+    };
     let mut folders = Vec::new();
     for typed in paths {
         let path = loaded.repository.relative(&env.cwd.join(typed));
         match path.filter(|path| {
-            files().any(|file| holds(path, file)) || holds(path, &loaded.index.log.file.path)
+            files().any(|file| holds(path, file)) || settings().any(|file| holds(path, file))
         }) {
             Some(path) => folders.push(path),
             None => {
@@ -226,12 +260,7 @@ fn within(
         .collect())
 }
 
-fn print(
-    args: &CheckArgs,
-    index: &Index,
-    findings: &[Diagnostic],
-    env: &mut Env,
-) -> anyhow::Result<()> {
+fn print(args: &CheckArgs, index: &Index, findings: &Held, env: &mut Env) -> anyhow::Result<()> {
     let name = if env.wants_json() {
         "json"
     } else {
@@ -243,7 +272,8 @@ fn print(
         .unwrap_or(&FORMATS[0]);
     let sources = |path: &str| index.source(path);
     let all = Findings {
-        diagnostics: findings,
+        diagnostics: &findings.told,
+        baseline: findings.silent.len(),
         sources: &sources,
         files: file_counts(index),
         as_of: index.log.as_of,

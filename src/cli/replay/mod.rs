@@ -22,6 +22,7 @@ use super::taker::Taker;
 use super::write::message;
 use super::{field, hold};
 use crate::index::{Contents, Index, Log, Resolved};
+use crate::model::baseline::Baseline;
 use crate::model::change::{Change, NewEntry};
 use crate::model::settings::Settings;
 use crate::model::source::{Content, File, Source};
@@ -113,6 +114,7 @@ impl Replay {
             settings,
             as_of: Date::default(),
             rev: None,
+            baseline: Baseline::default(),
             file: Source::new(SETTINGS, ""),
             places: std::collections::HashMap::new(),
         };

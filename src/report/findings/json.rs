@@ -22,6 +22,8 @@ pub struct FindingsJson {
     /// The revision read; null for the working tree.
     rev: Option<String>,
     files: FileCounts,
+    /// How many more findings there are that the baseline counts, and that are not told.
+    baseline: usize,
     findings: Vec<FindingJson>,
 }
 
@@ -76,6 +78,7 @@ pub(super) fn write(findings: &Findings<'_>, _: Style, out: &mut dyn Write) -> i
         as_of: findings.as_of.to_string(),
         rev: findings.rev.map(str::to_owned),
         files: findings.files,
+        baseline: findings.baseline,
         findings: findings.shown().map(|one| finding(findings, one)).collect(),
     };
     let Some(fields) = findings.fields else {

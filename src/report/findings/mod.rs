@@ -24,6 +24,8 @@ pub struct Findings<'a> {
     pub diagnostics: &'a [Diagnostic],
     /// The text of a file, where there is any.
     pub sources: &'a dyn Fn(&str) -> Option<&'a Source>,
+    /// How many more there are that the baseline counts, and that are not told.
+    pub baseline: usize,
     /// What was read.
     pub files: FileCounts,
     /// The day that counted as today.

@@ -11,9 +11,13 @@ pub(super) fn write(findings: &Findings<'_>, style: Style, out: &mut dyn Write) 
     for finding in findings.shown() {
         writeln!(out, "{}", one(findings, finding, style))?;
     }
+    let more = match findings.baseline {
+        0 => String::new(),
+        count => format!(" ({count} more in the baseline)"),
+    };
     writeln!(
         out,
-        "{}; {}",
+        "{}; {}{more}",
         files(findings.files),
         problems(findings.at(Level::Deny), findings.at(Level::Warn))
     )

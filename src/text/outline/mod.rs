@@ -2,6 +2,7 @@
 //!
 //! One pass over the Markdown events. Nothing is rendered here.
 
+mod allow;
 mod anchors;
 mod heading;
 mod targets;
@@ -14,6 +15,7 @@ pub(super) use heading::without_number;
 pub use targets::targets;
 use walk::Walk;
 
+use crate::model::allow::Allow;
 use crate::model::kind::Kind;
 pub use crate::model::kind::LOG;
 use crate::model::link::Link;
@@ -43,6 +45,8 @@ pub struct Outline {
     pub entries: Vec<Entry>,
     /// Links and images.
     pub links: Vec<Link>,
+    /// What comments let pass.
+    pub allows: Vec<Allow>,
     /// The first paragraph of the kind's leading section, as plain text.
     pub lead: String,
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
+use super::allow;
 use super::anchors::Anchors;
 use super::heading::{entry_parts, known_section, without_number};
 use super::{LOG, Outline};
@@ -39,7 +40,8 @@ pub(super) struct Walk<'a> {
     paragraph: Option<String>,
     /// Containers that are open.
     depth: usize,
-    comment: bool,
+    /// Where the comment begins that is open.
+    comment: Option<usize>,
     known: HashSet<String>,
 }
 
@@ -60,7 +62,7 @@ impl<'a> Walk<'a> {
             in_task: false,
             paragraph: None,
             depth: 0,
-            comment: false,
+            comment: None,
             known: HashSet::new(),
         }
     }
@@ -81,7 +83,7 @@ impl<'a> Walk<'a> {
                 span: Span::new(range.start, range.end),
             }),
             Event::SoftBreak | Event::HardBreak => self.words(" ", &range),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(html),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(html, range.start),
             _ => {}
         }
     }
@@ -136,7 +138,7 @@ impl<'a> Walk<'a> {
                 }
             }
             TagEnd::Paragraph => self.close_paragraph(),
-            TagEnd::HtmlBlock => self.comment = false,
+            TagEnd::HtmlBlock => self.comment = None,
             _ => {}
         }
         let closed = usize::from(!matches!(end, TagEnd::Heading(_)));
@@ -192,19 +194,30 @@ impl<'a> Walk<'a> {
     }
 
     /// Raw HTML says something, a comment does not; a comment may go on over several events.
-    fn html(&mut self, html: &str) {
+    fn html(&mut self, html: &str, start: usize) {
         let mut rest = html;
         loop {
-            let mark = if self.comment { "-->" } else { "<!--" };
+            let mark = match self.comment {
+                Some(_) => "-->",
+                None => "<!--",
+            };
             let (before, after) = match rest.split_once(mark) {
                 Some((before, after)) => (before, Some(after)),
                 None => (rest, None),
             };
-            if !self.comment && !before.trim().is_empty() {
+            if self.comment.is_none() && !before.trim().is_empty() {
                 self.says();
             }
             let Some(after) = after else { return };
-            self.comment = !self.comment;
+            let end = start + (html.len() - after.len());
+            self.comment = match self.comment {
+                Some(begun) => {
+                    let allow = allow::read(self.text, Span::new(begun, end));
+                    self.out.allows.extend(allow);
+                    None
+                }
+                None => Some(end - mark.len()),
+            };
             rest = after;
         }
     }

@@ -186,6 +186,7 @@ fn record(kind: &Arc<Kind>, id: Id, source: Source, beside: Option<Arc<Source>>)
         sections: outline.sections,
         entries: outline.entries,
         links: outline.links,
+        allows: outline.allows,
         references: Vec::new(),
         mirrors: mirrors
             .map(|(relation, to)| reference(relation, to))

@@ -68,9 +68,13 @@ impl<'a> Written<'a> {
     }
 
     pub(super) fn problem(&self, message: impl Into<String>, at: Range<usize>) -> Diagnostic {
+        Diagnostic::new(RULE, self.source.path.as_str(), message).with_span(self.span(at))
+    }
+
+    /// A range of the text as one of the file.
+    pub(super) fn span(&self, at: Range<usize>) -> Span {
         let offset = self.source.text.len() - self.text.len();
-        let span = Span::new(at.start + offset, at.end + offset);
-        Diagnostic::new(RULE, self.source.path.as_str(), message).with_span(span)
+        Span::new(at.start + offset, at.end + offset)
     }
 
     /// What is missing, with the words that it may be where they can be listed.
@@ -208,7 +212,8 @@ fn without_mark(source: &Source) -> (&str, usize) {
     (text, source.text.len() - text.len())
 }
 
-fn key_in(table: &DeTable<'_>, path: &[&str]) -> Option<Range<usize>> {
+/// Where the last key of a path stands.
+pub(super) fn key_in(table: &DeTable<'_>, path: &[&str]) -> Option<Range<usize>> {
     let (first, rest) = path.split_first()?;
     let (key, value) = table.get_key_value(*first)?;
     match value.get_ref() {

@@ -1,0 +1,183 @@
+//! The baseline: what a log was found with, which may only shrink.
+
+use std::fmt::Write as _;
+
+use super::Session;
+use crate::sandbox::Sandbox;
+
+/// Where the baseline is.
+const FILE: &str = ".declog/baseline.toml";
+
+/// A decision of a log that nobody checked.
+fn old(number: usize) -> (String, String) {
+    let path = format!("docs/decisions/{number:04}-choice-{number}.md");
+    let text = format!(
+        "---\nstatus: accepted\ndate: 2026-01-05\ncolour: red\n---\n# Choice {number}\n\nWe do it.\n"
+    );
+    (path, text)
+}
+
+/// A log of that many such decisions, committed.
+fn log_of(count: usize) -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("declog.toml", "format = 1\n");
+    for number in 1..=count {
+        let (path, text) = old(number);
+        sandbox.write(&path, text);
+    }
+    sandbox.commit("what there is");
+    sandbox
+}
+
+fn json(sandbox: &Sandbox, words: &[&str]) -> serde_json::Value {
+    let output = sandbox.declog(&[words, &["--json"]].concat());
+    serde_json::from_str(&output.stdout).expect("JSON")
+}
+
+#[test]
+fn an_old_log_passes_and_only_gets_better() {
+    let sandbox = log_of(100);
+    let before = json(&sandbox, &["check"]);
+    let count = before["findings"].as_array().unwrap().len();
+    assert!(count >= 500, "{count}");
+
+    let written = sandbox.declog(&["check", "--write-baseline", "-c"]);
+    assert_eq!(written.code, 0, "{}", written.stderr);
+    let after = json(&sandbox, &["check"]);
+    assert_eq!(after["findings"], serde_json::json!([]));
+    assert_eq!(after["baseline"], count);
+    let all = json(&sandbox, &["check", "--no-baseline"]);
+    assert_eq!(all["findings"], before["findings"]);
+
+    // Written again, it stays as it is, to the byte.
+    let text = sandbox.read(FILE);
+    assert_eq!(sandbox.declog(&["check", "--write-baseline"]).code, 0);
+    assert_eq!(sandbox.read(FILE), text);
+    assert_eq!(
+        text.lines().filter(|line| line.contains(" = ")).count(),
+        401
+    );
+
+    // One that is new fails.
+    let (path, text) = old(101);
+    sandbox.write(&path, text);
+    assert_eq!(sandbox.declog(&["check"]).code, 1);
+    let refused = sandbox.declog(&["check", "--write-baseline"]);
+    assert_eq!(refused.code, 5, "{}", refused.stdout);
+    std::fs::remove_file(sandbox.root().join(&path)).unwrap();
+
+    // One that is mended has to leave the baseline.
+    let (path, text) = old(7);
+    sandbox.write(&path, text.replace("colour: red\n", ""));
+    let stale = json(&sandbox, &["check"]);
+    let rules = stale["findings"].as_array().unwrap().iter();
+    let rules: Vec<_> = rules.map(|finding| finding["rule"].clone()).collect();
+    assert_eq!(rules, ["stale-baseline"]);
+    assert_eq!(stale["baseline"], count - 1);
+    assert_eq!(sandbox.declog(&["check", "--write-baseline"]).code, 0);
+    assert_eq!(
+        json(&sandbox, &["check"])["findings"],
+        serde_json::json!([])
+    );
+}
+
+#[test]
+fn what_two_branches_mend_is_merged() {
+    let sandbox = log_of(40);
+    sandbox.declog(&["check", "--write-baseline", "-c"]);
+    for (branch, number) in [("ours", 3), ("theirs", 30)] {
+        sandbox.git(&["checkout", "-q", "-b", branch, "main"]);
+        let (path, text) = old(number);
+        sandbox.write(&path, text.replace("colour: red\n", ""));
+        sandbox.commit("mended");
+        let written = sandbox.declog(&["check", "--write-baseline", "-c"]);
+        assert_eq!(written.code, 0, "{}", written.stderr);
+    }
+    sandbox.git(&["merge", "-q", "--no-edit", "ours"]);
+    let checked = sandbox.declog(&["check"]);
+    assert_eq!(checked.code, 0, "{}", checked.stdout);
+    assert_eq!(sandbox.declog(&["check", "--write-baseline"]).code, 0);
+    assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
+fn a_baseline_is_told_and_taken_back() {
+    let sandbox = log_of(2);
+    let mut session = Session::new(&sandbox);
+    session.declog(&["check", "--write-baseline", "-n"]);
+    session.declog(&["check", "--write-baseline"]);
+    session.declog(&["check"]);
+    session.declog(&["check", "--write-baseline"]);
+    session.declog(&["undo"]);
+    session.declog(&["check", "--write-baseline", "-c", "--json"]);
+
+    // More of one sort than before: all of that sort are told.
+    let (path, text) = old(1);
+    sandbox.write(
+        &path,
+        text.replace("colour: red\n", "colour: red\nsize: 4\n"),
+    );
+    session.declog(&["check"]);
+    session.declog(&["check", "docs/decisions/0002-choice-2.md"]);
+    session.declog(&["check", "--write-baseline"]);
+
+    // A file under another name keeps what it had, once it is written down.
+    sandbox.write(&path, text);
+    sandbox.git(&["mv", &path, "docs/decisions/0001-another-name.md"]);
+    session.declog(&["check", "--format", "concise"]);
+    session.declog(&["check", "--write-baseline"]);
+    session.declog(&["check"]);
+    session.declog(&["check", "--rev", "HEAD"]);
+
+    // Nothing left: the file goes.
+    let rules = [
+        "missing-field",
+        "missing-section",
+        "unknown-field",
+        "unowned",
+    ];
+    let levels = rules.map(|rule| format!("{rule} = \"allow\"\n")).concat();
+    sandbox.write(
+        "declog.toml",
+        format!("format = 1\n[check.levels]\n{levels}"),
+    );
+    session.declog(&["check"]);
+    session.declog(&["check", "--write-baseline"]);
+    let gone = !sandbox.root().join(FILE).exists();
+    session.declog(&["check", "--write-baseline"]);
+    session.check("baseline.txt");
+    assert!(gone);
+}
+
+#[test]
+fn what_a_baseline_cannot_say_is_refused_at_its_line() {
+    let sandbox = log_of(1);
+    let mut session = Session::new(&sandbox);
+    let path = old(1).0;
+    let mut texts = vec![
+        "format = 2\n".to_owned(),
+        "[counts]\n".to_owned(),
+        "format = 1\n[conts]\n".to_owned(),
+        "format = 1\n[counts]\n\"a.md\".unowned = \"many\"\n".to_owned(),
+        "format = 1\n[counts]\n\"a.md\".unowned = -1\n".to_owned(),
+        "format = 1\n[counts]\n<<<<<<< HEAD\n".to_owned(),
+    ];
+    for rule in ["unownd", "stale-baseline", "unowned"] {
+        let mut text = "format = 1\n[counts]\n".to_owned();
+        writeln!(text, "\"{path}\".{rule} = 1").unwrap();
+        if rule == "unowned" {
+            writeln!(text, "\"{path}\".{rule} = 2").unwrap();
+        }
+        texts.push(text);
+    }
+    for text in texts {
+        sandbox.write(FILE, &text);
+        let output = session.declog(&["check"]);
+        assert!([2, 3].contains(&output.code), "{text}");
+        assert_eq!(output.stdout, "", "{text}");
+    }
+    // Other commands do not ask for it.
+    assert_eq!(sandbox.declog(&["list"]).code, 0);
+    session.declog(&["check", "--write-baseline", "--only", "unowned"]);
+    session.check("baseline-refused.txt");
+}

@@ -5,8 +5,8 @@
 
 mod allow;
 mod anchors;
-mod circles;
 mod baseline;
+mod circles;
 mod close;
 mod custom;
 mod findings;

@@ -7,7 +7,6 @@ use crate::index::Index;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::facts::Commit;
 use crate::model::id::Id;
-use crate::model::record::Record;
 use crate::model::taken::Taken;
 use crate::rights::{self, Objection};
 
@@ -31,7 +30,7 @@ pub(super) fn report(index: &Index, rule: &'static str, findings: &mut Findings)
         };
         let objections = rights::judge(taken).into_iter();
         for objection in objections.filter(|objection| objection.rule == rule) {
-            findings.add(finding(&index.records[at], taken, objection));
+            findings.add(finding(index, at, (taken, objection)));
         }
     }
 }
@@ -45,9 +44,13 @@ pub(super) fn is_spared(index: &Index, (kind, id): (&str, &Id), day: Option<Date
 }
 
 /// Where it was done: a commit and its day.
-pub(super) fn when(commit: Option<&Commit>, day: Date) -> String {
+pub(super) fn when(index: &Index, commit: Option<&Commit>) -> String {
     match commit {
-        Some(commit) => format!("commit {} of {day}", short(commit)),
+        Some(commit) => format!(
+            "commit {} of {}",
+            short(commit),
+            index.log.day_of(commit.time)
+        ),
         None => "not committed yet".to_owned(),
     }
 }
@@ -57,8 +60,9 @@ pub(super) fn short(commit: &Commit) -> &str {
     &commit.id[..SHORT.min(commit.id.len())]
 }
 
-fn finding(record: &Record, taken: &Taken, objection: Objection) -> Diagnostic {
-    let when = when(taken.commit.as_ref(), taken.day);
+fn finding(index: &Index, at: usize, (taken, objection): (&Taken, Objection)) -> Diagnostic {
+    let record = &index.records[at];
+    let when = when(index, taken.commit.as_ref());
     let commit = taken.commit.as_ref().map(short);
     let help = match commit.filter(|_| objection.is_undone_first()) {
         Some(id) => {

@@ -188,6 +188,11 @@ impl Env {
         }
     }
 
+    /// The file that git has put in the place of its index, as for `git commit FILE`; from the folder that git runs hooks in.
+    pub(super) fn index(&self) -> Option<PathBuf> {
+        Some(self.start.join(self.var("GIT_INDEX_FILE")?))
+    }
+
     /// The user's folder for what programs remember; none where nobody says where it is.
     pub(super) fn state_folder(&self) -> Option<PathBuf> {
         let folder = |name: &str| self.var(name).map(PathBuf::from);

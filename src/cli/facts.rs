@@ -82,7 +82,10 @@ fn has_undated(loaded: &Loaded) -> bool {
 pub(super) fn with_facts(loaded: Loaded, options: &Options, past: Past) -> anyhow::Result<Loaded> {
     let needs = check::needs(&loaded.index, options);
     let at = loaded.revision.as_ref();
-    let mut facts = Facts::default();
+    let mut facts = Facts {
+        known: loaded.unmade.known.clone(),
+        ..Facts::default()
+    };
     let mut targets = loaded
         .repository
         .targets(needs.targets.iter().map(|target| target.path.as_str()), at)?;

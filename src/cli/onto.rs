@@ -3,7 +3,7 @@
 //! A change is judged by the settings of what it is merged onto, so that it cannot lower its own bar. Who there is and
 //! which parts the work has are facts, and come with the change; who may do what is asked of what was there before.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::tz::TimeZone;
 
@@ -26,12 +26,14 @@ pub(super) struct Unmade {
     pub(super) all: Vec<String>,
     /// Those of them that nobody is the author of.
     pub(super) by_nobody: Vec<String>,
-    /// Whose settings say who may do what in the last of them; none for those of its first parent.
+    /// The files of the records that were there before them.
+    pub(super) known: HashSet<String>,
+    /// By whose settings the last of them is read and judged; none for its own and those of its first parent.
     pub(super) judged_by: Option<Revision>,
 }
 
 /// What is to be merged, and onto what.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Onto<'a> {
     /// The revision that it is merged onto.
     pub(super) base: &'a str,
@@ -42,7 +44,7 @@ pub(super) struct Onto<'a> {
 }
 
 /// What a change is taken from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Change<'a> {
     /// The working tree or git's index.
     Draft(Draft),
@@ -68,7 +70,12 @@ pub(super) fn staged(env: &Env) -> anyhow::Result<Loaded> {
     let here = log_at(&repository, &root, None, &now).ok().flatten();
     let mut unmade = Unmade::default();
     let time = time(&now, here.as_ref().map(|log| &log.settings));
-    let draft = draft(&repository, env, (Draft::Staged, time), &mut unmade)?;
+    let draft = draft(
+        &repository,
+        env,
+        (&Draft::Staged(env.index()), time),
+        &mut unmade,
+    )?;
     let Some(log) = log_at(&repository, &root, draft.as_ref(), &now)? else {
         let message = format!("`{}` is not staged", below(&root, SETTINGS));
         let help = format!("git add {}", below(&root, SETTINGS));
@@ -104,7 +111,7 @@ pub(super) fn merged(env: &Env, onto: &Onto<'_>) -> anyhow::Result<Merged> {
     }
     let mut unmade = Unmade::default();
     let time = time(&now, settings.as_ref().map(|log| &log.settings));
-    let head = match onto.change {
+    let head = match &onto.change {
         Change::Revision(named) => Some(repository.resolve(named)?),
         Change::Draft(what) => draft(&repository, env, (what, time), &mut unmade)?,
     };
@@ -122,7 +129,7 @@ pub(super) fn merged(env: &Env, onto: &Onto<'_>) -> anyhow::Result<Merged> {
     let imagined = repository.imagine_merge(&base, &head, time)?;
     unmade.all.push(imagined.revision.id.clone());
     unmade.by_nobody.push(imagined.revision.id.clone());
-    unmade.judged_by = onto.config_from.map(|_| bar);
+    unmade.judged_by = settings.is_some().then_some(bar);
     let would_be = log_at(&repository, &root, Some(&imagined.revision), &now)?;
     let Some(would_be) = would_be else {
         let message = format!("merged onto `{}` there is no log at this place", onto.base);
@@ -146,9 +153,12 @@ pub(super) fn merged(env: &Env, onto: &Onto<'_>) -> anyhow::Result<Merged> {
         let repository = Repository::open(&env.cwd)?;
         with_records(repository, env, log, Some(base.clone()))
     });
+    let before = before.transpose()?;
+    let known = before.iter().flat_map(|before| &before.index.records);
+    loaded.unmade.known = known.map(|record| record.source.path.clone()).collect();
     Ok(Merged {
         loaded,
-        before: before.transpose()?,
+        before,
         base,
     })
 }
@@ -185,7 +195,7 @@ pub(super) fn newly_found(
 fn draft(
     repository: &Repository,
     env: &Env,
-    (draft, time): (Draft, i64),
+    (draft, time): (&Draft, i64),
     unmade: &mut Unmade,
 ) -> anyhow::Result<Option<Revision>> {
     // What is done while commits are put anew is done by those who made them.

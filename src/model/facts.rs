@@ -117,6 +117,8 @@ pub struct Facts {
     pub clashes: Vec<Clash>,
     /// The steps taken on the checked line, oldest first; set where somebody asked.
     pub taken: Option<Vec<Taken>>,
+    /// The files that were there before what is checked; empty where nobody asked.
+    pub known: HashSet<String>,
     /// The files that name records which are not there, by path; set where somebody asked.
     pub citing: Vec<Citing>,
     /// What was to stay on the checked line and did not, by record; empty where nobody asked.

@@ -1,7 +1,5 @@
 //! What of a record may not change any more, and what became of it.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 
 use super::facts::Commit;
@@ -13,33 +11,28 @@ use super::state::State;
 /// records that they name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Print {
-    /// The words as a number; nothing but zeros for a text that may say anything.
+    /// The words as a number.
     pub words: [u8; 16],
     /// The ids among them, in their order.
     pub ids: Box<[Box<str>]>,
+    /// The text without white space, where it may gain an id at its end.
+    pub may_gain: Option<Box<str>>,
 }
 
 impl Print {
-    /// The print of a text that may say anything.
+    /// Whether a later text says the same, where some ids name the same record.
     #[must_use]
-    pub fn free() -> Self {
-        Self {
-            words: [0; 16],
-            ids: Box::default(),
+    pub fn says(&self, later: &Self, same_record: &dyn Fn(&str, &str) -> bool) -> bool {
+        let mut ids = self.ids.iter().zip(&later.ids);
+        let same = self.words == later.words
+            && self.ids.len() == later.ids.len()
+            && ids.all(|(one, other)| one == other || same_record(one, other));
+        same || match (&self.may_gain, &later.may_gain) {
+            (Some(text), Some(longer)) => {
+                longer.starts_with(&**text) && later.ids.len() > self.ids.len()
+            }
+            _ => false,
         }
-    }
-
-    /// Whether it says the same as another, where some ids name the same record.
-    #[must_use]
-    pub fn says(&self, other: &Self, same_record: &dyn Fn(&str, &str) -> bool) -> bool {
-        let free = [0; 16];
-        if self.words == free || other.words == free {
-            return true;
-        }
-        let mut ids = self.ids.iter().zip(&other.ids);
-        self.words == other.words
-            && self.ids.len() == other.ids.len()
-            && ids.all(|(one, other)| one == other || same_record(one, other))
     }
 }
 
@@ -48,6 +41,8 @@ impl Print {
 pub enum Part {
     /// Its title.
     Title,
+    /// What stands in no section.
+    Rest,
     /// A section, by its id; one that the kind does not know, by its heading in lower case.
     Section(String),
     /// An item with a box to tick, by its section and its place among the items there.
@@ -63,7 +58,7 @@ impl Part {
     #[must_use]
     pub fn is_frozen(&self, kind: &Kind, state: &State) -> bool {
         let stages = match self {
-            Self::Title => Some(&kind.frozen_in),
+            Self::Title | Self::Rest => Some(&kind.frozen_in),
             Self::Section(key) | Self::Task(key, _) => {
                 let known = kind.section(key).map(|section| &section.frozen_in);
                 Some(known.unwrap_or(&kind.frozen_in))
@@ -97,8 +92,8 @@ pub struct Said {
 /// Something that was to stay and did not.
 #[derive(Clone, Debug)]
 pub struct Breach {
-    /// The kind of the record.
-    pub kind: Arc<Kind>,
+    /// The name of the record's kind.
+    pub kind: String,
     /// The record, by the id it has today, or had last.
     pub id: Id,
     /// Its file today, or where it was last; from the repository's root.
@@ -114,8 +109,15 @@ pub struct Breach {
 /// What was lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Loss {
-    /// A part says something else than when the record came into the state of that name.
-    Changed(Part, String),
+    /// A part says something else than when it was frozen.
+    Changed {
+        /// The part.
+        part: Part,
+        /// The name of the state that froze it.
+        state: String,
+        /// What it says now; none where it says nothing.
+        now: Option<Print>,
+    },
     /// An entry of the Log was changed or taken out: its heading.
     Entry(String),
     /// The record itself, which was in force.

@@ -218,9 +218,7 @@ impl StoreError {
                 "git config --global user.name 'Your Name' && git config --global user.email you@example.com".to_owned()
             }
             Self::ReadGit { .. } => "git fsck".to_owned(),
-            Self::UnreadableIndex { .. } => {
-                "`git status`; an index that is split or sparse: `git update-index --no-split-index`, `git sparse-checkout reapply --no-sparse-index`".to_owned()
-            }
+            Self::UnreadableIndex { .. } => "git status".to_owned(),
             Self::WaitForLock { .. } | Self::WaitForWriter { .. } | Self::StaleLock { .. } => "declog doctor".to_owned(),
             _ => return None,
         };

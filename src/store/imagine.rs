@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use git2::{IndexConflict, IndexEntry, MergeOptions, ObjectType, Odb, OdbLookupFlags, Oid, Status};
 use git2::{StatusOptions, StatusShow};
@@ -23,6 +23,9 @@ const FOLDER: u32 = 0o040_000;
 /// The flag of an entry of the index whose file a sparse checkout leaves out, in the extended flags.
 const SKIPPED: u16 = 1 << 14;
 
+/// The flag of an entry of the index that stands for a file nobody has added yet, in the extended flags.
+const INTENDED: u16 = 1 << 13;
+
 /// Objects in memory are asked for before those on disk.
 const FIRST: i32 = 1000;
 
@@ -33,12 +36,12 @@ const NOBODY: &str = "nobody <nobody>";
 const LARGE: u64 = 16 << 20;
 
 /// What a commit nobody made holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Draft {
     /// The files of the working tree, without those that git ignores.
     WorkingTree,
-    /// What `git add` has put into the index.
-    Staged,
+    /// What is to be committed: git's index, or the file that git has put in its place while it commits.
+    Staged(Option<PathBuf>),
 }
 
 /// What merging a commit onto another would give.
@@ -64,29 +67,37 @@ pub fn blob_id(content: &[u8]) -> Option<String> {
 }
 
 impl Repository {
+    /// Whether a sparse checkout leaves a file out of the working tree.
+    #[must_use]
+    pub fn is_left_out(&self, path: &str) -> bool {
+        let index = self.git.index().ok();
+        let entry = index.and_then(|index| index.get_path(Path::new(path), 0));
+        entry.is_some_and(|entry| entry.flags_extended & SKIPPED != 0)
+    }
+
     /// A commit of what is drafted, by that author (or nobody) at that second since 1970; none where it is what `HEAD` holds.
     ///
     /// A merge that is under way gives it the merged commit as a second parent.
     ///
     /// # Errors
-    /// There is no commit yet; the index cannot be read (`UnreadableIndex` of what is staged) or has conflicts; a file
+    /// The index cannot be read (`UnreadableIndex` of what is staged) or has conflicts; a file
     /// of the working tree cannot be read.
     pub fn imagine(
         &self,
-        draft: Draft,
+        draft: &Draft,
         author: Option<&Identity>,
         time: i64,
     ) -> Result<Option<Revision>> {
-        let Some(head) = self.head_revision()? else {
-            return Err(StoreError::ResolveRevision {
-                revision: "HEAD".to_owned(),
-            });
-        };
-        let old = self.tree(&head)?.id();
+        let head = self.head_revision()?;
         let memory = self.memory()?;
+        let old = match &head {
+            Some(head) => self.tree(head)?.id(),
+            None => kept(&memory, ObjectType::Tree, &[])
+                .map_err(StoreError::git("a tree without files"))?,
+        };
         let tree = match draft {
             Draft::WorkingTree => self.working_tree(&memory, old)?,
-            Draft::Staged => self.staged(&memory)?,
+            Draft::Staged(index) => self.staged(&memory, index.as_deref())?,
         };
         let merged = self.git.find_reference("MERGE_HEAD").ok();
         let merged = merged.filter(|_| self.unfinished() == Some(MERGE));
@@ -94,7 +105,8 @@ impl Repository {
         if tree == old && merged.is_none() {
             return Ok(None);
         }
-        let parents: Vec<String> = [head.id].into_iter().chain(merged).collect();
+        let head = head.into_iter().map(|head| head.id);
+        let parents: Vec<String> = head.chain(merged).collect();
         let author = author.map_or_else(
             || NOBODY.to_owned(),
             |author| format!("{} <{}>", line(&author.name), line(&author.email)),
@@ -166,11 +178,6 @@ impl Repository {
         let Ok(statuses) = self.git.statuses(Some(&mut options)) else {
             return self.all_differing(old);
         };
-        let index = self.git.index().ok();
-        let left_out = |path: &str| {
-            let entry = index.as_ref()?.get_path(Path::new(path), 0)?;
-            (entry.flags_extended & SKIPPED != 0).then_some(())
-        };
         let mut paths = Vec::new();
         for status in statuses
             .iter()
@@ -178,7 +185,7 @@ impl Repository {
         {
             let path = String::from_utf8_lossy(status.path_bytes()).into_owned();
             let gone = status.status().contains(Status::WT_DELETED);
-            if RepoPath::plain(&path).is_some() && !(gone && left_out(&path).is_some()) {
+            if RepoPath::plain(&path).is_some() && !(gone && self.is_left_out(&path)) {
                 paths.push(path);
             }
         }
@@ -241,17 +248,22 @@ impl Repository {
     }
 
     /// The tree of git's index.
-    fn staged(&self, memory: &Odb<'_>) -> Result<Oid> {
-        let mut index = self.git.index().map_err(unreadable)?;
+    fn staged(&self, memory: &Odb<'_>, file: Option<&Path>) -> Result<Oid> {
+        let mut index = match file {
+            Some(file) => git2::Index::open(file),
+            None => self.git.index(),
+        }
+        .map_err(unreadable)?;
         index.read(true).map_err(unreadable)?;
         if index.has_conflicts() {
             return Err(StoreError::UnreadableIndex {
                 reason: "it holds conflicts of a merge".to_owned(),
             });
         }
-        let leaves = index
+        let added = index
             .iter()
-            .map(|entry| (entry.path.clone(), leaf_of(&entry)));
+            .filter(|entry| entry.flags_extended & INTENDED == 0);
+        let leaves = added.map(|entry| (entry.path.clone(), leaf_of(&entry)));
         self.grown(memory, None, leaves.collect())
             .map_err(StoreError::git("what is staged"))
     }
@@ -376,9 +388,19 @@ fn kept(memory: &Odb<'_>, kind: ObjectType, bytes: &[u8]) -> std::result::Result
     }
 }
 
+/// An index that is split or sparse is told by the name of what it cannot be read without.
 fn unreadable(error: git2::Error) -> StoreError {
+    let reason = match error.message() {
+        said if said.contains("'link'") => {
+            "the index is split; `git update-index --no-split-index` writes it whole"
+        }
+        said if said.contains("'sdir'") => {
+            "the index is sparse; `git sparse-checkout reapply --no-sparse-index` writes it whole"
+        }
+        said => said,
+    };
     StoreError::UnreadableIndex {
-        reason: error.message().to_owned(),
+        reason: reason.to_owned(),
     }
 }
 

@@ -26,28 +26,34 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(index: &Index, findings: &mut Findings) {
     for breach in &index.facts.breaches {
-        let of = (breach.kind.name.as_str(), &breach.id);
+        let of = (breach.kind.as_str(), &breach.id);
         if is_spared(index, of, breach.commit.as_ref().map(|_| breach.day)) {
             continue;
         }
         if let Some(at) = index.at_path(&breach.path) {
-            findings.extend(finding(&index.records[at], breach));
+            findings.extend(finding(index, at, breach));
         }
     }
 }
 
-fn finding(record: &Record, breach: &Breach) -> Option<Diagnostic> {
-    let when = steps::when(breach.commit.as_ref(), breach.day);
+fn finding(index: &Index, at: usize, breach: &Breach) -> Option<Diagnostic> {
+    let record = &index.records[at];
+    let when = steps::when(index, breach.commit.as_ref());
     match &breach.what {
         Loss::Record | Loss::Unread => None,
-        Loss::Changed(part, state) => {
+        Loss::Changed { part, state, now } => {
             let name = name(record, part);
-            let message =
-                format!("{name} is not what it was when the record became {state} ({when})");
+            let message = format!("{name} was changed after the record became {state} ({when})");
             let help = format!("declog note {} --amendment -m \"…\"", record.id);
             let place = place(record, part).unwrap_or_else(|| record.place());
             let found = on(record, RULE.card.id, message).with_span(place);
-            Some(found.with_subject(name).with_help(help))
+            // What is changed once more is another finding.
+            let now = now.as_ref().map(|now| now.words);
+            Some(
+                found
+                    .with_subject(format!("{name} {now:?}"))
+                    .with_help(help),
+            )
         }
         Loss::Entry(heading) => {
             let message = format!("the entry `{heading}` was changed or taken out ({when})");
@@ -57,7 +63,7 @@ fn finding(record: &Record, breach: &Breach) -> Option<Diagnostic> {
                     "write it as it was: `git show {}` tells; what is to be added is an entry of its own",
                     steps::short(commit)
                 ),
-                None => "write it as it was: `git diff` tells; what is to be added is an entry of its own".to_owned(),
+                None => "write it as it was: `git diff HEAD` tells; what is to be added is an entry of its own".to_owned(),
             };
             let found = on(record, RULE.card.id, message);
             Some(
@@ -78,6 +84,7 @@ fn name(record: &Record, part: &Part) -> String {
     };
     match part {
         Part::Title => "the title".to_owned(),
+        Part::Rest => "the text that stands in no section".to_owned(),
         Part::Section(key) => format!("`{}`", title(key)),
         Part::Task(key, at) => format!("item {} of `{}`", at + 1, title(key)),
         Part::Field(key) => format!("`{key}`"),
@@ -88,7 +95,7 @@ fn name(record: &Record, part: &Part) -> String {
 /// Where the part stands today.
 fn place(record: &Record, part: &Part) -> Option<Span> {
     match part {
-        Part::Title => None,
+        Part::Title | Part::Rest => None,
         Part::Section(key) => section(record, key).map(|section| section.heading.span),
         Part::Task(key, at) => {
             let section = section(record, key)?;

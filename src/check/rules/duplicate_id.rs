@@ -28,8 +28,10 @@ fn check(index: &Index, findings: &mut Findings) {
     for claimants in index.records.chunk_by(|a, b| a.id == b.id) {
         let mut claimants: Vec<&Record> = claimants.iter().collect();
         claimants.sort_by_key(|record| {
+            // What was there before a change has its number by right.
+            let known = index.facts.known.contains(&record.source.path);
             let created = record.date("created");
-            (created.is_none(), created, &record.source.path)
+            (!known, created.is_none(), created, &record.source.path)
         });
         let Some((holder, others)) = claimants.split_first() else {
             continue;

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(index: &Index, findings: &mut Findings) {
     for breach in &index.facts.breaches {
-        let of = (breach.kind.name.as_str(), &breach.id);
+        let of = (breach.kind.as_str(), &breach.id);
         if !is_spared(index, of, breach.commit.as_ref().map(|_| breach.day)) {
             findings.extend(finding(index, breach));
         }
@@ -33,34 +33,37 @@ fn check(index: &Index, findings: &mut Findings) {
 
 fn finding(index: &Index, breach: &Breach) -> Option<Diagnostic> {
     let Breach { id, path, .. } = breach;
+    let settings = &index.log.file.path;
     let commit = breach.commit.as_ref();
+    let gone = || {
+        let when = steps::when(index, commit);
+        format!("`{id}` was in force, and is gone ({when})")
+    };
+    // In a folder below, git would look for the path from there.
+    let path_of_all = match index.log.root.is_empty() {
+        true => shell(path),
+        false => format!(":/{}", shell(path)),
+    };
     let (message, help) = match (&breach.what, commit) {
-        (Loss::Record, Some(commit)) => (
-            format!(
-                "`{id}` was in force, and is gone ({})",
-                steps::when(Some(commit), breach.day)
-            ),
-            format!(
-                "git restore --source={}^ -- {}",
-                steps::short(commit),
-                shell(path)
-            ),
-        ),
+        (Loss::Record, Some(commit)) => {
+            let commit = steps::short(commit);
+            (
+                gone(),
+                format!("git restore --source={commit}^ -- {path_of_all}"),
+            )
+        }
         (Loss::Record, None) => (
-            format!(
-                "`{id}` was in force, and is gone ({})",
-                steps::when(None, breach.day)
-            ),
-            format!("git restore -- {}", shell(path)),
+            gone(),
+            format!("git restore --source=HEAD -- {path_of_all}"),
         ),
         (Loss::Unread, _) => (
             format!("`{id}` was in force, and is not read any more"),
-            format!(
-                "take its file out of `[log] ignore` in {}",
-                index.log.file.path
-            ),
+            match index.ignored.iter().any(|file| file.path == *path) {
+                true => format!("take its file out of `[log] ignore` in {settings}"),
+                false => format!("give its folder back to a kind: `[kinds]` in {settings}"),
+            },
         ),
-        (Loss::Changed(..) | Loss::Entry(_), _) => return None,
+        (Loss::Changed { .. } | Loss::Entry(_), _) => return None,
     };
     let found = Diagnostic::new(RULE.card.id, path.as_str(), message);
     Some(found.with_id(id).with_help(help))

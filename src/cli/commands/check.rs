@@ -93,7 +93,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
         .with_help("declog check --fix")
         .into());
     }
-    if let Some(onto) = onto(args) {
+    if let Some(onto) = onto(args, env) {
         let merged = onto::merged(env, &onto)?;
         let options = options(args, &merged.loaded.index.log.settings)?;
         let clashes = claimed(args, &merged.loaded)?;
@@ -141,13 +141,13 @@ fn read_baseline(args: &CheckArgs, loaded: Loaded) -> anyhow::Result<Loaded> {
 }
 
 /// What is to be checked as if it were merged.
-fn onto(args: &CheckArgs) -> Option<Onto<'_>> {
+fn onto<'a>(args: &'a CheckArgs, env: &Env) -> Option<Onto<'a>> {
     Some(Onto {
         base: args.base.as_deref()?,
         config_from: args.config_from.as_deref(),
         change: match &args.reading.rev {
             Some(rev) => Change::Revision(rev),
-            None if args.staged => Change::Draft(Draft::Staged),
+            None if args.staged => Change::Draft(Draft::Staged(env.index())),
             None => Change::Draft(Draft::WorkingTree),
         },
     })

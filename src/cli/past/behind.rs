@@ -7,18 +7,21 @@ use std::sync::Arc;
 use super::Moment;
 use super::era::Era;
 use super::fold::Fold;
+use super::guard::{Guard, Version, When};
 use super::seen::{Key, Seen, Versions};
 use crate::cli::onto::Unmade;
+use crate::model::frozen::Said;
 use crate::model::kind::Kind;
 use crate::model::taken::{Grade, Taken, Voice};
 use crate::rights;
-use crate::store::{Identity, Trailer, Witness};
+use crate::store::{FileChange, Identity, Trailer, Witness};
 
 /// What the commits that a merge brought made of each record, oldest first.
 pub(super) struct Brought<'a>(HashMap<Key, Vec<Merged<'a>>>);
 
 struct Merged<'a> {
     witness: &'a Witness,
+    change: &'a FileChange,
     before: Option<Arc<Seen>>,
     after: Option<Arc<Seen>>,
 }
@@ -35,6 +38,19 @@ fn state(seen: Option<&Arc<Seen>>) -> Option<&str> {
 }
 
 impl<'a> Brought<'a> {
+    /// The entries that a merged branch has added to each record, and the path and blob that hold them.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&Key, Vec<Said>, (&str, &str))> {
+        self.0.iter().filter_map(|(key, merged)| {
+            let (first, last) = (merged.first()?, merged.last()?);
+            let blob = last.change.after.as_deref()?;
+            let before = first.before.as_ref();
+            let before = before.map_or(&[][..], |seen| &seen.frozen.entries);
+            let mut entries = last.after.as_ref()?.frozen.entries.clone();
+            entries.retain(|said| !before.contains(said));
+            Some((key, entries, (last.change.path.as_str(), blob)))
+        })
+    }
+
     /// Looks at every commit that a merge brought, once.
     pub(super) fn of(versions: &Versions<'_>, moment: &'a Moment<'a>) -> Self {
         let log = &moment.after.log;
@@ -48,6 +64,7 @@ impl<'a> Brought<'a> {
                 };
                 all.entry(key).or_default().push(Merged {
                     witness: &one.witness,
+                    change,
                     before,
                     after,
                 });
@@ -123,6 +140,53 @@ impl<'a> Behind<'a> {
             writers.extend(own.map(|own| own.author.clone()));
         }
         writers
+    }
+
+    /// Follows what a record has to keep: through the commits that brought it as it is, where they began at what it was,
+    /// else in one step.
+    pub(super) fn guard(
+        &self,
+        guard: &mut Guard,
+        whole: &Version<'_>,
+        who_when: impl Fn(&Witness) -> (Option<String>, When),
+    ) {
+        if !self.is_a_line(whole) {
+            guard.follow(whole);
+            return;
+        }
+        let mut stood: Vec<(&Option<String>, &(String, String))> = Vec::new();
+        for one in self.merged {
+            let Some(new) = &one.after else { continue };
+            let (person, when) = who_when(one.witness);
+            stood.extend(one.before.iter().map(|old| (&old.state, &old.stamp)));
+            let moved = one
+                .before
+                .as_ref()
+                .is_some_and(|old| old.state != new.state);
+            let was = one.change.before.as_deref();
+            guard.follow(&Version {
+                old: one.before.as_deref(),
+                new,
+                before: was.map(|blob| (one.change.path.as_str(), blob)),
+                after: one.change.after.as_deref().unwrap_or_default(),
+                by: Some(person.into_iter().collect()),
+                takes_back: whole.takes_back
+                    || (moved && stood.contains(&(&new.state, &new.stamp))),
+                when: &when,
+                ..*whole
+            });
+        }
+    }
+
+    /// Whether the merged commits lead from what a record was to what it is, one after the other.
+    fn is_a_line(&self, whole: &Version<'_>) -> bool {
+        let mut at = whole.before.map(|(_, blob)| blob);
+        let follows = self.merged.iter().all(|one| {
+            let begins = one.change.before.as_deref() == at;
+            at = one.change.after.as_deref();
+            begins
+        });
+        !self.merged.is_empty() && follows && at == Some(whole.after)
     }
 
     /// Everybody who had a part in the change, as an era knows them.

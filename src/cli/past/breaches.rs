@@ -25,24 +25,9 @@ pub(super) fn breaches(loaded: &Loaded, past: &Followed) -> Vec<Breach> {
     let matched = matched(index, past);
     let mut all = Vec::new();
     for (record, held) in index.records.iter().zip(&matched) {
-        let Some(held) = held else { continue };
-        let guard = guarded(loaded, record, held);
-        let breach = |what, when: &When| Breach {
-            kind: Arc::clone(&record.kind),
-            id: record.id.clone(),
-            path: record.source.path.clone(),
-            what,
-            commit: when.commit.clone(),
-            day: when.day,
-        };
-        let changed = guard.changed();
-        all.extend(changed.map(|(part, state, when)| {
-            breach(Loss::Changed(part.clone(), state.to_owned()), when)
-        }));
-        all.extend(guard.lost.iter().map(|lost| {
-            let entry = heading(loaded, &record.kind, lost).unwrap_or_default();
-            breach(Loss::Entry(entry), &lost.when)
-        }));
+        if let Some(held) = held {
+            all.extend(of_record(loaded, record, &guarded(loaded, record, held)));
+        }
     }
     let there: HashSet<*const Held> = matched
         .iter()
@@ -50,21 +35,63 @@ pub(super) fn breaches(loaded: &Loaded, past: &Followed) -> Vec<Breach> {
         .map(|held| ptr::from_ref(*held))
         .collect();
     let held = past.held.values().chain(&past.gone);
-    let gone = held.filter(|held| !there.contains(&ptr::from_ref(*held)));
-    all.extend(gone.filter_map(|held| removed(loaded, held)));
+    for held in held.filter(|held| !there.contains(&ptr::from_ref(*held))) {
+        // A copy that has its id goes on where it ended.
+        let copies = index.with_id(&held.seen.key.1).iter();
+        let copy = copies.copied().find(|&at| {
+            let of_kind = index.records[at].kind.name == held.seen.key.0;
+            of_kind && matched[at].is_none_or(|one| one.born == held.born)
+        });
+        match copy {
+            Some(at) if held.guard.was_live => {
+                let record = &index.records[at];
+                all.extend(of_record(loaded, record, &followed(loaded, record, held)));
+            }
+            Some(_) => {}
+            None => all.extend(removed(loaded, held)),
+        }
+    }
     all
+}
+
+/// What a record did not keep.
+fn of_record(loaded: &Loaded, record: &Record, guard: &Guard) -> Vec<Breach> {
+    let breach = |what, when: &When| Breach {
+        kind: record.kind.name.clone(),
+        id: record.id.clone(),
+        path: record.source.path.clone(),
+        what,
+        commit: when.commit.clone(),
+        day: when.day,
+    };
+    let changed = guard.changed().map(|changed| {
+        let what = Loss::Changed {
+            part: changed.part.clone(),
+            state: changed.state.to_owned(),
+            now: changed.now.cloned(),
+        };
+        breach(what, changed.when)
+    });
+    let lost = guard.lost.iter().map(|lost| {
+        let entry = heading(loaded, &record.kind, lost).unwrap_or_default();
+        breach(Loss::Entry(entry), &lost.when)
+    });
+    changed.chain(lost).collect()
 }
 
 /// The guard of a record as the index has it.
 fn guarded(loaded: &Loaded, record: &Record, held: &Held) -> Guard {
+    let is_committed = || blob_id(record.source.text.as_bytes()) == held.blob;
+    match loaded.revision.is_some() || is_committed() {
+        true => held.guard.clone(),
+        false => followed(loaded, record, held),
+    }
+}
+
+/// The guard of a record that becomes what the index has.
+fn followed(loaded: &Loaded, record: &Record, held: &Held) -> Guard {
     let mut guard = held.guard.clone();
-    if loaded.revision.is_some() {
-        return guard;
-    }
     let blob = blob_id(record.source.text.as_bytes());
-    if blob == held.blob {
-        return guard;
-    }
     guard.follow(&Version {
         kind: &record.kind,
         old: Some(&held.seen),
@@ -77,10 +104,7 @@ fn guarded(loaded: &Loaded, record: &Record, held: &Held) -> Guard {
             let one = loaded.index.resolve(one, None, None);
             one != Resolved::Unknown && one == loaded.index.resolve(other, None, None)
         },
-        when: &When {
-            commit: None,
-            day: loaded.index.log.as_of,
-        },
+        when: &held.guard.gone.clone().unwrap_or_else(|| now(loaded)),
     });
     guard
 }
@@ -106,27 +130,36 @@ fn heading(loaded: &Loaded, kind: &Arc<Kind>, lost: &Lost) -> Option<String> {
 fn removed(loaded: &Loaded, held: &Held) -> Option<Breach> {
     let index = &loaded.index;
     let (kind, id): (&String, &Id) = (&held.seen.key.0, &held.seen.key.1);
-    let unreadable = index
-        .unreadable
-        .iter()
-        .any(|source| source.path == held.path);
-    let named = index.resolve(&id.to_string(), None, None) != Resolved::Unknown;
-    if !held.guard.was_live || unreadable || named {
+    let mut ignored = index.ignored.iter();
+    let is_there = ignored.any(|file| file.path == held.path)
+        || (held.guard.gone.is_none() && index.log.kind_of(&held.path).is_none());
+    let mut unreadable = index.unreadable.iter();
+    // A sparse checkout leaves files out that are there.
+    let is_left_out = || held.guard.gone.is_none() && loaded.repository.is_left_out(&held.path);
+    if !held.guard.was_live
+        || unreadable.any(|source| source.path == held.path)
+        || (loaded.revision.is_none() && is_left_out())
+    {
         return None;
     }
-    let when = held.guard.gone.clone().unwrap_or(When {
-        commit: None,
-        day: index.log.as_of,
-    });
+    let when = held.guard.gone.clone().unwrap_or_else(|| now(loaded));
     Some(Breach {
-        kind: Arc::clone(index.log.kinds.iter().find(|one| one.name == *kind)?),
+        kind: kind.clone(),
         id: id.clone(),
         path: held.path.clone(),
-        what: match index.ignored.iter().any(|file| file.path == held.path) {
+        what: match is_there {
             true => Loss::Unread,
             false => Loss::Record,
         },
         commit: when.commit,
         day: when.day,
     })
+}
+
+/// When something was done that is not committed.
+fn now(loaded: &Loaded) -> When {
+    When {
+        commit: None,
+        day: loaded.index.log.as_of,
+    }
 }

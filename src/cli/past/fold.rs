@@ -1,7 +1,6 @@
 //! The records of the checked line, commit after commit: which file continues which record, who wrote it, and where it
 //! stands. What became of its state is `steps`'s.
 
-use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -17,7 +16,7 @@ use crate::model::id::{Id, Written};
 use crate::model::kind::Kind;
 use crate::model::state::Phase;
 use crate::model::taken::Taken;
-use crate::store::{FileChange, Identity, Repository};
+use crate::store::{FileChange, Identity, Repository, Witness};
 
 /// A record as it is at some commit.
 #[derive(Clone)]
@@ -40,6 +39,8 @@ pub(super) struct Held {
     pub(super) guard: Guard,
     /// Its blob.
     pub(super) blob: Option<String>,
+    /// What named it when it came.
+    pub(super) born: Key,
 }
 
 /// A change of state that may be taken back.
@@ -146,6 +147,7 @@ impl<'a> Fold<'a> {
             let behind = Behind::of(&brought, moment, &turn.new);
             self.guard(turn, (moment, &behind));
         }
+        self.leave_out(moment, &brought);
         self.read_again(moment, &brought);
     }
 
@@ -163,10 +165,20 @@ impl<'a> Fold<'a> {
                 None => gone.extend(self.lose(&change.path)),
             }
         }
+        let mut olds: Vec<Option<Held>> = new
+            .iter()
+            .map(|(change, _)| self.held.get(&change.path).cloned())
+            .collect();
+        for test in SAME {
+            for (old, (_, new)) in olds.iter_mut().zip(&new) {
+                let at = || gone.iter().position(|held| test(held, new));
+                if let Some(at) = old.is_none().then(at).flatten() {
+                    *old = Some(gone.remove(at));
+                }
+            }
+        }
         let mut turns = Vec::new();
-        for (change, new) in new {
-            let old = self.held.get(&change.path).cloned();
-            let old = old.or_else(|| followed(&mut gone, &new));
+        for ((change, new), old) in new.into_iter().zip(olds) {
             let old = old.or_else(|| match self.by_key.contains_key(&new.key) {
                 true => None,
                 false => self.gone.remove(&new.key),
@@ -174,7 +186,7 @@ impl<'a> Fold<'a> {
             turns.push(Turn { change, old, new });
         }
         for mut held in gone {
-            held.guard.gone = Some(self.when(moment));
+            held.guard.gone = Some(self.removed(moment, &held.path));
             self.gone.insert(held.seen.key.clone(), held);
         }
         turns
@@ -204,15 +216,12 @@ impl<'a> Fold<'a> {
         self.keep(held);
     }
 
-    /// Follows what a record has to keep.
+    /// Follows what a record has to keep: commit by commit where a merge brought it as it is.
     fn guard(&mut self, turn: &Turn<'_>, (moment, behind): (&Moment<'_>, &Behind<'_>)) {
         let Turn { change, old, new } = turn;
         let Some(kind) = moment.after.table.kind(&new.key.0) else {
             return;
         };
-        let when = self.when(moment);
-        let was = old.as_ref().map(|old| old.path.as_str());
-        let takes_back = self.took_back.contains(&change.path);
         let Some(mut held) = self.held.remove(&change.path) else {
             return;
         };
@@ -223,28 +232,60 @@ impl<'a> Fold<'a> {
             let mut kinds = moment.after.table.kinds.iter();
             kinds.find_map(|kind| self.by_key.get(&(kind.name.clone(), id.clone()))?.first())
         };
+        let same_record = |one: &str, other: &str| {
+            let path = path_of(one);
+            path.is_some() && path == path_of(other)
+        };
+        let was = old.as_ref().map(|old| old.path.as_str());
         let blob = held.blob.replace(change.after.clone().unwrap_or_default());
-        held.guard.follow(&Version {
+        let whole = Version {
             kind,
             old: old.as_ref().map(|old| &*old.seen),
             new,
             before: was.zip(blob.as_deref()),
             after: change.after.as_deref().unwrap_or_default(),
             by: Some(behind.people(moment.after)),
-            takes_back,
-            same_record: &|one, other| {
-                let path = path_of(one);
-                path.is_some() && path == path_of(other)
-            },
-            when: &when,
+            takes_back: self.took_back.contains(&change.path),
+            same_record: &same_record,
+            when: &self.when(moment, &moment.commit.witness),
+        };
+        behind.guard(&mut held.guard, &whole, |witness| {
+            (
+                moment.after.person(&witness.author),
+                self.when(moment, witness),
+            )
         });
         self.held.insert(change.path.clone(), held);
     }
 
-    /// When a commit was made.
-    fn when(&self, moment: &Moment<'_>) -> When {
+    /// Takes note of what was said on a branch and that its merge left out.
+    fn leave_out(&mut self, moment: &Moment<'_>, brought: &Brought<'_>) {
+        let when = self.when(moment, &moment.commit.witness);
+        for (key, said, last) in brought.entries() {
+            let path = self.by_key.get(key).and_then(|paths| paths.first());
+            if let Some(held) = path.and_then(|path| self.held.get_mut(path)) {
+                held.guard.leave_out(&said, last, &when);
+            }
+        }
+    }
+
+    /// When a file went: of what a merge brought, with the commit that took it away.
+    fn removed(&self, moment: &Moment<'_>, path: &str) -> When {
+        let mut merged = moment.commit.merged.iter().rev();
+        let by = merged.find(|one| {
+            let mut changes = one.changes.iter();
+            changes.any(|change| change.path == path && change.after.is_none())
+        });
+        self.when(
+            moment,
+            by.map_or(&moment.commit.witness, |one| &one.witness),
+        )
+    }
+
+    /// When a commit was made, or came to the line.
+    fn when(&self, moment: &Moment<'_>, witness: &Witness) -> When {
         When {
-            commit: commit(moment, &moment.commit.witness),
+            commit: commit(moment, witness),
             day: self.day,
         }
     }
@@ -263,29 +304,39 @@ impl<'a> Fold<'a> {
                 before: Some(blob.clone()),
                 after: Some(blob.clone()),
             };
-            match self.held.get(path).cloned() {
-                None => {
-                    let mut held = Held::new(&seen, None);
-                    held.path.clone_from(path);
-                    held.blob = Some(blob.clone());
-                    if let Some(kind) = moment.after.table.kind(&seen.key.0) {
-                        held.guard.read_again(kind, &seen);
-                    }
-                    self.keep(held);
-                }
-                Some(old) if Arc::ptr_eq(&old.seen, &seen) => {}
-                Some(old) => {
-                    self.lose(path);
-                    let mut held = old.clone();
-                    held.state = seen.state.clone().or(held.state);
-                    held.seen = Arc::clone(&seen);
-                    if let Some(kind) = moment.after.table.kind(&seen.key.0) {
-                        held.guard.read_again(kind, &seen);
-                    }
-                    self.keep(held);
-                    moved.push((change, old, seen));
+            let old = self.held.get(path).cloned();
+            let old = old.or_else(|| self.gone.remove(&seen.key));
+            if old
+                .as_ref()
+                .is_some_and(|old| Arc::ptr_eq(&old.seen, &seen))
+            {
+                continue;
+            }
+            let mut held = old.clone().unwrap_or_else(|| Held::new(&seen, None));
+            self.lose(path);
+            held.path.clone_from(path);
+            held.state = seen.state.clone().or(held.state);
+            held.seen = Arc::clone(&seen);
+            let was = held.blob.replace(blob.clone());
+            if let Some(kind) = moment.after.table.kind(&seen.key.0) {
+                let version = Version {
+                    kind,
+                    old: old.as_ref().map(|old| &*old.seen),
+                    new: &seen,
+                    before: was.as_deref().map(|was| (path.as_str(), was)),
+                    after: blob,
+                    by: Some(Vec::new()),
+                    takes_back: false,
+                    same_record: &|one, other| one == other,
+                    when: &self.when(moment, &moment.commit.witness),
+                };
+                match old.is_none() || was.as_ref() == Some(blob) {
+                    true => held.guard.read_again(&version),
+                    false => held.guard.follow(&version),
                 }
             }
+            self.keep(held);
+            moved.extend(old.map(|old| (change, old, seen)));
         }
         for (change, old, new) in &moved {
             let turn = Turn {
@@ -338,6 +389,7 @@ impl Held {
             undone: Vec::new(),
             guard: Guard::default(),
             blob: None,
+            born: seen.key.clone(),
         }
     }
 }
@@ -351,19 +403,24 @@ fn names_of(seen: &Seen) -> Vec<Key> {
     all
 }
 
-/// The record that a new file continues: one that is gone and has the same id, or had, or the same text, or title.
-pub(super) fn followed<H: Borrow<Held>>(gone: &mut Vec<H>, new: &Seen) -> Option<H> {
-    let of_kind = |held: &Held| held.seen.key.0 == new.key.0;
-    let tests: [&dyn Fn(&Held) -> bool; 4] = [
-        &|held| held.seen.key == new.key,
-        &|held| of_kind(held) && new.aliases.contains(&held.seen.key.1),
-        &|held| of_kind(held) && held.seen.text == new.text,
-        &|held| of_kind(held) && held.seen.title == new.title,
-    ];
-    let at = tests.iter().find_map(|test| {
-        let mut held = gone.iter();
-        held.position(|held| test(held.borrow()))
-    })?;
+/// Whether a new file continues a record whose file is gone: it has the same text, or the same id, or had, or the same
+/// title; the first of these that holds for any file counts.
+const SAME: [fn(&Held, &Seen) -> bool; 4] = [
+    |held, new| is_of_kind(held, new) && held.seen.text == new.text,
+    |held, new| held.seen.key == new.key,
+    |held, new| is_of_kind(held, new) && new.aliases.contains(&held.seen.key.1),
+    |held, new| is_of_kind(held, new) && held.seen.title == new.title,
+];
+
+fn is_of_kind(held: &Held, new: &Seen) -> bool {
+    held.seen.key.0 == new.key.0
+}
+
+/// The record that a new file continues, of those whose files are gone.
+pub(super) fn followed<'h>(gone: &mut Vec<&'h Held>, new: &Seen) -> Option<&'h Held> {
+    let at = SAME
+        .iter()
+        .find_map(|test| gone.iter().position(|held| test(held, new)))?;
     Some(gone.remove(at))
 }
 

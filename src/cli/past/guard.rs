@@ -20,10 +20,8 @@ pub(super) struct Guard {
     entries: Vec<Said>,
     /// The entries that it does not have any more.
     pub(super) lost: Vec<Lost>,
-    /// The amendments that it had last.
-    amendments: Vec<Print>,
-    /// The newest day that an amendment speaks of.
-    amended: Option<Date>,
+    /// The amendments that it has, each with its day; none is of a later day than what brought it.
+    amendments: Vec<(Print, Date)>,
     /// The blobs that it had, oldest first; those that were taken back are left out.
     blobs: Vec<String>,
     /// It was in force at some time.
@@ -37,10 +35,17 @@ pub(super) struct Guard {
 struct Kept {
     /// The name of the state that froze them.
     state: String,
-    parts: BTreeMap<Part, Print>,
-    /// Those that say something else now.
-    changed: BTreeMap<Part, When>,
+    /// The name of the last state that was known.
+    last: String,
+    /// What they said then.
+    parts: Parts,
+    /// What they may say since, by the amendments that make it legal, the newest last.
+    amended: Vec<(Vec<Print>, Parts)>,
+    /// Those that say something else now, what, and since when.
+    changed: BTreeMap<Part, (Option<Print>, When)>,
 }
+
+type Parts = BTreeMap<Part, Print>;
 
 /// An entry that is not there any more.
 #[derive(Clone, Debug)]
@@ -59,6 +64,7 @@ pub(super) struct When {
 }
 
 /// A new version of a record.
+#[derive(Clone)]
 pub(super) struct Version<'a> {
     /// The record's kind as it is now.
     pub(super) kind: &'a Kind,
@@ -79,19 +85,30 @@ pub(super) struct Version<'a> {
     pub(super) when: &'a When,
 }
 
+/// A part that says something else than when it was frozen.
+pub(super) struct Changed<'a> {
+    pub(super) part: &'a Part,
+    /// The name of the state that froze it.
+    pub(super) state: &'a str,
+    /// What it says now; none where it says nothing.
+    pub(super) now: Option<&'a Print>,
+    pub(super) when: &'a When,
+}
+
 impl Guard {
     /// Follows a record to a new version.
     pub(super) fn follow(&mut self, version: &Version<'_>) {
         let state = version.new.state.as_deref();
         let state = state.and_then(|name| version.kind.state(name));
-        self.was_live |= state.is_some_and(|state| state.phase == Phase::Live);
+        let is_live = state.is_some_and(|state| state.phase == Phase::Live);
+        self.was_live = is_live || (self.was_live && !version.takes_back);
         self.gone = None;
         self.follow_entries(version);
-        let is_amended = self.amend(version);
-        if let Some(blob) = version.before.map(|(_, blob)| blob) {
+        let amending = self.amend(version);
+        if let Some((_, blob)) = version.before {
             self.blobs.push(blob.to_owned());
         }
-        let Some(state) = state else {
+        let Some(state) = state.or_else(|| self.last_state(version.kind)) else {
             return;
         };
         if !version.kind.freezes(state) {
@@ -103,48 +120,70 @@ impl Guard {
             let parked = self.parked.take().filter(|_| version.takes_back);
             self.kept = Some(parked.unwrap_or_else(|| Kept::new(state, version.new)));
         }
-        let Some(kept) = &mut self.kept else {
-            return;
-        };
-        let new = &version.new.frozen.parts;
-        if is_amended {
-            kept.parts = new.iter().cloned().collect();
-            kept.changed.clear();
-            return;
+        if let Some(kept) = &mut self.kept {
+            kept.last.clone_from(&state.name);
+            kept.drop_amendments(&self.amendments, version);
+            match amending.is_empty() {
+                true => kept.compare(version, &self.amendments),
+                false => kept.amend(amending, version.new),
+            }
         }
-        let covered = self.amended.is_some_and(|day| day >= version.when.day);
-        kept.compare(version, covered);
     }
 
-    /// Takes note that the same bytes are read in another way.
-    pub(super) fn read_again(&mut self, kind: &Kind, new: &Seen) {
+    /// Takes note that the same bytes are read in another way, which thaws nothing.
+    pub(super) fn read_again(&mut self, version: &Version<'_>) {
+        let Version { kind, new, .. } = version;
         self.entries.clone_from(&new.frozen.entries);
-        let amendments = new.frozen.amendments.iter();
-        self.amendments = amendments.map(|(print, _)| print.clone()).collect();
+        self.amendments.clone_from(&new.frozen.amendments);
         let state = new.state.as_deref().and_then(|name| kind.state(name));
         self.was_live |= state.is_some_and(|state| state.phase == Phase::Live);
-        match (&mut self.kept, state) {
-            (Some(kept), Some(state)) if kind.freezes(state) => {
-                let new = new.frozen.parts.iter().cloned();
-                let changed = &kept.changed;
-                let old = std::mem::take(&mut kept.parts).into_iter();
-                let old = old.filter(|(part, _)| changed.contains_key(part));
-                kept.parts = new.chain(old).collect();
+        match state {
+            Some(state) if kind.freezes(state) => {
+                self.kept = Some(match (self.kept.take(), self.parked.take()) {
+                    (Some(kept), _) => kept.read_again(state, new),
+                    // Somebody may have changed it while it was read as one that is open.
+                    (None, Some(mut parked)) => {
+                        parked.compare(version, &self.amendments);
+                        parked
+                    }
+                    (None, None) => Kept::new(state, new),
+                });
             }
-            (kept, Some(state)) => {
-                *kept = kind.freezes(state).then(|| Kept::new(state, new));
-            }
-            (_, None) => {}
+            Some(_) => self.parked = self.kept.take().or(self.parked.take()),
+            None => {}
         }
     }
 
-    /// The parts that say something else than when they were frozen, with the state that did it.
-    pub(super) fn changed(&self) -> impl Iterator<Item = (&Part, &str, &When)> {
-        let kept = self.kept.iter();
-        kept.flat_map(|kept| {
+    /// Takes note of entries of a branch that a merge left out.
+    pub(super) fn leave_out(&mut self, said: &[Said], last: (&str, &str), when: &When) {
+        for said in without(said, &self.entries, &|one, other| one == other) {
+            let known = self.lost.iter().any(|lost| lost.print == said.print);
+            if !known {
+                self.lost.push(Lost {
+                    print: said.print,
+                    last: (last.0.to_owned(), last.1.to_owned()),
+                    when: when.clone(),
+                });
+            }
+        }
+    }
+
+    /// The parts that say something else than when they were frozen.
+    pub(super) fn changed(&self) -> impl Iterator<Item = Changed<'_>> {
+        self.kept.iter().flat_map(|kept| {
             let changed = kept.changed.iter();
-            changed.map(|(part, when)| (part, kept.state.as_str(), when))
+            changed.map(|(part, (now, when))| Changed {
+                part,
+                state: &kept.state,
+                now: now.as_ref(),
+                when,
+            })
         })
+    }
+
+    /// The last state that was known, of a record that is frozen.
+    fn last_state<'k>(&self, kind: &'k Kind) -> Option<&'k State> {
+        kind.state(&self.kept.as_ref()?.last)
     }
 
     /// Follows the entries.
@@ -162,10 +201,10 @@ impl Guard {
                 by.any(|person| **person == *said.person)
             });
             let is_legal = version.takes_back || (back.is_some() && is_own);
-            if let Some(last) = version.before.filter(|_| !is_legal) {
+            if let Some((path, blob)) = version.before.filter(|_| !is_legal) {
                 self.lost.push(Lost {
-                    print: said.print.clone(),
-                    last: (last.0.to_owned(), last.1.to_owned()),
+                    print: said.print,
+                    last: (path.to_owned(), blob.to_owned()),
                     when: version.when.clone(),
                 });
             }
@@ -176,16 +215,25 @@ impl Guard {
         self.entries.clone_from(new);
     }
 
-    /// Takes note of new amendments; whether there are any. None is of a later day than what brought it.
-    fn amend(&mut self, version: &Version<'_>) -> bool {
-        let all = &version.new.frozen.amendments;
-        let new = all
-            .iter()
-            .filter(|(print, _)| !self.amendments.contains(print));
-        let newest = new.map(|(_, day)| *day.min(&version.when.day)).max();
-        self.amendments = all.iter().map(|(print, _)| print.clone()).collect();
-        self.amended = self.amended.max(newest);
-        newest.is_some() && version.old.is_some()
+    /// Follows the amendments, and gives those that are new in a record that was there before.
+    fn amend(&mut self, version: &Version<'_>) -> Vec<Print> {
+        let known = std::mem::take(&mut self.amendments);
+        let mut new = Vec::new();
+        for (print, day) in &version.new.frozen.amendments {
+            let mut before = known.iter();
+            match before.find(|(known, _)| known.says(print, version.same_record)) {
+                Some((_, day)) => self.amendments.push((print.clone(), *day)),
+                None => {
+                    self.amendments
+                        .push((print.clone(), *day.min(&version.when.day)));
+                    new.push(print.clone());
+                }
+            }
+        }
+        match version.old {
+            Some(_) => new,
+            None => Vec::new(),
+        }
     }
 }
 
@@ -194,46 +242,94 @@ impl Kept {
     fn new(state: &State, seen: &Seen) -> Self {
         Self {
             state: state.name.clone(),
+            last: state.name.clone(),
             parts: seen.frozen.parts.iter().cloned().collect(),
+            amended: Vec::new(),
             changed: BTreeMap::new(),
         }
     }
 
-    fn compare(&mut self, version: &Version<'_>, covered: bool) {
-        let new = parts(version.new);
-        let old = version.old.map(parts).unwrap_or_default();
-        let same = |was: Option<&Print>, is: Option<&Print>| match (was, is) {
-            (Some(was), Some(is)) => was.says(is, version.same_record),
-            (was, is) => was.is_none() && is.is_none(),
+    /// What the parts may say.
+    fn legal(&self) -> &Parts {
+        self.amended.last().map_or(&self.parts, |(_, parts)| parts)
+    }
+
+    fn legal_mut(&mut self) -> &mut Parts {
+        let amended = self.amended.last_mut();
+        amended.map_or(&mut self.parts, |(_, parts)| parts)
+    }
+
+    /// The same bytes read in another way: what was changed before stays changed.
+    fn read_again(mut self, state: &State, new: &Seen) -> Self {
+        self.last.clone_from(&state.name);
+        let changed: Vec<Part> = self.changed.keys().cloned().collect();
+        let legal = self.legal_mut();
+        let old = std::mem::take(legal).into_iter();
+        let old = old.filter(|(part, _)| changed.contains(part));
+        *legal = new.frozen.parts.iter().cloned().chain(old).collect();
+        self
+    }
+
+    /// What was amended is legal as long as the amendment is there.
+    fn drop_amendments(&mut self, there: &[(Print, Date)], version: &Version<'_>) {
+        let is_there = |by: &Print| {
+            let mut there = there.iter();
+            there.any(|(print, _)| by.says(print, version.same_record))
         };
-        let state = version.new.state.as_deref();
-        let state = state.and_then(|name| version.kind.state(name));
-        let gone = self.parts.keys().filter(|part| !new.contains_key(part));
+        self.amended.retain(|(by, _)| by.iter().any(is_there));
+    }
+
+    fn amend(&mut self, by: Vec<Print>, new: &Seen) {
+        self.amended
+            .push((by, new.frozen.parts.iter().cloned().collect()));
+        self.changed.clear();
+    }
+
+    fn compare(&mut self, version: &Version<'_>, amendments: &[(Print, Date)]) {
+        let new = parts(version.new);
+        let covering: Vec<Print> = amendments
+            .iter()
+            .filter(|(_, day)| *day >= version.when.day)
+            .map(|(print, _)| print.clone())
+            .collect();
+        let state = version.kind.state(&self.last);
+        let gone = self.legal().keys().filter(|part| !new.contains_key(part));
         let gone =
             gone.filter(|part| state.is_some_and(|state| part.is_frozen(version.kind, state)));
         let all: Vec<Part> = gone.chain(new.keys().copied()).cloned().collect();
         for part in all {
-            let (was, is) = (self.parts.get(&part), new.get(&part).copied());
-            let was_frozen = version.old.is_none_or(|old| {
-                let state = old
-                    .state
-                    .as_deref()
-                    .and_then(|name| version.kind.state(name));
-                state.is_none_or(|state| part.is_frozen(version.kind, state))
-            });
-            if was.is_none() && (!was_frozen || matches!(part, Part::Item(..))) {
-                self.parts.extend(is.map(|is| (part, is.clone())));
-            } else if same(was, is) {
+            let (was, is) = (self.legal().get(&part), new.get(&part).copied());
+            let same = match (was, is) {
+                (Some(was), Some(is)) => was.says(is, version.same_record),
+                (was, is) => was.is_none() && is.is_none(),
+            };
+            if was.is_none() && is_new(&part, version) {
+                self.legal_mut().extend(is.map(|is| (part, is.clone())));
+            } else if same {
                 self.changed.remove(&part);
-            } else if covered && same(old.get(&part).copied(), was) {
-                self.parts.remove(&part);
-                self.parts.extend(is.map(|is| (part, is.clone())));
-            } else {
-                let when = version.when.clone();
-                self.changed.entry(part).or_insert(when);
+            } else if !covering.is_empty() && !self.changed.contains_key(&part) {
+                let mut parts = self.legal().clone();
+                parts.remove(&part);
+                parts.extend(is.map(|is| (part, is.clone())));
+                self.amended.push((covering.clone(), parts));
+            } else if self
+                .changed
+                .get(&part)
+                .is_none_or(|(now, _)| now.as_ref() != is)
+            {
+                self.changed
+                    .insert(part, (is.cloned(), version.when.clone()));
             }
         }
     }
+}
+
+/// Whether a part is frozen since this version only: an item that came, or a part that the state before left free.
+fn is_new(part: &Part, version: &Version<'_>) -> bool {
+    let before = version.old.and_then(|old| old.state.as_deref());
+    let before = before.and_then(|name| version.kind.state(name));
+    let was_free = before.is_some_and(|state| !part.is_frozen(version.kind, state));
+    was_free || matches!(part, Part::Item(..))
 }
 
 fn parts(seen: &Seen) -> BTreeMap<&Part, &Print> {
@@ -246,10 +342,10 @@ fn without(some: &[Said], others: &[Said], same_record: &dyn Fn(&str, &str) -> b
     let mut left: Vec<&Print> = others.iter().map(|said| &said.print).collect();
     let mut missing = Vec::new();
     for said in some {
-        match left
-            .iter()
-            .position(|print| print.says(&said.print, same_record))
-        {
+        let at = left.iter().position(|print| {
+            said.print.says(print, same_record) || print.says(&said.print, same_record)
+        });
+        match at {
             Some(at) => drop(left.swap_remove(at)),
             None => missing.push(said.clone()),
         }

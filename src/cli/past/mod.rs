@@ -69,6 +69,8 @@ fn followed(loaded: &Loaded) -> anyhow::Result<Followed> {
         && loaded.unmade.all.contains(&last.commit.witness.id)
     {
         last.before = Some(bar);
+        last.after = bar;
+        last.files = Vec::new();
     }
     let versions = Versions::read(repository, &wanted(&line));
     let mut fold = Fold::new(repository, &versions, loaded.index.log.as_of);

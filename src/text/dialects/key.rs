@@ -283,17 +283,17 @@ pub(in crate::text) fn canonical(written: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether a line says which record took this one's place, or changed it, as in a list of links.
+/// What stands behind the words of a line which says that a record took this one's place, or changed it.
 #[must_use]
-pub(in crate::text) fn is_mirror(line: &str) -> bool {
-    let start = line.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+pub(in crate::text) fn mirror(line: &str) -> Option<&str> {
     let mirrors = KEYS.iter();
     let mirrors = mirrors.filter(|(key, _)| [SUPERSEDED_BY, AMENDED_BY].contains(key));
     let mut words = mirrors.flat_map(|(_, words)| *words);
-    words.any(|word| {
-        let begins = start.get(..word.len());
-        begins.is_some_and(|begins| begins.to_lowercase() == **word)
-            && !start[word.len()..].starts_with(char::is_alphanumeric)
+    words.find_map(|word| {
+        let begins = line.get(..word.len())?;
+        let rest = &line[word.len()..];
+        (begins.to_lowercase() == **word && !rest.starts_with(char::is_alphanumeric))
+            .then_some(rest)
     })
 }
 

@@ -3,20 +3,6 @@
 /// The text in which only what its writer says to a reader is left.
 #[must_use]
 pub(super) fn mask(text: &str) -> String {
-    masked(text, blank)
-}
-
-/// The text without its comments; code stays.
-#[must_use]
-pub(in crate::text) fn without_comments(text: &str) -> String {
-    if !text.contains("<!--") {
-        return text.to_owned();
-    }
-    masked(text, |line, out| out.push_str(line))
-}
-
-/// The text without its comments, and with what becomes of each line of its code blocks.
-fn masked(text: &str, code: fn(&str, &mut String)) -> String {
     let mut out = String::with_capacity(text.len());
     let mut fence: Option<&str> = None;
     let mut comment = Comment::Closed;
@@ -27,14 +13,14 @@ fn masked(text: &str, code: fn(&str, &mut String)) -> String {
             .find(|mark| start.starts_with(mark));
         match (fence, mark) {
             (Some(open), _) => {
-                code(line, &mut out);
+                blank(line, &mut out);
                 if mark == Some(open) {
                     fence = None;
                 }
             }
             (None, Some(mark)) if comment == Comment::Closed => {
                 fence = Some(mark);
-                code(line, &mut out);
+                blank(line, &mut out);
             }
             _ => comment = uncommented(line, comment, &mut out),
         }

@@ -31,8 +31,7 @@ use crate::model::source::{Source, Span, Spanned};
 
 pub(super) use claim::{Claim, is_choice, read as claim};
 pub(super) use day::order;
-pub(super) use key::{canonical, is_mirror};
-pub(super) use mask::without_comments;
+pub(super) use key::{canonical, mirror};
 pub(super) use title::is_emoji;
 pub(super) use told::Told;
 

@@ -1,23 +1,25 @@
 //! What a record says in the parts that its kind freezes, ready to be compared with what it said before.
 //!
-//! White space, link targets, comments, ticks, and where and in which order something stands do not count; neither does
-//! what a file says of its own state or of the records that took its place.
+//! White space, what links lead to, comments, ticks, the marks of lists, and where and in which order something stands do
+//! not count; neither does what a file says of its own state or of the records that took its place.
+
+mod plain;
+mod print;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 
-use super::dialects::{canonical, is_mirror, without_comments};
-use super::outline::{LOG, targets};
+use super::dialects::canonical;
+use super::outline::LOG;
 use crate::model::front::{Node, Value};
 use crate::model::frozen::{Frozen, Part, Print, Said};
 use crate::model::id::Written;
-use crate::model::kind::{Field, FieldType, covers};
+use crate::model::kind::{Field, FieldType, Stage, covers};
 use crate::model::record::{Record, Section, read_date};
 use crate::model::source::Span;
-use crate::model::state::State;
+use plain::{Lines, Plain};
+use print::{gaining, print};
 
 /// The word of an entry that makes a change legal.
 const AMENDMENT: &str = "amendment";
@@ -34,25 +36,45 @@ const AMENDMENTS: [&str; 8] = [
     "adenda",
 ];
 
+/// What headings of sections say that are about the record itself, as keys of ours.
+const OF_ITSELF: [&str; 8] = [
+    "status",
+    "date",
+    "created",
+    "decision-makers",
+    "consulted",
+    "informed",
+    "superseded-by",
+    "amended-by",
+];
+
+/// Headings of sections in which files keep all of that, in lower case.
+const METADATA: [&str; 5] = [
+    "metadata",
+    "meta",
+    "meta data",
+    "metadaten",
+    "document information",
+];
+
 /// What a record says in its frozen parts and in its Log.
 #[must_use]
 pub fn read(record: &Record) -> Frozen {
     let mut parts = Vec::new();
     let plain = Plain::of(record);
-    if let Some(state) = record.state() {
-        if covers(&record.kind.frozen_in, state) {
-            parts.push((Part::Title, print([record.title()])));
-        }
-        let fields = record.kind.fields.iter();
-        for field in fields.filter(|field| covers(&field.frozen_in, state)) {
-            add_field(record, field, &mut parts);
-        }
-        add_sections(record, state, (&plain, &mut parts));
+    if is_frozen(record, &record.kind.frozen_in) {
+        parts.push((Part::Title, print([record.title()])));
+        parts.extend(rest(record, &plain));
     }
+    let fields = record.kind.fields.iter();
+    for field in fields.filter(|field| is_frozen(record, &field.frozen_in)) {
+        add_field(record, field, &mut parts);
+    }
+    add_sections(record, &plain, &mut parts);
     let entries = record.entries.iter().map(|entry| {
         let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
         let words = [date, entry.word.clone(), entry.person.clone()];
-        let text = plain.words(&[entry.body]);
+        let text = plain.words(&[entry.body], Lines::Text);
         Said {
             print: print(words.iter().map(String::as_str).chain([text.as_str()])),
             person: entry.person.trim().into(),
@@ -88,63 +110,50 @@ fn amended_on(heading: &str) -> Option<Date> {
     starts.find_map(|at| read_date(text.get(at..at + 10)?))
 }
 
-/// A record's text without what does not count, byte by byte at its place.
-struct Plain {
-    text: String,
-}
-
-impl Plain {
-    fn of(record: &Record) -> Self {
-        let text = &record.source.text;
-        let mut plain = without_comments(text).into_bytes();
-        // Only such a text writes a target.
-        let body = record.source.slice(record.body);
-        if body.contains("](") || body.contains("]:") {
-            for target in targets(text, record.body) {
-                blank(&mut plain, target);
-            }
-        }
-        let tasks = record.sections.iter().flat_map(|section| &section.tasks);
-        for task in tasks {
-            let item = record.source.slice(task.span);
-            let ticked = item.find(['x', 'X', ' ']).filter(|at| *at < 3);
-            if let Some(at) = ticked.map(|at| task.span.start + at) {
-                blank(&mut plain, at..at + 1);
-            }
-        }
-        Self {
-            text: String::from_utf8_lossy(&plain).into_owned(),
-        }
-    }
-
-    /// The text of some places, without lines that name what took the record's place.
-    fn words(&self, places: &[Span]) -> String {
-        let texts = places.iter().filter_map(|span| self.text.get(span.range()));
-        let lines = texts.flat_map(str::lines).filter(|line| !is_mirror(line));
-        lines.collect::<Vec<_>>().join("\n")
+/// Whether something is frozen in the record's state; where nobody knows that state, in any.
+fn is_frozen(record: &Record, stages: &[Stage]) -> bool {
+    match record.state() {
+        Some(state) => covers(stages, state),
+        None => !stages.is_empty(),
     }
 }
 
-fn blank(bytes: &mut [u8], place: Range<usize>) {
-    if let Some(place) = bytes.get_mut(place) {
-        place.fill(b' ');
+/// What stands in no section: above the first, and under headings of the first level.
+fn rest(record: &Record, plain: &Plain<'_>) -> Option<(Part, Print)> {
+    let title = record.headings.first().filter(|heading| heading.level == 1);
+    let mut from = title.map_or(record.body.start, |title| title.span.end);
+    let (mut places, mut head) = (Vec::new(), Vec::new());
+    let end = record
+        .headings
+        .iter()
+        .find(|heading| heading.span.start >= from);
+    let end = end.map_or(record.body.end, |heading| heading.span.start);
+    head.push(Span::new(from, end));
+    from = from.max(end);
+    for section in &record.sections {
+        places.push(Span::new(from, section.heading.span.start.max(from)));
+        from = section.body.end.max(from);
     }
+    places.push(Span::new(from, record.body.end.max(from)));
+    let head = plain.words(&head, Lines::Head);
+    let text = plain.words(&places, Lines::Text);
+    let says = !(head.trim().is_empty() && text.trim().is_empty());
+    says.then(|| (Part::Rest, print([head.as_str(), text.as_str()])))
 }
 
 /// Adds the sections; several with one meaning are one part.
-fn add_sections(record: &Record, state: &State, (plain, parts): (&Plain, &mut Vec<(Part, Print)>)) {
+fn add_sections(record: &Record, plain: &Plain<'_>, parts: &mut Vec<(Part, Print)>) {
     let mut all: BTreeMap<String, Vec<&Section>> = BTreeMap::new();
     for section in &record.sections {
         let key = match &section.id {
             Some(id) => {
                 let known = record.kind.section(id).filter(|_| id != LOG);
-                known
-                    .filter(|known| covers(&known.frozen_in, state))
-                    .map(|_| id.clone())
+                let known = known.filter(|known| is_frozen(record, &known.frozen_in));
+                known.map(|_| id.clone())
             }
-            None => covers(&record.kind.frozen_in, state)
+            None => is_frozen(record, &record.kind.frozen_in)
                 .then(|| section.heading.text.trim().to_lowercase())
-                .filter(|heading| canonical(heading).is_none()),
+                .filter(|heading| !is_of_itself(heading)),
         };
         if let Some(key) = key {
             all.entry(key).or_default().push(section);
@@ -152,22 +161,26 @@ fn add_sections(record: &Record, state: &State, (plain, parts): (&Plain, &mut Ve
     }
     for (key, sections) in all {
         let tasks: Vec<_> = sections.iter().flat_map(|section| &section.tasks).collect();
-        let places = sections.iter().flat_map(|section| around(section));
-        let words = plain.words(&places.collect::<Vec<_>>());
         for (at, task) in tasks.iter().enumerate() {
-            // An item that was not done may say who carries it on.
-            let words = plain.words(&[task.span]);
-            let carried_on = !task.ticked && !named(&words).is_empty();
-            let print = match carried_on {
-                true => Print::free(),
-                false => print([words.as_str()]),
+            let words = plain.words(&[task.span], Lines::Text);
+            let print = match task.ticked {
+                true => print([words.as_str()]),
+                false => gaining(&words),
             };
             parts.push((Part::Task(key.clone(), at), print));
         }
+        let places = sections.iter().flat_map(|section| around(section));
+        let words = plain.words(&places.collect::<Vec<_>>(), Lines::Text);
         if !words.trim().is_empty() {
             parts.push((Part::Section(key), print([words.as_str()])));
         }
     }
+}
+
+/// Whether a section of that heading is about the record itself.
+fn is_of_itself(heading: &str) -> bool {
+    let key = canonical(heading);
+    METADATA.contains(&heading) || key.is_some_and(|key| OF_ITSELF.contains(&key))
 }
 
 /// What stands in a section beside the items to tick.
@@ -234,50 +247,4 @@ fn said(node: &Node) -> String {
         Value::Scalar(text) => text.split_whitespace().collect(),
         _ => node.scalars().map(|word| word.value.trim()).collect(),
     }
-}
-
-/// The print of some texts, whatever white space is in them.
-fn print<'a>(words: impl IntoIterator<Item = &'a str>) -> Print {
-    let mut hash = Sha256::new();
-    let mut ids = Vec::new();
-    for word in words {
-        for word in word.split_whitespace() {
-            let mut copied = 0;
-            for id in named(word) {
-                hash.update(&word[copied..id.start]);
-                hash.update([1]);
-                copied = id.end;
-                ids.push(shortest(&word[id]));
-            }
-            hash.update(&word[copied..]);
-        }
-        hash.update([0]);
-    }
-    let whole: [u8; 32] = hash.finalize().into();
-    let mut words = [0; 16];
-    words.copy_from_slice(&whole[..16]);
-    Print {
-        words,
-        ids: ids.into(),
-    }
-}
-
-/// The words of a text that may be ids: capitals, a dash, digits.
-fn named(text: &str) -> Vec<Range<usize>> {
-    let dashes = text.match_indices('-').map(|(at, _)| at);
-    let ids = dashes.filter_map(|at| {
-        let before = text[..at].bytes().rev();
-        let capitals = before.take_while(u8::is_ascii_uppercase).count();
-        let after = text[at + 1..].bytes();
-        let digits = after.take_while(u8::is_ascii_digit).count();
-        (capitals > 1 && digits > 0).then_some(at - capitals..at + 1 + digits)
-    });
-    ids.collect()
-}
-
-/// An id without the zeros before its number.
-fn shortest(id: &str) -> Box<str> {
-    let (prefix, number) = id.split_once('-').unwrap_or((id, ""));
-    let number = number.trim_start_matches('0');
-    format!("{prefix}-{number}").into()
 }

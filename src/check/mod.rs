@@ -7,6 +7,7 @@ mod anchors;
 mod close;
 mod custom;
 mod findings;
+mod hidden;
 mod items;
 mod link;
 mod mend;
@@ -29,6 +30,7 @@ use rules::{Adopted, RULES, Rule, Scope};
 use strictness::Strictness;
 
 pub use custom::{OwnCard, own_cards};
+pub use hidden::{Beyond, hidden};
 pub use needs::{LinkTarget, Needs, link_targets, needs};
 pub use options::{WrongOption, options, wrong_options};
 
@@ -91,6 +93,15 @@ pub fn run(index: &Index, options: &Options) -> Vec<Diagnostic> {
     });
     all.dedup();
     all
+}
+
+/// The level that a rule's findings have in such a run; allow where it does not run.
+#[must_use]
+pub fn level(index: &Index, options: &Options, card: &RuleCard<'_>) -> Level {
+    match options.wants(index, card.id) {
+        true => options.level(index, card.id).unwrap_or(card.level),
+        false => Level::Allow,
+    }
 }
 
 /// The card of every rule that comes with declog, by id.

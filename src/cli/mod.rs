@@ -20,6 +20,7 @@ mod facts;
 mod failure;
 mod field;
 mod find;
+mod governing;
 mod hold;
 mod kinds;
 mod live;
@@ -39,6 +40,7 @@ mod since;
 mod taker;
 mod terminal;
 mod uncommitted;
+mod unknown;
 mod verbs;
 mod write;
 

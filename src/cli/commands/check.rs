@@ -1,22 +1,25 @@
 //! `declog check`: what is wrong with the records, and whether that fails the run.
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ValueEnum};
 
-use crate::check::{self, Emptiness, Options};
+use crate::check::{self, Emptiness, Options, OwnCard};
 use crate::cli::args::{Reading, Writing};
 use crate::cli::clashes::clashes;
 use crate::cli::env::Env;
 use crate::cli::facts::checked;
 use crate::cli::failure::{Refused, usage};
+use crate::cli::governing::governing;
 use crate::cli::load::{Loaded, load, load_to_write};
 use crate::cli::plan::{Plan, Planned};
+use crate::cli::unknown::unknown;
 use crate::cli::write;
 use crate::index::Index;
 use crate::model::change::Change;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::settings::Settings;
-use crate::report::findings::{FORMATS, FileCounts, Findings};
+use crate::report::findings::{FORMATS, FileCounts, Findings, Governing, MARKDOWN, Ruled, Unknown};
+use crate::store::Revision;
 use crate::text::edit;
 
 /// Check that the records are complete and true; exit 1 when they are not
@@ -25,7 +28,7 @@ pub(in crate::cli) struct CheckArgs {
     /// Report only what is in these files or folders; everything is read all the same
     path: Vec<String>,
     /// How to print the findings
-    #[arg(long, value_name = "FORMAT", default_value = FORMATS[0].name, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
+    #[arg(long, value_name = "FORMAT", default_value = FORMATS[0].name, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about))))]
     format: String,
     /// Do not report a rule
     #[arg(short = 'A', long, value_name = "RULE")]
@@ -97,8 +100,19 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
         (loaded, findings) = checked(load(env, &args.reading)?, &options, clashes)?;
     }
     let shown = within(&loaded, env, &args.path, findings)?;
-    print(args, &loaded.index, &shown, env)?;
-    Ok(u8::from(fails(args, &loaded, &options, &shown)))
+    let unknown = unknown(&loaded, &options)?;
+    let base: Option<Revision> = None;
+    let asked = base.filter(|_| args.format == MARKDOWN);
+    let governing = asked.map(|base| governing(&loaded, &base, loaded.revision.as_ref()));
+    let governing = governing.transpose()?;
+    let told = Told {
+        findings: &shown,
+        options: &options,
+        unknown: unknown.as_ref(),
+        governing: governing.as_ref(),
+    };
+    print(args, &loaded.index, &told, env)?;
+    Ok(u8::from(fails(args, &told)))
 }
 
 fn options(args: &CheckArgs, settings: &Settings) -> Result<Options, Refused> {
@@ -184,12 +198,15 @@ fn within(
         .collect())
 }
 
-fn print(
-    args: &CheckArgs,
-    index: &Index,
-    findings: &[Diagnostic],
-    env: &mut Env,
-) -> anyhow::Result<()> {
+/// What is told of a run.
+struct Told<'a> {
+    findings: &'a [Diagnostic],
+    options: &'a Options,
+    unknown: Option<&'a Unknown>,
+    governing: Option<&'a Governing>,
+}
+
+fn print(args: &CheckArgs, index: &Index, told: &Told<'_>, env: &mut Env) -> anyhow::Result<()> {
     let name = if env.wants_json() {
         "json"
     } else {
@@ -200,13 +217,26 @@ fn print(
         .find(|format| format.name == name)
         .unwrap_or(&FORMATS[0]);
     let sources = |path: &str| index.source(path);
+    let own = check::own_cards(&index.log);
+    let cards = check::cards().into_iter();
+    let cards = cards.chain(own.iter().map(OwnCard::card));
+    let rules: Vec<Ruled<'_>> = cards
+        .map(|card| Ruled {
+            card,
+            level: check::level(index, told.options, &card),
+        })
+        .collect();
     let all = Findings {
-        diagnostics: findings,
+        diagnostics: told.findings,
         sources: &sources,
         files: file_counts(index),
         as_of: index.log.as_of,
         rev: index.log.rev.as_deref(),
         fields: env.fields.as_ref(),
+        settings: &index.log.file.path,
+        rules: &rules,
+        unknown: told.unknown,
+        governing: told.governing,
     };
     let style = env.style();
     (format.write)(&all, style, &mut env.out)?;
@@ -232,15 +262,15 @@ pub(in crate::cli) fn file_counts(index: &Index) -> FileCounts {
     }
 }
 
-fn fails(args: &CheckArgs, loaded: &Loaded, options: &Options, findings: &[Diagnostic]) -> bool {
+fn fails(args: &CheckArgs, told: &Told<'_>) -> bool {
     let least = match args.fail_on {
         FailOn::Allow => Level::Allow,
         FailOn::Warn => Level::Warn,
         FailOn::Deny | FailOn::Unknown => Level::Deny,
     };
-    let hidden = || check::needs(&loaded.index, options).history && loaded.repository.is_shallow();
-    findings.iter().any(|finding| finding.level >= least)
-        || (args.fail_on == FailOn::Unknown && hidden())
+    let mut findings = told.findings.iter();
+    findings.any(|finding| finding.level >= least)
+        || (args.fail_on == FailOn::Unknown && told.unknown.is_some())
 }
 
 /// The fixes of all findings that have one, a file at a time.

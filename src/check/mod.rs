@@ -11,6 +11,7 @@ mod close;
 mod custom;
 mod findings;
 mod found;
+mod hidden;
 mod items;
 mod link;
 mod mend;
@@ -35,6 +36,7 @@ use strictness::Strictness;
 
 pub use baseline::{Held, counts, grown, held, is_countable};
 pub use custom::{OwnCard, own_cards};
+pub use hidden::{Beyond, hidden};
 pub use needs::{LinkTarget, Needs, link_targets, needs};
 pub use options::{WrongOption, cited_ignore, options, wrong_options};
 
@@ -120,6 +122,15 @@ fn about(index: &Index, found: &Found<'_>) -> Vec<Diagnostic> {
         }
     }
     findings.into_all()
+}
+
+/// The level that a rule's findings have in such a run; allow where it does not run.
+#[must_use]
+pub fn level(index: &Index, options: &Options, card: &RuleCard<'_>) -> Level {
+    match options.wants(index, card.id) {
+        true => options.level(index, card.id).unwrap_or(card.level),
+        false => Level::Allow,
+    }
 }
 
 /// The card of every rule that comes with declog, by id.

@@ -22,6 +22,7 @@ mod facts;
 mod failure;
 mod field;
 mod find;
+mod governing;
 mod hold;
 mod kinds;
 mod live;
@@ -42,6 +43,7 @@ mod since;
 mod taker;
 mod terminal;
 mod uncommitted;
+mod unknown;
 mod verbs;
 mod write;
 

@@ -37,5 +37,6 @@ pub mod why;
 mod delta;
 mod excerpt;
 mod fields;
+mod markup;
 mod shape;
 mod words;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use git2::{Mailmap, Oid, Signature, Sort, Time};
 
+use super::border::is_border;
 use super::history::{Moved, Walk};
 use super::path::RepoPath;
 use super::tree::Node;
@@ -76,7 +77,7 @@ pub struct LineCommit {
     pub basis: Basis,
     /// The commits that it merged, oldest first; only those that changed records, and only in a merge.
     pub merged: Vec<LineCommit>,
-    /// Some of what it merged lies beyond the border of a shallow clone.
+    /// Some of what it followed or merged lies beyond the border of a shallow clone.
     pub is_partial: bool,
 }
 
@@ -169,8 +170,8 @@ impl Repository {
                         witness: witness(&commit),
                         changes: told(changes),
                         basis: basis.clone(),
-                        is_partial: self.is_shallow()
-                            && merged.iter().any(|one: &LineCommit| one.is_partial),
+                        is_partial: is_border(&commit)
+                            || merged.iter().any(|one: &LineCommit| one.is_partial),
                         merged,
                     });
                 }
@@ -319,7 +320,7 @@ impl Repository {
                 changes: told(changes),
                 basis: Basis::default(),
                 merged: Vec::new(),
-                is_partial: commit.parent_count() == 0,
+                is_partial: is_border(&commit),
             });
         }
         Ok(all)

@@ -11,6 +11,7 @@
 )]
 
 mod blame;
+mod border;
 mod branches;
 mod commit;
 mod discover;

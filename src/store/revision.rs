@@ -29,7 +29,7 @@ impl Revision {
     }
 
     /// The revision of a commit.
-    fn of(commit: &git2::Commit<'_>) -> Self {
+    pub(super) fn of(commit: &git2::Commit<'_>) -> Self {
         Self {
             id: commit.id().to_string(),
             time: commit.time().seconds(),

@@ -33,6 +33,7 @@ mod renumber;
 mod review;
 mod rights;
 mod search;
+mod shallow;
 mod stats;
 mod steps;
 mod streams;

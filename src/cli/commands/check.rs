@@ -1,26 +1,28 @@
 //! `declog check`: what is wrong with the records, and whether that fails the run.
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ValueEnum};
 
-use crate::check::{self, Emptiness, Held, Options};
+use crate::check::{self, Emptiness, Held, Options, OwnCard};
 use crate::cli::args::{Reading, Writing};
 use crate::cli::baseline;
 use crate::cli::clashes::clashes;
 use crate::cli::env::Env;
 use crate::cli::facts::checked;
 use crate::cli::failure::{Refused, usage};
+use crate::cli::governing::governing;
 use crate::cli::load::{Loaded, holds, load, load_to_write};
 use crate::cli::onto::{self, Change, Onto};
 use crate::cli::plan::{Plan, Planned};
+use crate::cli::unknown::unknown;
 use crate::cli::write;
 use crate::index::Index;
 use crate::model::change;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::facts::Clash;
 use crate::model::settings::Settings;
-use crate::report::findings::{FORMATS, FileCounts, Findings};
-use crate::store::Draft;
+use crate::report::findings::{FORMATS, FileCounts, Findings, Governing, MARKDOWN, Ruled, Unknown};
+use crate::store::{Draft, Revision};
 use crate::text::edit;
 
 /// Check that the records are complete and true; exit 1 when they are not
@@ -29,7 +31,7 @@ pub(in crate::cli) struct CheckArgs {
     /// Report only what is in these files or folders; everything is read all the same
     path: Vec<String>,
     /// How to print the findings
-    #[arg(long, value_name = "FORMAT", default_value = FORMATS[0].name, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
+    #[arg(long, value_name = "FORMAT", default_value = FORMATS[0].name, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about))))]
     format: String,
     /// Do not report a rule
     #[arg(short = 'A', long, value_name = "RULE")]
@@ -95,6 +97,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
     }
     if let Some(onto) = onto(args, env) {
         let merged = onto::merged(env, &onto)?;
+        let base = merged.base.clone();
         let options = options(args, &merged.loaded.index.log.settings)?;
         let clashes = claimed(args, &merged.loaded)?;
         let (loaded, findings) = onto::newly_found(merged, &options, clashes)?;
@@ -102,7 +105,12 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
             told: findings,
             silent: Vec::new(),
         };
-        return told(args, &loaded, (&options, held), env);
+        let ran = Ran {
+            options,
+            held,
+            base: Some(base),
+        };
+        return told(args, &loaded, ran, env);
     }
     let loaded = match args.fix || args.write_baseline {
         true => load_to_write(env, &args.writing)?,
@@ -130,7 +138,16 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
         (loaded, findings) = checked(again, &options, clashes)?;
     }
     let held = check::held(&loaded.index, findings);
-    told(args, &loaded, (&options, held), env)
+    told(
+        args,
+        &loaded,
+        Ran {
+            options,
+            held,
+            base: None,
+        },
+        env,
+    )
 }
 
 fn read_baseline(args: &CheckArgs, loaded: Loaded) -> anyhow::Result<Loaded> {
@@ -162,18 +179,23 @@ fn claimed(args: &CheckArgs, loaded: &Loaded) -> anyhow::Result<Vec<Clash>> {
 }
 
 /// Prints what was found, and says whether that fails the run.
-fn told(
-    args: &CheckArgs,
-    loaded: &Loaded,
-    (options, held): (&Options, Held),
-    env: &mut Env,
-) -> anyhow::Result<u8> {
+fn told(args: &CheckArgs, loaded: &Loaded, ran: Ran, env: &mut Env) -> anyhow::Result<u8> {
     let shown = Held {
-        told: within(loaded, env, &args.path, held.told)?,
-        silent: within(loaded, env, &args.path, held.silent)?,
+        told: within(loaded, env, &args.path, ran.held.told)?,
+        silent: within(loaded, env, &args.path, ran.held.silent)?,
     };
-    print(args, &loaded.index, &shown, env)?;
-    Ok(u8::from(fails(args, loaded, options, &shown.told)))
+    let unknown = unknown(loaded, &ran.options)?;
+    let asked = ran.base.filter(|_| args.format == MARKDOWN);
+    let governing = asked.map(|base| governing(loaded, &base, loaded.revision.as_ref()));
+    let governing = governing.transpose()?;
+    let told = Told {
+        findings: &shown,
+        options: &ran.options,
+        unknown: unknown.as_ref(),
+        governing: governing.as_ref(),
+    };
+    print(args, &loaded.index, &told, env)?;
+    Ok(u8::from(fails(args, &told)))
 }
 
 fn options(args: &CheckArgs, settings: &Settings) -> Result<Options, Refused> {
@@ -260,7 +282,23 @@ fn within(
         .collect())
 }
 
-fn print(args: &CheckArgs, index: &Index, findings: &Held, env: &mut Env) -> anyhow::Result<()> {
+/// A run, before anybody asked which part of it is told.
+struct Ran {
+    options: Options,
+    held: Held,
+    /// What it was merged onto.
+    base: Option<Revision>,
+}
+
+/// What is told of a run.
+struct Told<'a> {
+    findings: &'a Held,
+    options: &'a Options,
+    unknown: Option<&'a Unknown>,
+    governing: Option<&'a Governing>,
+}
+
+fn print(args: &CheckArgs, index: &Index, told: &Told<'_>, env: &mut Env) -> anyhow::Result<()> {
     let name = if env.wants_json() {
         "json"
     } else {
@@ -271,14 +309,27 @@ fn print(args: &CheckArgs, index: &Index, findings: &Held, env: &mut Env) -> any
         .find(|format| format.name == name)
         .unwrap_or(&FORMATS[0]);
     let sources = |path: &str| index.source(path);
+    let own = check::own_cards(&index.log);
+    let cards = check::cards().into_iter();
+    let cards = cards.chain(own.iter().map(OwnCard::card));
+    let rules: Vec<Ruled<'_>> = cards
+        .map(|card| Ruled {
+            card,
+            level: check::level(index, told.options, &card),
+        })
+        .collect();
     let all = Findings {
-        diagnostics: &findings.told,
-        baseline: findings.silent.len(),
+        diagnostics: &told.findings.told,
+        baseline: told.findings.silent.len(),
         sources: &sources,
         files: file_counts(index),
         as_of: index.log.as_of,
         rev: index.log.rev.as_deref(),
         fields: env.fields.as_ref(),
+        settings: &index.log.file.path,
+        rules: &rules,
+        unknown: told.unknown,
+        governing: told.governing,
     };
     let style = env.style();
     (format.write)(&all, style, &mut env.out)?;
@@ -304,15 +355,15 @@ pub(in crate::cli) fn file_counts(index: &Index) -> FileCounts {
     }
 }
 
-fn fails(args: &CheckArgs, loaded: &Loaded, options: &Options, findings: &[Diagnostic]) -> bool {
+fn fails(args: &CheckArgs, told: &Told<'_>) -> bool {
     let least = match args.fail_on {
         FailOn::Allow => Level::Allow,
         FailOn::Warn => Level::Warn,
         FailOn::Deny | FailOn::Unknown => Level::Deny,
     };
-    let hidden = || check::needs(&loaded.index, options).history && loaded.repository.is_shallow();
-    findings.iter().any(|finding| finding.level >= least)
-        || (args.fail_on == FailOn::Unknown && hidden())
+    let mut findings = told.findings.told.iter();
+    findings.any(|finding| finding.level >= least)
+        || (args.fail_on == FailOn::Unknown && told.unknown.is_some())
 }
 
 /// The fixes of all findings that have one, a file at a time.

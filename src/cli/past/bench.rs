@@ -1,7 +1,7 @@
 //! Where steps are judged before they are written: by what is in force at `HEAD`.
 
 use super::era::{self, Era};
-use super::fold::{Followed, people};
+use super::fold::{Followed, writers};
 use super::pending::{bare, replaced, seen};
 use super::seen::Seen;
 use super::steps::supersedes;
@@ -95,11 +95,12 @@ impl Bench {
     ) {
         let actor = &self.voices[0].person;
         let held = past.held.get(&record.source.path);
-        let mut writers = held.map_or_else(Vec::new, |held| people(era, &held.writers));
-        if before.is_none_or(|before| before.text != Seen::of(record).text) {
-            writers.push(actor.clone());
-        }
-        taken.writers = Some(writers);
+        taken.writers = writers(era, held).map(|mut writers| {
+            if before.is_none_or(|before| before.text != Seen::of(record).text) {
+                writers.push(actor.clone());
+            }
+            writers
+        });
         let author = held.and_then(|held| held.author.as_ref());
         let author = author.and_then(|author| era.person(author));
         taken.author = author.or_else(|| before.is_none().then(|| actor.clone()));

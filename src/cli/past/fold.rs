@@ -16,6 +16,7 @@ use crate::model::id::{Id, Written};
 use crate::model::kind::Kind;
 use crate::model::state::Phase;
 use crate::model::taken::Taken;
+use crate::rights;
 use crate::store::{FileChange, Identity, Repository, Witness};
 
 /// A record as it is at some commit.
@@ -27,8 +28,8 @@ pub(super) struct Held {
     pub(super) seen: Arc<Seen>,
     /// The name of the last state that was known.
     pub(super) state: Option<String>,
-    /// Who changed its text while it was open.
-    pub(super) writers: Vec<Identity>,
+    /// Who changed its text while it was open; none where the border of a shallow clone hides some of them.
+    pub(super) writers: Option<Vec<Identity>>,
     /// Who first committed it.
     pub(super) author: Option<Identity>,
     /// The changes of state that brought it here, the newest last.
@@ -41,6 +42,8 @@ pub(super) struct Held {
     pub(super) blob: Option<String>,
     /// What named it when it came.
     pub(super) born: Key,
+    /// The border of a shallow clone hides how it came to where it stood first.
+    pub(super) is_hidden: bool,
 }
 
 /// A change of state that may be taken back.
@@ -80,6 +83,8 @@ pub(super) struct Fold<'a> {
     pub(super) day: Date,
     /// The day that counts as today: no commit is later.
     pub(super) today: Date,
+    /// The line begins at the border of a shallow clone.
+    pub(super) is_cut: bool,
 }
 
 /// What following the line gave.
@@ -104,6 +109,7 @@ impl<'a> Fold<'a> {
             took_back: HashSet::new(),
             day: Date::MIN,
             today,
+            is_cut: false,
         }
     }
 
@@ -194,9 +200,11 @@ impl<'a> Fold<'a> {
 
     fn hold(&mut self, turn: &Turn<'_>, moment: &Moment<'_>, behind: &Behind<'_>) {
         let Turn { change, old, new } = turn;
+        // What lies beyond the border of a shallow clone is unknown: whoever made the commit there wrote none of it.
+        let is_whole = !moment.commit.is_partial;
         let mut held = old
             .clone()
-            .unwrap_or_else(|| Held::new(new, behind.first()));
+            .unwrap_or_else(|| Held::new(new, behind.first().filter(|_| is_whole)));
         let kind = moment.after.table.kind(&new.key.0);
         let is_open = |state: &Option<String>| {
             kind.and_then(|kind| phase(kind, state.as_deref())) == Some(Phase::Open)
@@ -204,12 +212,18 @@ impl<'a> Fold<'a> {
         let was_open = old.as_ref().is_none_or(|old| is_open(&old.state));
         let rewritten = old.as_ref().is_none_or(|old| old.seen.text != new.text);
         if rewritten && (was_open || is_open(&new.state)) {
-            for writer in behind.writers(old.as_ref().map(|old| &*old.seen), new) {
-                if !held.writers.contains(&writer) {
-                    held.writers.push(writer);
+            let known = held.writers.filter(|_| is_whole);
+            held.writers = known.map(|mut writers| {
+                for writer in behind.writers(old.as_ref().map(|old| &*old.seen), new) {
+                    if !writers.contains(&writer) {
+                        writers.push(writer);
+                    }
                 }
-            }
+                writers
+            });
         }
+        let moved = old.as_ref().is_none_or(|old| old.state != new.state);
+        held.is_hidden |= !is_whole && moved;
         held.path.clone_from(&change.path);
         held.state = new.state.clone().or(held.state);
         held.seen = Arc::clone(new);
@@ -288,6 +302,25 @@ impl<'a> Fold<'a> {
             commit: commit(moment, witness),
             day: self.day,
         }
+    }
+
+    /// Whether a change of state may have taken a step back that the border of a shallow clone hides.
+    ///
+    /// A record may have been away before, so one that comes in a later state than the first may only be back. One that
+    /// stands in the first state is taken for one that never was in another.
+    pub(super) fn may_go_back(
+        &self,
+        turn: &Turn<'_>,
+        kind: &Kind,
+        (from, to): (&str, &str),
+    ) -> bool {
+        let Some(old) = &turn.old else {
+            return self.is_cut;
+        };
+        let is_first = kind.first_state().name == from;
+        old.is_hidden
+            && old.steps.is_empty()
+            && !(is_first && rights::way(kind, from, to).is_some())
     }
 
     /// Where settings change how files are read, those that no commit touched are read again: what moved by that is a
@@ -383,13 +416,14 @@ impl Held {
             path: String::new(),
             seen: Arc::clone(seen),
             state: seen.state.clone(),
-            writers: Vec::new(),
+            writers: Some(Vec::new()),
             author,
             steps: Vec::new(),
             undone: Vec::new(),
             guard: Guard::default(),
             blob: None,
             born: seen.key.clone(),
+            is_hidden: false,
         }
     }
 }
@@ -442,8 +476,14 @@ pub(super) fn phase(kind: &Kind, state: Option<&str>) -> Option<Phase> {
     kind.state(state?).map(|state| state.phase)
 }
 
+/// The handles of those who wrote a record, nobody for one that is new; none where history does not say.
+pub(super) fn writers(era: &Era, held: Option<&Held>) -> Option<Vec<String>> {
+    let written = held.map_or(Some(&[][..]), |held| held.writers.as_deref());
+    written.map(|all| people(era, all))
+}
+
 /// The handles of several people, each once.
-pub(super) fn people(era: &Era, all: &[Identity]) -> Vec<String> {
+fn people(era: &Era, all: &[Identity]) -> Vec<String> {
     let mut people: Vec<String> = Vec::new();
     for person in all {
         let handle = era.person(person).unwrap_or_else(|| era.name(person));

@@ -60,6 +60,7 @@ fn followed(loaded: &Loaded) -> anyhow::Result<Followed> {
     let chain = repository.chain(places, loaded.revision.as_ref())?;
     let eras = Eras::read(repository, root, &chain)?;
     let line = repository.line(&chain, &eras.folders())?;
+    let is_cut = line.first().is_some_and(|first| first.is_partial);
     let mut line = dated(loaded, &eras, &line)?;
     let bar = match &loaded.unmade.judged_by {
         Some(revision) => era::at(repository, root, revision)?.map(Arc::new),
@@ -74,6 +75,7 @@ fn followed(loaded: &Loaded) -> anyhow::Result<Followed> {
     }
     let versions = Versions::read(repository, &wanted(&line));
     let mut fold = Fold::new(repository, &versions, loaded.index.log.as_of);
+    fold.is_cut = is_cut;
     for moment in &line {
         fold.take(moment);
     }

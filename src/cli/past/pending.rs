@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::era::{self, Era};
-use super::fold::{Followed, Held, followed, people, phase};
+use super::fold::{Followed, Held, followed, phase, writers};
 use super::seen::Seen;
 use super::steps::supersedes;
 use crate::cli::load::Loaded;
@@ -161,11 +161,12 @@ fn step(
             grade: Grade::Authored,
         })
         .collect();
-    let mut writers = held.map_or_else(Vec::new, |held| people(era, &held.writers));
-    if held.is_none_or(|held| held.seen.text != now.text) {
-        writers.extend(person.clone());
-    }
-    taken.writers = Some(writers);
+    taken.writers = writers(era, held).map(|mut writers| {
+        if held.is_none_or(|held| held.seen.text != now.text) {
+            writers.extend(person.clone());
+        }
+        writers
+    });
     let first = held.and_then(|held| held.author.as_ref());
     taken.author = first.map_or(person, |first| era.person(first));
     taken.before = held.map(|held| held.seen.subject.clone());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Moment;
 use super::behind::{Behind, Move};
-use super::fold::{Fold, Held, Past, Turn, people, phase};
+use super::fold::{Fold, Held, Past, Turn, phase, writers};
 use crate::model::facts::Commit;
 use crate::model::kind::Kind;
 use crate::model::state::{Effect, Phase};
@@ -38,6 +38,12 @@ impl Fold<'_> {
         };
         if from == to {
             self.widened((turn, kind), turns, (moment, behind));
+            return;
+        }
+        if self.may_go_back(turn, kind, (&from, &to)) {
+            if let Some(held) = self.held.get_mut(&turn.change.path) {
+                held.is_hidden = true;
+            }
             return;
         }
         let past = |places| Past {
@@ -256,7 +262,7 @@ impl Fold<'_> {
             voices: Vec::new(),
             heard: Vec::new(),
             strangers: Vec::new(),
-            writers: held.map(|held| people(era, &held.writers)),
+            writers: held.and_then(|held| writers(era, Some(held))),
             author: author.and_then(|author| era.person(author)),
             commit: commit(moment, newest),
             is_merge: newest.is_merge,

@@ -22,17 +22,17 @@ pub(super) fn write(findings: &Findings<'_>, style: Style, out: &mut dyn Write) 
             visible(&finding.message)
         )?;
     }
-    Ok(())
+    match findings.unknown {
+        Some(unknown) => writeln!(out, "{}", unknown.note()),
+        None => Ok(()),
+    }
 }
 
-fn place(findings: &Findings<'_>, finding: &Diagnostic) -> String {
+/// `docs/decisions/0012-keep.md:3:8`
+pub(super) fn place(findings: &Findings<'_>, finding: &Diagnostic) -> String {
     let path = visible(&finding.path);
-    let source = (findings.sources)(&finding.path);
-    match source.zip(finding.span) {
-        Some((source, span)) => {
-            let at = source.position(span.start);
-            format!("{path}:{}:{}", at.line, at.column)
-        }
+    match findings.place(finding) {
+        Some((start, _)) => format!("{path}:{}:{}", start.line, start.column),
         None => path.into_owned(),
     }
 }

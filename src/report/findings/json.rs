@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{FileCounts, Findings};
+use super::{FileCounts, Findings, Unknown};
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::source::Position;
 use crate::report::style::Style;
@@ -24,6 +24,8 @@ pub struct FindingsJson {
     files: FileCounts,
     /// How many more findings there are that the baseline counts, and that are not told.
     baseline: usize,
+    /// What nobody can tell in this clone; null where nothing is hidden.
+    unknown: Option<Unknown>,
     findings: Vec<FindingJson>,
 }
 
@@ -79,6 +81,7 @@ pub(super) fn write(findings: &Findings<'_>, _: Style, out: &mut dyn Write) -> i
         rev: findings.rev.map(str::to_owned),
         files: findings.files,
         baseline: findings.baseline,
+        unknown: findings.unknown.cloned(),
         findings: findings.shown().map(|one| finding(findings, one)).collect(),
     };
     let Some(fields) = findings.fields else {
@@ -94,16 +97,15 @@ pub(super) fn write(findings: &Findings<'_>, _: Style, out: &mut dyn Write) -> i
 }
 
 fn finding(findings: &Findings<'_>, finding: &Diagnostic) -> FindingJson {
-    let source = (findings.sources)(&finding.path);
-    let place = source.zip(finding.span);
+    let place = findings.place(finding);
     FindingJson {
         rule: finding.rule.clone().into_owned(),
         level: finding.level,
         message: finding.message.clone(),
         path: finding.path.clone(),
         id: finding.id.as_ref().map(ToString::to_string),
-        start: place.map(|(source, span)| source.position(span.start).into()),
-        end: place.map(|(source, span)| source.position(span.end).into()),
+        start: place.map(|(start, _)| start.into()),
+        end: place.map(|(_, end)| end.into()),
         help: finding.help.clone(),
         fixable: finding.fix.is_some(),
     }

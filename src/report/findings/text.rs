@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Findings, files, problems};
+use super::{Findings, summary};
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::report::excerpt::{Message, Place, render};
 use crate::report::style::Style;
@@ -11,16 +11,11 @@ pub(super) fn write(findings: &Findings<'_>, style: Style, out: &mut dyn Write) 
     for finding in findings.shown() {
         writeln!(out, "{}", one(findings, finding, style))?;
     }
-    let more = match findings.baseline {
-        0 => String::new(),
-        count => format!(" ({count} more in the baseline)"),
-    };
-    writeln!(
-        out,
-        "{}; {}{more}",
-        files(findings.files),
-        problems(findings.at(Level::Deny), findings.at(Level::Warn))
-    )
+    writeln!(out, "{}", summary(findings))?;
+    match findings.unknown {
+        Some(unknown) => writeln!(out, "{}", unknown.note()),
+        None => Ok(()),
+    }
 }
 
 fn one(findings: &Findings<'_>, finding: &Diagnostic, style: Style) -> String {

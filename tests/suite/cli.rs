@@ -21,6 +21,7 @@ mod kinds;
 mod life;
 mod links;
 mod log;
+mod mend;
 mod mistakes;
 mod moments;
 mod offers;

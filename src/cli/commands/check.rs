@@ -11,14 +11,11 @@ use crate::cli::env::Env;
 use crate::cli::facts::checked;
 use crate::cli::failure::{Refused, usage};
 use crate::cli::load::{Loaded, load, load_to_write};
-use crate::cli::plan::{Plan, Planned};
-use crate::cli::write;
+use crate::cli::mend::{What, Wish, mend};
 use crate::index::Index;
-use crate::model::change::Change;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::settings::Settings;
 use crate::report::findings::{FORMATS, FileCounts, Findings};
-use crate::text::edit;
 
 /// Check that the records are complete and true; exit 1 when they are not
 #[derive(Debug, Args)]
@@ -49,9 +46,12 @@ pub(in crate::cli) struct CheckArgs {
     /// A log without records is fine
     #[arg(long)]
     allow_empty: bool,
-    /// Mend what can be mended without asking
+    /// Mend what can be mended without asking; with `format` also put front matter into the order and spelling of its kind
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
+    fix: Option<What>,
+    /// Show what `--fix` would change instead of changing it; exit 1 where it would
     #[arg(long)]
-    fix: bool,
+    diff: bool,
     /// Write down how much is found, for later runs to be silent about; what is there already may only shrink
     #[arg(long, conflicts_with_all = ["path", "allow", "warn", "deny", "only", "all_refs", "fix", "rev", "at"])]
     write_baseline: bool,
@@ -74,15 +74,20 @@ enum FailOn {
 }
 
 pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8> {
-    if args.fix && (args.reading.rev.is_some() || args.reading.at.is_some()) {
+    let what = args.fix.or(args.diff.then_some(What::Safe));
+    if what.is_some() && (args.reading.rev.is_some() || args.reading.at.is_some()) {
         return Err(usage(
             "`--fix` changes the working tree, and `--rev` and `--at` do not read it",
         )
         .with_help("declog check --fix")
         .into());
     }
-    let loaded = match args.fix || args.write_baseline {
-        true => load_to_write(env, &args.writing)?,
+    let writing = Writing {
+        dry_run: args.writing.dry_run || args.diff,
+        ..args.writing
+    };
+    let loaded = match what.is_some() || args.write_baseline {
+        true => load_to_write(env, &writing)?,
         false => load(env, &args.reading)?,
     };
     let loaded = read_baseline(args, loaded)?;
@@ -93,14 +98,20 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
     };
     let (mut loaded, mut findings) = checked(loaded, &options, clashes.clone())?;
     if args.write_baseline {
-        return baseline::write_anew(loaded, &findings, &args.writing, env);
+        return baseline::write_anew(loaded, &findings, &writing, env);
     }
-    if args.fix
-        && let Some(plan) = plan(&loaded.index, &findings)?
-    {
-        write::write(loaded, &plan, &args.writing, env)?;
-        if args.writing.dry_run {
-            return Ok(0);
+    if let Some(what) = what {
+        let folders = folders(&loaded, env, &args.path)?;
+        let wish = Wish {
+            what,
+            is_meant: &|path| is_within(&folders, path),
+            writing: &writing,
+            options: &options,
+            clashes: &clashes,
+        };
+        let changes = mend(loaded, findings, &wish, env)?;
+        if writing.dry_run {
+            return Ok(u8::from(args.diff && changes));
         }
         if env.wants_json() {
             env.out.clear();
@@ -109,9 +120,10 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
         (loaded, findings) = checked(again, &options, clashes)?;
     }
     let held = check::held(&loaded.index, findings);
+    let folders = folders(&loaded, env, &args.path)?;
     let shown = Held {
-        told: within(&loaded, env, &args.path, held.told)?,
-        silent: within(&loaded, env, &args.path, held.silent)?,
+        told: within(&folders, held.told),
+        silent: within(&folders, held.silent),
     };
     print(args, &loaded.index, &shown, env)?;
     Ok(u8::from(fails(args, &loaded, &options, &shown.told)))
@@ -160,16 +172,8 @@ pub(in crate::cli) fn known(rule: &str, settings: &Settings) -> Result<(), Refus
     })
 }
 
-/// Only the findings in the paths that were named; a path that is not there is a mistake.
-fn within(
-    loaded: &Loaded,
-    env: &Env,
-    paths: &[String],
-    findings: Vec<Diagnostic>,
-) -> Result<Vec<Diagnostic>, Refused> {
-    if paths.is_empty() {
-        return Ok(findings);
-    }
+/// The files and folders that were named, from the repository's root; one that is not there is a mistake.
+fn folders(loaded: &Loaded, env: &Env, paths: &[String]) -> Result<Vec<String>, Refused> {
     let index = &loaded.index;
     let files = || {
         let records = index
@@ -177,29 +181,17 @@ fn within(
             .iter()
             .map(|record| record.source.path.as_str());
         let ignored = index.ignored.iter().map(|file| file.path.as_str());
+        let baseline = index.log.baseline.file.iter();
+        let others = index.unreadable.iter().chain(baseline);
         records
             .chain(ignored)
-            .chain(index.unreadable.iter().map(|source| source.path.as_str()))
-    };
-    let holds = |folder: &str, file: &str| {
-        folder.is_empty()
-            || file
-                .strip_prefix(folder)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    let baseline = index.log.baseline.file.iter();
-    let settings = || {
-        baseline
-            .clone()
-            .chain([&index.log.file])
-            .map(|file| file.path.as_str())
+            .chain(others.map(|source| source.path.as_str()))
+            .chain([index.log.file.path.as_str()])
     };
     let mut folders = Vec::new();
     for typed in paths {
         let path = loaded.repository.relative(&env.cwd.join(typed));
-        match path.filter(|path| {
-            files().any(|file| holds(path, file)) || settings().any(|file| holds(path, file))
-        }) {
+        match path.filter(|path| files().any(|file| holds(path, file))) {
             Some(path) => folders.push(path),
             None => {
                 let folders = loaded.folders().join(", ");
@@ -208,10 +200,24 @@ fn within(
             }
         }
     }
-    Ok(findings
-        .into_iter()
-        .filter(|finding| folders.iter().any(|folder| holds(folder, &finding.path)))
-        .collect())
+    Ok(folders)
+}
+
+fn holds(folder: &str, file: &str) -> bool {
+    folder.is_empty()
+        || file
+            .strip_prefix(folder)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether a file is one of those that were named; all are where none was.
+fn is_within(folders: &[String], path: &str) -> bool {
+    folders.is_empty() || folders.iter().any(|folder| holds(folder, path))
+}
+
+fn within(folders: &[String], mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.retain(|finding| is_within(folders, &finding.path));
+    findings
 }
 
 fn print(args: &CheckArgs, index: &Index, findings: &Held, env: &mut Env) -> anyhow::Result<()> {
@@ -267,31 +273,4 @@ fn fails(args: &CheckArgs, loaded: &Loaded, options: &Options, findings: &[Diagn
     let hidden = || check::needs(&loaded.index, options).history && loaded.repository.is_shallow();
     findings.iter().any(|finding| finding.level >= least)
         || (args.fail_on == FailOn::Unknown && hidden())
-}
-
-/// The fixes of all findings that have one, a file at a time.
-fn plan(index: &Index, findings: &[Diagnostic]) -> anyhow::Result<Option<Plan>> {
-    let mut plan = Plan::default();
-    for (at, record) in index.records.iter().enumerate() {
-        let mine = findings
-            .iter()
-            .filter(|finding| finding.path == record.source.path);
-        let fixes: Vec<Change> = mine.filter_map(|finding| finding.fix.clone()).collect();
-        if fixes.is_empty() {
-            continue;
-        }
-        let new = edit::edit(record, &Change::All(fixes))?;
-        let state = |at: usize| index.records[at].state().map(|state| state.name.clone());
-        plan.files.push(Planned {
-            id: Some(record.id.clone()),
-            path: record.source.path.clone(),
-            old: Some(record.source.text.clone()),
-            new,
-            from: state(at),
-            to: state(at),
-        });
-        plan.trailers.push(format!("Declog-Record: {}", record.id));
-    }
-    plan.subject = "fix what check found".to_owned();
-    Ok((!plan.files.is_empty()).then_some(plan))
 }

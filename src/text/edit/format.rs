@@ -10,10 +10,14 @@ use crate::model::kind::{Field, FieldType};
 use crate::model::link::AREA;
 use crate::model::record::{Record, read_date};
 use crate::model::source::Span;
+use crate::model::suggest::distance;
 use crate::text::{front, parse};
 
 /// What a refusal is about.
 const WHAT: &str = "front matter";
+
+/// How many letters of a state may be others, in a word that means it, for the word to be another spelling of it.
+const SLIPS: usize = 2;
 
 /// Something that is spelled another way.
 type Respelled = (Span, String);
@@ -179,15 +183,11 @@ fn value(
     }
 }
 
-/// The state's own name for a word that means it; a word of the log's own stays.
+/// The state's own name for another spelling of it; a word of its own, such as `on hold`, says more and stays.
 fn state(record: &Record, node: &mut Node) -> Option<Respelled> {
     let written = node.scalar()?.trim().to_lowercase();
-    let kind = &record.kind;
-    let own = |theirs: &str| theirs.to_lowercase() == written;
-    if written.contains(" by ") || kind.statuses.iter().any(|(theirs, _)| own(theirs)) {
-        return None;
-    }
-    let name = &kind.states[parse::state(kind, &written)?].name;
+    let name = &record.kind.states[parse::state(&record.kind, &written)?].name;
+    distance(&written, name, SLIPS)?;
     respell(node, name.clone())
 }
 
@@ -231,7 +231,8 @@ fn list(record: &Record, node: &mut Node, respelled: Option<Respelled>) -> Optio
         return respelled;
     };
     let is_line = !record.source.slice(node.span).contains('\n') && !word.contains('\n');
-    if word.trim().is_empty() || !is_line {
+    // Several words in one are somebody's mistake, which is theirs to mend.
+    if word.trim().is_empty() || !is_line || word.contains([',', ';']) {
         return respelled;
     }
     let spelling = format!("[{}]", begin::in_flow(&word));

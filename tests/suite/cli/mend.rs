@@ -6,7 +6,7 @@ use crate::sandbox::Sandbox;
 /// A decision with most that can be spelled otherwise.
 const MIXED: &str = "---\n# Made by hand.\n\nx-tool: 4\n# who did it\ndeciders: alice # she did\n\n\
     tags:\n- a\n  # indented\n- b\n# of day\ndate: \"2026-03-01\"\nsupersedes: \"[DEC-0002](0002-dates.md)\"\n\
-    status: Approved\ndepends-on: [dec-0003, 3, DEC-77]\nreversible: Costly\nnote: |\n  text\n  more\nowner: 'bob'\n\
+    status: Accept\ndepends-on: [dec-0003, 3, DEC-77]\nreversible: Costly\nnote: |\n  text\n  more\nowner: 'bob'\n\
     # last\n---\n# Mixed\n\nA body  \nwith DEC-0003 in it.\n";
 
 /// A day with the year in front, the line ends of Windows, a byte order mark, and no line end at the end.

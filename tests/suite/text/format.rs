@@ -15,6 +15,7 @@ const PAIRS: &[&[&str]] = &[
     &[
         "status: accepted\n",
         "status: Approved # so it is\n",
+        "status: Superceded\n",
         "status: \"PROPOSED\"\n",
         "status: superseded by DEC-9\n",
         "status: made up\n",

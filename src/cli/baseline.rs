@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::args::Writing;
 use super::env::Env;
-use super::failure::{Refused, USAGE, finding, forbidden};
+use super::failure::{Refused, USAGE, finding, forbidden, surroundings};
 use super::load::{Loaded, below, refused};
 use super::plan::{Gone, Plan};
 use super::write::{tell, write};
@@ -77,6 +77,12 @@ pub(super) fn write_anew(
     writing: &Writing,
     env: &mut Env,
 ) -> anyhow::Result<u8> {
+    if loaded.repository.is_shallow() {
+        let message = "the clone is shallow, so nobody knows what all rules would find";
+        return Err(surroundings(message)
+            .with_help("git fetch --unshallow")
+            .into());
+    }
     let counts = check::counts(findings);
     let old = &loaded.index.log.baseline;
     if old.file.is_some() {

@@ -81,7 +81,10 @@ fn has_undated(loaded: &Loaded) -> bool {
 pub(super) fn with_facts(loaded: Loaded, options: &Options, past: Past) -> anyhow::Result<Loaded> {
     let needs = check::needs(&loaded.index, options);
     let at = loaded.revision.as_ref();
-    let mut facts = Facts::default();
+    let mut facts = Facts {
+        shallow: loaded.repository.is_shallow(),
+        ..Facts::default()
+    };
     let mut targets = loaded
         .repository
         .targets(needs.targets.iter().map(|target| target.path.as_str()), at)?;

@@ -18,6 +18,7 @@ mod hands;
 mod help;
 mod json;
 mod kinds;
+mod levels;
 mod life;
 mod links;
 mod log;

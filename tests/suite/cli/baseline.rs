@@ -181,3 +181,35 @@ fn what_a_baseline_cannot_say_is_refused_at_its_line() {
     session.declog(&["check", "--write-baseline", "--only", "unowned"]);
     session.check("baseline-refused.txt");
 }
+
+#[test]
+fn a_shallow_clone_knows_too_little_to_ask_for_less() {
+    let sandbox = log_of(2);
+    // Somebody put a proposal in force by hand that nobody may put there.
+    sandbox.write(
+        "declog.toml",
+        "format = 1\n[people.ada]\nname = \"Ada Lovelace\"\nemail = [\"ada@example.com\"]\n\
+         [people.bob]\nname = \"Bob\"\nemail = [\"bob@example.com\"]\n\
+         [areas.db]\ntitle = \"Data\"\nowner = \"bob\"\n",
+    );
+    let path = "docs/decisions/0003-use-one.md";
+    let text = "---\nstatus: proposed\ndate: 2026-11-20\narea: [db]\n---\n# Use one\n";
+    sandbox.write(path, text);
+    sandbox.commit("proposed");
+    sandbox.write(path, text.replace("proposed", "accepted"));
+    sandbox.commit("by hand");
+    let written = sandbox.declog(&["check", "--write-baseline", "-c"]);
+    assert_eq!(written.code, 0, "{}", written.stderr);
+    assert!(sandbox.read(FILE).contains(".not-entitled = 1\n"));
+    let whole = json(&sandbox, &["check"]);
+    assert_eq!(whole["findings"], serde_json::json!([]));
+
+    let url = format!("file://{}", sandbox.root().display());
+    sandbox.git(&["clone", "-q", "--depth", "1", &url, "../shallow"]);
+    let shallow = sandbox.beside("shallow").display().to_string();
+    let there = json(&sandbox, &["-C", &shallow, "check"]);
+    assert_eq!(there["findings"], serde_json::json!([]));
+    // What the clone cannot see may not leave the baseline either.
+    let refused = sandbox.declog(&["-C", &shallow, "check", "--write-baseline"]);
+    assert_eq!(refused.code, 3, "{}", refused.stdout);
+}

@@ -13,7 +13,7 @@ use crate::model::baseline::{Baseline, Counts};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::facts::Entry;
 use crate::model::settings::Settings;
-use crate::model::source::Source;
+use crate::model::source::{Source, Span};
 use crate::report::change::Change;
 use crate::store::{Repository, Revision};
 use crate::text;
@@ -42,9 +42,24 @@ pub(super) fn read(
         return Ok(Baseline::default());
     };
     let source = Source::new(path, text);
+    merged(&source)?;
     let baseline = text::baseline::parse(&source).map_err(|refusal| refused(refusal, &source))?;
     known(&baseline, &source, settings)?;
     Ok(baseline)
+}
+
+/// Refuses a baseline with the markers of a merge. Either side has no less than what is found once both are together.
+fn merged(source: &Source) -> Result<(), Refused> {
+    let text = &source.text;
+    let mut starts = text.match_indices("<<<<<<< ").map(|(at, _)| at);
+    let Some(start) = starts.find(|&at| at == 0 || text.as_bytes()[at - 1] == b'\n') else {
+        return Ok(());
+    };
+    let line = text[start..].lines().next().unwrap_or_default();
+    let problem = Diagnostic::new("settings", source.path.as_str(), "an unfinished merge")
+        .with_span(Span::new(start, start + line.len()))
+        .with_help("keep either side, then: declog check --write-baseline");
+    Err(finding(USAGE, &problem, Some(source)))
 }
 
 /// Refuses a baseline of rules that there are not, or that it may not count.

@@ -53,7 +53,7 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long)]
     diff: bool,
     /// Write down how much is found, for later runs to be silent about; what is there already may only shrink
-    #[arg(long, conflicts_with_all = ["path", "allow", "warn", "deny", "only", "all_refs", "fix", "rev", "at"])]
+    #[arg(long, conflicts_with_all = ["path", "allow", "warn", "deny", "only", "all_refs", "fix", "diff", "rev", "at"])]
     write_baseline: bool,
     /// Report what the baseline counts too
     #[arg(long, conflicts_with = "write_baseline")]
@@ -101,7 +101,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, env: &mut Env) -> anyhow::Result<u8>
         return baseline::write_anew(loaded, &findings, &writing, env);
     }
     if let Some(what) = what {
-        let folders = folders(&loaded, env, &args.path)?;
+        let folders = folders(&loaded, env, &args.path).map_err(|refused| joined(args, refused))?;
         let wish = Wish {
             what,
             is_meant: &|path| is_within(&folders, path),
@@ -201,6 +201,18 @@ fn folders(loaded: &Loaded, env: &Env, paths: &[String]) -> Result<Vec<String>, 
         }
     }
     Ok(folders)
+}
+
+/// With the word for what is to be mended where it belongs: behind a space it is a path.
+fn joined(args: &CheckArgs, refused: Refused) -> Refused {
+    let mut words = What::value_variants()
+        .iter()
+        .filter_map(What::to_possible_value);
+    let meant = words.find(|word| args.path.iter().any(|path| word.matches(path, false)));
+    match meant {
+        Some(word) => refused.with_help(format!("declog check --fix={}", word.get_name())),
+        None => refused,
+    }
 }
 
 fn holds(folder: &str, file: &str) -> bool {

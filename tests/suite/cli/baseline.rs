@@ -213,3 +213,51 @@ fn a_shallow_clone_knows_too_little_to_ask_for_less() {
     let refused = sandbox.declog(&["-C", &shallow, "check", "--write-baseline"]);
     assert_eq!(refused.code, 3, "{}", refused.stdout);
 }
+
+#[test]
+fn what_both_branches_mend_in_one_place_is_settled_by_either_side() {
+    let sandbox = log_of(2);
+    sandbox.declog(&["check", "--write-baseline", "-c"]);
+    let (path, text) = old(1);
+    for (branch, from, to) in [
+        ("ours", "colour: red\n", ""),
+        (
+            "theirs",
+            "date: 2026-01-05\n",
+            "date: 2026-01-05\nowner: ada\n",
+        ),
+    ] {
+        sandbox.git(&["checkout", "-q", "-b", branch, "main"]);
+        sandbox.write(&path, text.replace(from, to));
+        sandbox.commit("mended");
+        sandbox.declog(&["check", "--write-baseline", "-c"]);
+    }
+    let merge = sandbox.shell(
+        sandbox.root(),
+        "git merge -q --no-edit ours; git checkout -q --ours docs",
+    );
+    let mut session = Session::new(&sandbox);
+    sandbox.write(&path, text.replace("colour: red\n", "owner: ada\n"));
+    session.declog(&["check"]);
+    sandbox.git(&["checkout", "-q", "--theirs", FILE]);
+    session.declog(&["check", "--write-baseline"]);
+    session.declog(&["check"]);
+    session.check("baseline-merged.txt");
+    drop(merge);
+}
+
+#[test]
+fn what_is_mended_without_asking_leaves_the_baseline_too() {
+    let sandbox = log_of(2);
+    let (path, text) = old(2);
+    sandbox.write(&path, text.replace("2026-01-05", "2026/1/5"));
+    sandbox.declog(&["check", "--write-baseline", "-c"]);
+    let fixed = sandbox.declog(&["check", "--fix", "--format", "concise"]);
+    let stale = format!(
+        "changed DEC-2 {path}\n  to take it back: declog undo\n\
+         {FILE}:10:35: error[stale-baseline]: `{path}` has 0 of `invalid-date`, and the baseline counts 1\n"
+    );
+    assert_eq!((fixed.code, fixed.stdout.as_str()), (1, stale.as_str()));
+    assert_eq!(sandbox.declog(&["check", "--write-baseline"]).code, 0);
+    assert_eq!(sandbox.declog(&["check"]).code, 0);
+}

@@ -1,11 +1,15 @@
 //! Front matter in the order and the spelling of its kind: what it says stays, and a second time nothing changes.
 
+use declog::check::{self, Options};
+use declog::model::change::Change;
 use declog::model::front::Value;
 use declog::model::id::{Id, Written};
 use declog::model::record::Record;
-use declog::text::edit::{Refusal, formatted};
+use declog::text::edit::{Refusal, edit, formatted};
 use declog::text::parse::Outcome;
 use proptest::prelude::*;
+
+use crate::logs;
 
 use super::lossless::{Of, mutation};
 use super::{file, kind, read as parse};
@@ -180,6 +184,19 @@ proptest! {
     #[test]
     fn front_matter_in_order_says_what_it_said(text in front()) {
         hold(&text)?;
+    }
+
+    #[test]
+    fn what_is_mended_leaves_nothing_to_mend(text in front()) {
+        let fixable = |text: &str| {
+            let index = logs::index(&logs::files(&[("0012-case.md", text)]));
+            let found = check::run(&index, &Options::default());
+            let fixes: Vec<_> = found.into_iter().filter_map(|finding| finding.fix).collect();
+            (index.records.first().cloned(), fixes)
+        };
+        let (Some(record), fixes) = fixable(&text) else { return Ok(()) };
+        let Ok(new) = edit(&record, &Change::All(fixes)) else { return Ok(()) };
+        prop_assert_eq!(fixable(&new).1, []);
     }
 
     #[test]

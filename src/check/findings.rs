@@ -82,6 +82,9 @@ pub(super) fn meaning(finding: Diagnostic, meant: Option<&str>) -> Diagnostic {
     }
 }
 
+/// The command that mends what can be mended without asking.
+pub(super) const FIX: &str = "declog check --fix";
+
 /// The command that opens a record, for a finding that only its writer can mend.
 pub(super) fn edit(record: &Record) -> String {
     format!("declog edit {}", record.id)

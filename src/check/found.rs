@@ -33,14 +33,18 @@ impl Found<'_> {
 /// Whether the facts that a rule asks for were there.
 fn is_known(index: &Index, rule: &str) -> bool {
     let facts = &index.facts;
-    let shallow = facts.history.as_ref().is_some_and(|past| past.shallow);
+    let from = index.log.settings.check.strict_from.as_ref();
+    if facts.shallow && from.is_some_and(|from| from.day().is_some()) {
+        // Nobody knows which records are spared.
+        return false;
+    }
     match super::rule(rule).map(|rule| rule.card.group) {
         _ if rule == "broken-link" => facts.targets.is_some(),
         // Nobody tells a revision that is nowhere from one that nobody asked for.
         _ if rule == "handoff-revision-gone" => !facts.lost.is_empty(),
-        Some(super::steps::GROUP) => facts.taken.is_some() && !shallow,
+        Some(super::steps::GROUP) => facts.taken.is_some() && !facts.shallow,
         // The clone's border hides since when something is as it is.
-        Some("Time") => !shallow,
+        Some("Time") => !facts.shallow,
         _ => true,
     }
 }

@@ -172,6 +172,7 @@ fn with_next_step(index: &Index, problem: Diagnostic) -> Diagnostic {
         return problem;
     }
     let help = match index.at_path(&problem.path) {
+        Some(_) if problem.fix.is_some() => findings::FIX.to_owned(),
         Some(at) => findings::edit(&index.records[at]),
         None => format!("declog explain {}", problem.rule),
     };

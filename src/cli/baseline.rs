@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::args::Writing;
 use super::env::Env;
-use super::failure::{Refused, USAGE, finding, forbidden};
+use super::failure::{Refused, USAGE, finding, forbidden, surroundings};
 use super::load::{Loaded, below, refused};
 use super::plan::{Gone, Plan};
 use super::write::{tell, write};
@@ -13,7 +13,7 @@ use crate::model::baseline::{Baseline, Counts};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::facts::Entry;
 use crate::model::settings::Settings;
-use crate::model::source::Source;
+use crate::model::source::{Source, Span};
 use crate::report::change::Change;
 use crate::store::{Repository, Revision};
 use crate::text;
@@ -42,9 +42,24 @@ pub(super) fn read(
         return Ok(Baseline::default());
     };
     let source = Source::new(path, text);
+    merged(&source)?;
     let baseline = text::baseline::parse(&source).map_err(|refusal| refused(refusal, &source))?;
     known(&baseline, &source, settings)?;
     Ok(baseline)
+}
+
+/// Refuses a baseline with the markers of a merge. Either side has no less than what is found once both are together.
+fn merged(source: &Source) -> Result<(), Refused> {
+    let text = &source.text;
+    let mut starts = text.match_indices("<<<<<<< ").map(|(at, _)| at);
+    let Some(start) = starts.find(|&at| at == 0 || text.as_bytes()[at - 1] == b'\n') else {
+        return Ok(());
+    };
+    let line = text[start..].lines().next().unwrap_or_default();
+    let problem = Diagnostic::new("settings", source.path.as_str(), "an unfinished merge")
+        .with_span(Span::new(start, start + line.len()))
+        .with_help("keep either side, then: declog check --write-baseline");
+    Err(finding(USAGE, &problem, Some(source)))
 }
 
 /// Refuses a baseline of rules that there are not, or that it may not count.
@@ -77,6 +92,12 @@ pub(super) fn write_anew(
     writing: &Writing,
     env: &mut Env,
 ) -> anyhow::Result<u8> {
+    if loaded.repository.is_shallow() {
+        let message = "the clone is shallow, so nobody knows what all rules would find";
+        return Err(surroundings(message)
+            .with_help("git fetch --unshallow")
+            .into());
+    }
     let counts = check::counts(findings);
     let old = &loaded.index.log.baseline;
     if old.file.is_some() {

@@ -84,6 +84,7 @@ pub(super) fn with_facts(loaded: Loaded, options: &Options, past: Past) -> anyho
     let at = loaded.revision.as_ref();
     let mut facts = Facts {
         known: loaded.unmade.known.clone(),
+        shallow: loaded.repository.is_shallow(),
         ..Facts::default()
     };
     let mut targets = loaded

@@ -20,8 +20,8 @@ use crate::text::{self, parse, settings};
 /// What becomes untrue of a record that is not touched when an item of its changes hands: for its own people to mend.
 const ELSEWHERE: [&str; 2] = ["not-theirs-to-hand-over", "owner-not-moved"];
 
-/// What is left over where something is mended: a comment that nothing needs any more.
-const LEFT_OVER: &str = "unused-allow";
+/// What is left over where something is mended: a comment that nothing needs any more, and what a baseline counts.
+const LEFT_OVER: [&str; 2] = ["stale-baseline", "unused-allow"];
 
 /// Refuses a plan whose texts bring findings at deny that were not there before.
 pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<Loaded> {
@@ -46,7 +46,7 @@ pub(super) fn hold_against_rules(loaded: Loaded, plan: &Plan) -> anyhow::Result<
     };
     let is_new = |finding: &Diagnostic| {
         finding.level == Level::Deny
-            && finding.rule != LEFT_OVER
+            && !LEFT_OVER.contains(&finding.rule.as_ref())
             && !before.contains(&key(finding))
             && !elsewhere(finding)
     };

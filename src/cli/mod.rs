@@ -27,6 +27,7 @@ mod hold;
 mod kinds;
 mod live;
 mod load;
+mod mend;
 mod misread;
 mod naming;
 mod offer;

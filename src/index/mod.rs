@@ -11,6 +11,7 @@ mod people;
 mod reached;
 mod relations;
 mod resolve;
+mod spelling;
 mod standing;
 mod view;
 

@@ -105,6 +105,8 @@ pub enum Words {
 /// Everything fetched for one run.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
+    /// The clone is shallow: what git says of the past may be less than there was.
+    pub shallow: bool,
     /// Set where somebody asked for history.
     pub history: Option<History>,
     /// What the targets of links are, by path from the repository's root; set where somebody asked.

@@ -2,10 +2,13 @@
 
 use std::io::{self, Write};
 
-use similar::{ChangeTag, TextDiff};
+use similar::{Change, ChangeTag, TextDiff};
 
 use super::safe::{line, visible};
 use super::style::{Role, Style};
+
+/// A byte order mark.
+const MARK: &str = "\u{feff}";
 
 /// Unchanged lines shown around a change.
 const AROUND: usize = 3;
@@ -55,10 +58,16 @@ fn one(file: &FileDiff<'_>, style: Style, out: &mut dyn Write) -> io::Result<()>
                 ChangeTag::Delete => ('-', Some(Role::Removed)),
                 ChangeTag::Insert => ('+', Some(Role::Added)),
             };
-            let text = format!("{sign}{}", line(ended(change.value())));
+            let (text, end) = ended(change.value());
+            // A byte order mark is a part of the first line, and hides nothing there.
+            let (mark, text) = match text.strip_prefix(MARK) {
+                Some(text) if is_first(&change) => (MARK, text),
+                _ => ("", text),
+            };
+            let text = format!("{sign}{mark}{}", line(text));
             match role {
-                Some(role) => writeln!(out, "{}", style.paint(role, &text))?,
-                None => writeln!(out, "{text}")?,
+                Some(role) => write!(out, "{}{end}", style.paint(role, &text))?,
+                None => write!(out, "{text}{end}")?,
             }
             if change.missing_newline() {
                 writeln!(out, "\\ No newline at end of file")?;
@@ -68,8 +77,15 @@ fn one(file: &FileDiff<'_>, style: Style, out: &mut dyn Write) -> io::Result<()>
     Ok(())
 }
 
-/// A line without its end; a carriage return before the line end is part of the end.
-fn ended(line: &str) -> &str {
-    let line = line.strip_suffix('\n').unwrap_or(line);
-    line.strip_suffix('\r').unwrap_or(line)
+fn is_first(change: &Change<&str>) -> bool {
+    change.old_index().or(change.new_index()) == Some(0)
+}
+
+/// A line and its end; a carriage return before the line end is part of the end, without which `git apply` would look
+/// for another line.
+fn ended(line: &str) -> (&str, &str) {
+    match line.strip_suffix("\r\n") {
+        Some(line) => (line, "\r\n"),
+        None => (line.strip_suffix('\n').unwrap_or(line), "\n"),
+    }
 }

@@ -59,6 +59,13 @@ impl Repository {
             .collect())
     }
 
+    /// Whether there is a file or folder at a path of the working tree.
+    #[must_use]
+    pub fn is_there(&self, path: &str) -> bool {
+        let at = RepoPath::plain(path);
+        at.is_some_and(|at| at.under(&self.root).symlink_metadata().is_ok())
+    }
+
     /// The bytes of a file that a page shows, such as an image; none where git does not know the file, where it lies
     /// outside of the repository, or where it is over 8 MiB.
     ///

@@ -6,6 +6,7 @@ mod draft;
 mod edit;
 mod folder;
 mod foreign;
+mod format;
 mod items;
 mod lossless;
 mod measure;

@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 const DOCS: &str = r###"## What
 
-A date is not written as `YYYY-MM-DD`, or no calendar has that day.
+A date is not written as `YYYY-MM-DD`, or no calendar has that day. `2026/3/1`, with the year in front, can only mean one day: `declog check --fix` writes it as it should be.
 
 ## Why
 

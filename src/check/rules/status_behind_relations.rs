@@ -1,7 +1,7 @@
 //! `status-behind-relations`: a stored state that relations have overtaken.
 
 use super::{Adopted, Rule, Scope};
-use crate::check::findings::{Findings, edit, on};
+use crate::check::findings::{FIX, Findings, on};
 use crate::index::Index;
 use crate::model::change::{Change, NewValue};
 use crate::model::diagnostic::{Diagnostic, Level};
@@ -64,7 +64,7 @@ fn finding(
     }
     on(record, RULE.card.id, message)
         .with_span(status.span)
-        .with_help(format!("write `status: {superseded}`: {}", edit(record)))
+        .with_help(FIX)
         .with_fix(Change::All(changes))
 }
 

@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 const DOCS: &str = r###"## What
 
-A value has another shape than its field: a list where one word belongs, a word where a number belongs, a word that is not among the choices. A single word where a list belongs is fine.
+A value has another shape than its field: a list where one word belongs, a word where a number belongs, a word that is not among the choices. A single word where a list belongs is fine. Where only letters are large that should be small, or the other way round, `declog check --fix` mends it.
 
 ## Why
 

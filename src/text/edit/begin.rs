@@ -46,7 +46,7 @@ fn alone(text: &str) -> String {
 }
 
 /// A scalar between brackets, where a comma or a bracket ends one that is not quoted.
-fn in_flow(word: &str) -> String {
+pub(super) fn in_flow(word: &str) -> String {
     if word.contains([',', '[', ']', '{', '}']) {
         ScalarValue::double_quoted(word).to_yaml_string()
     } else {

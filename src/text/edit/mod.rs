@@ -7,6 +7,7 @@ mod begin;
 mod entry;
 mod fields;
 mod foreign;
+mod format;
 mod intent;
 mod items;
 mod proof;
@@ -17,6 +18,7 @@ mod words;
 
 pub use begin::begin;
 use foreign::Wanted;
+pub use format::formatted;
 
 use super::parse;
 use crate::model::change::Change;

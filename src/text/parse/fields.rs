@@ -1,6 +1,7 @@
 //! Whether the keys and values of front matter are what the kind says.
 
 use super::structured;
+use crate::model::change::{Change, NewValue};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::duration::Duration;
 use crate::model::front::{FrontMatter, Node, Pair, Value};
@@ -101,7 +102,8 @@ fn unfit(field: &Field, pair: &Pair, path: &str) -> Option<Diagnostic> {
     let fits = match field.shape {
         FieldType::Date if read_date(text).is_none() => {
             let what = format!("`{}`", pair.key.value);
-            return Some(not_a_day(&what, (text, pair.node.span), path));
+            let problem = not_a_day(&what, (text, pair.node.span), path);
+            return Some(meaning(problem, pair, day(text)));
         }
         FieldType::Number => Number::read(text).is_some(),
         FieldType::Choice => field.choices.contains(text),
@@ -109,7 +111,52 @@ fn unfit(field: &Field, pair: &Pair, path: &str) -> Option<Diagnostic> {
         FieldType::Period => is_period(text),
         _ => true,
     };
-    (!fits).then(|| wrong(pair, &pair.node, &expected(field), path))
+    (!fits).then(|| {
+        let problem = wrong(pair, &pair.node, &expected(field), path);
+        meaning(problem, pair, in_other_case(field, text))
+    })
+}
+
+/// A finding on a value that can mean one thing only, which is what mends it.
+fn meaning(problem: Diagnostic, pair: &Pair, meant: Option<String>) -> Diagnostic {
+    let Some(meant) = meant else {
+        return problem;
+    };
+    let fix = Change::Set(pair.key.value.clone(), NewValue::Scalar(meant.clone()));
+    problem
+        .with_label(format!("did you mean `{meant}`?"))
+        .with_fix(fix)
+}
+
+/// The day of `2026/3/1`: with the year in front nobody reads it as another.
+fn day(text: &str) -> Option<String> {
+    let sign = text
+        .trim()
+        .chars()
+        .find(|letter| !letter.is_ascii_digit())?;
+    let parts: Vec<&str> = text.trim().split(sign).collect();
+    let [year, month, day] = parts.as_slice() else {
+        return None;
+    };
+    let is_shaped = "/.-".contains(sign)
+        && year.len() == 4
+        && [month, day]
+            .iter()
+            .all(|part| (1..=2).contains(&part.len()));
+    let day = format!("{year}-{month:0>2}-{day:0>2}");
+    (is_shaped && read_date(&day).is_some()).then_some(day)
+}
+
+/// The word of a field for one in large letters that are small in it, or the other way round.
+fn in_other_case(field: &Field, text: &str) -> Option<String> {
+    let text = text.trim();
+    let mut words = [text.to_lowercase(), text.to_uppercase()].into_iter();
+    words.find(|word| match field.shape {
+        FieldType::Choice => field.choices.contains(word),
+        FieldType::Duration => Duration::read(word).is_some(),
+        FieldType::Period => is_period(word),
+        _ => false,
+    })
 }
 
 pub(super) fn wrong(pair: &Pair, at: &Node, expected: &str, path: &str) -> Diagnostic {

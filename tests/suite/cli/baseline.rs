@@ -181,3 +181,83 @@ fn what_a_baseline_cannot_say_is_refused_at_its_line() {
     session.declog(&["check", "--write-baseline", "--only", "unowned"]);
     session.check("baseline-refused.txt");
 }
+
+#[test]
+fn a_shallow_clone_knows_too_little_to_ask_for_less() {
+    let sandbox = log_of(2);
+    // Somebody put a proposal in force by hand that nobody may put there.
+    sandbox.write(
+        "declog.toml",
+        "format = 1\n[people.ada]\nname = \"Ada Lovelace\"\nemail = [\"ada@example.com\"]\n\
+         [people.bob]\nname = \"Bob\"\nemail = [\"bob@example.com\"]\n\
+         [areas.db]\ntitle = \"Data\"\nowner = \"bob\"\n",
+    );
+    let path = "docs/decisions/0003-use-one.md";
+    let text = "---\nstatus: proposed\ndate: 2026-11-20\narea: [db]\n---\n# Use one\n";
+    sandbox.write(path, text);
+    sandbox.commit("proposed");
+    sandbox.write(path, text.replace("proposed", "accepted"));
+    sandbox.commit("by hand");
+    let written = sandbox.declog(&["check", "--write-baseline", "-c"]);
+    assert_eq!(written.code, 0, "{}", written.stderr);
+    assert!(sandbox.read(FILE).contains(".not-entitled = 1\n"));
+    let whole = json(&sandbox, &["check"]);
+    assert_eq!(whole["findings"], serde_json::json!([]));
+
+    let url = format!("file://{}", sandbox.root().display());
+    sandbox.git(&["clone", "-q", "--depth", "1", &url, "../shallow"]);
+    let shallow = sandbox.beside("shallow").display().to_string();
+    let there = json(&sandbox, &["-C", &shallow, "check"]);
+    assert_eq!(there["findings"], serde_json::json!([]));
+    // What the clone cannot see may not leave the baseline either.
+    let refused = sandbox.declog(&["-C", &shallow, "check", "--write-baseline"]);
+    assert_eq!(refused.code, 3, "{}", refused.stdout);
+}
+
+#[test]
+fn what_both_branches_mend_in_one_place_is_settled_by_either_side() {
+    let sandbox = log_of(2);
+    sandbox.declog(&["check", "--write-baseline", "-c"]);
+    let (path, text) = old(1);
+    for (branch, from, to) in [
+        ("ours", "colour: red\n", ""),
+        (
+            "theirs",
+            "date: 2026-01-05\n",
+            "date: 2026-01-05\nowner: ada\n",
+        ),
+    ] {
+        sandbox.git(&["checkout", "-q", "-b", branch, "main"]);
+        sandbox.write(&path, text.replace(from, to));
+        sandbox.commit("mended");
+        sandbox.declog(&["check", "--write-baseline", "-c"]);
+    }
+    let merge = sandbox.shell(
+        sandbox.root(),
+        "git merge -q --no-edit ours; git checkout -q --ours docs",
+    );
+    let mut session = Session::new(&sandbox);
+    sandbox.write(&path, text.replace("colour: red\n", "owner: ada\n"));
+    session.declog(&["check"]);
+    sandbox.git(&["checkout", "-q", "--theirs", FILE]);
+    session.declog(&["check", "--write-baseline"]);
+    session.declog(&["check"]);
+    session.check("baseline-merged.txt");
+    drop(merge);
+}
+
+#[test]
+fn what_is_mended_without_asking_leaves_the_baseline_too() {
+    let sandbox = log_of(2);
+    let (path, text) = old(2);
+    sandbox.write(&path, text.replace("2026-01-05", "2026/1/5"));
+    sandbox.declog(&["check", "--write-baseline", "-c"]);
+    let fixed = sandbox.declog(&["check", "--fix", "--format", "concise"]);
+    let stale = format!(
+        "changed DEC-2 {path}\n  to take it back: declog undo\n\
+         {FILE}:10:35: error[stale-baseline]: `{path}` has 0 of `invalid-date`, and the baseline counts 1\n"
+    );
+    assert_eq!((fixed.code, fixed.stdout.as_str()), (1, stale.as_str()));
+    assert_eq!(sandbox.declog(&["check", "--write-baseline"]).code, 0);
+    assert_eq!(sandbox.declog(&["check"]).code, 0);
+}

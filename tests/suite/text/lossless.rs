@@ -32,7 +32,7 @@ fn texts(of: Of) -> &'static [String] {
 
 /// Whose files.
 #[derive(Clone, Copy, Debug)]
-enum Of {
+pub(super) enum Of {
     Others,
     Declog,
 }
@@ -50,7 +50,7 @@ fn read(folders: [&str; 2]) -> Vec<String> {
 
 /// What is done to a text that must not matter.
 #[derive(Clone, Debug)]
-struct Mutation {
+pub(super) struct Mutation {
     text: Index,
     is_wide: bool,
     has_mark: bool,
@@ -61,7 +61,7 @@ struct Mutation {
 }
 
 impl Mutation {
-    fn text(&self, of: Of) -> String {
+    pub(super) fn text(&self, of: Of) -> String {
         let text = self.text.get(texts(of)).trim_start_matches('\u{feff}');
         let text = text.replace("\r\n", "\n");
         let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
@@ -86,7 +86,7 @@ impl Mutation {
     }
 }
 
-fn mutation() -> impl Strategy<Value = Mutation> {
+pub(super) fn mutation() -> impl Strategy<Value = Mutation> {
     let blanks = prop::collection::vec(any::<Index>(), 0..3);
     let parts = (
         any::<Index>(),

@@ -96,6 +96,9 @@ pub(super) fn with_facts(loaded: Loaded, options: &Options, past: Past) -> anyho
         }
     }
     facts.targets = Some(targets);
+    if needs.paths {
+        facts.paths = Some(loaded.repository.paths(at)?);
+    }
     facts.lost = loaded.repository.lost(needs.revisions)?;
     let wanted = past > Past::Created || (past == Past::Created && has_undated(&loaded));
     if needs.history || wanted {

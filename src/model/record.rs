@@ -99,6 +99,8 @@ pub struct Record {
     pub entries: Vec<Entry>,
     /// The links and images of the body.
     pub links: Vec<Link>,
+    /// The raw HTML of the body, as far as it is neither a comment nor the break of a line.
+    pub html: Vec<Span>,
     /// What it writes of other records.
     pub references: Vec<Reference>,
     /// What other records should write of it, and it writes itself: `superseded by`.

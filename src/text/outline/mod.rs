@@ -17,7 +17,7 @@ use walk::Walk;
 use crate::model::kind::Kind;
 use crate::model::link::Link;
 use crate::model::record::{Entry, Heading, Section};
-use crate::model::source::Spanned;
+use crate::model::source::{Span, Spanned};
 
 /// The id of the section that holds the entries, the same in every kind.
 pub const LOG: &str = "log";
@@ -45,6 +45,8 @@ pub struct Outline {
     pub entries: Vec<Entry>,
     /// Links and images.
     pub links: Vec<Link>,
+    /// Raw HTML but comments and line breaks.
+    pub html: Vec<Span>,
     /// The first paragraph of the kind's leading section, as plain text.
     pub lead: String,
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::anchors::Anchors;
 use super::heading::{entry_parts, known_section, without_number};
@@ -81,7 +81,8 @@ impl<'a> Walk<'a> {
                 span: Span::new(range.start, range.end),
             }),
             Event::SoftBreak | Event::HardBreak => self.words(" ", &range),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(html),
+            Event::InlineHtml(html) if is_line_break(html) => self.html(html, None),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(html, Some(range.start)),
             _ => {}
         }
     }
@@ -108,8 +109,15 @@ impl<'a> Walk<'a> {
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 self.says();
                 self.extend_task(range.end);
+                let target = match tag {
+                    Tag::Link {
+                        link_type: LinkType::Email,
+                        ..
+                    } => format!("mailto:{dest_url}"),
+                    _ => dest_url.to_string(),
+                };
                 self.out.links.push(Link {
-                    target: dest_url.to_string(),
+                    target,
                     span: Span::new(range.start, range.end),
                 });
             }
@@ -192,7 +200,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Raw HTML says something, a comment does not; a comment may go on over several events.
-    fn html(&mut self, html: &str) {
+    fn html(&mut self, html: &str, start: Option<usize>) {
         let mut rest = html;
         loop {
             let mark = if self.comment { "-->" } else { "<!--" };
@@ -202,10 +210,29 @@ impl<'a> Walk<'a> {
             };
             if !self.comment && !before.trim().is_empty() {
                 self.says();
+                // What the parser has made anew has no place of its own.
+                let is_whole = |start: &usize| self.text[*start..].starts_with(html);
+                if let Some(start) = start.filter(is_whole) {
+                    let at = start + (html.len() - rest.len());
+                    self.shown_as_text(Span::new(at, at + before.trim_end().len()));
+                }
             }
             let Some(after) = after else { return };
             self.comment = !self.comment;
             rest = after;
+        }
+    }
+
+    /// Raw HTML, which is one with what stands right before it or on the line above.
+    fn shown_as_text(&mut self, span: Span) {
+        if let Some(last) = self.out.html.last_mut()
+            && let Some(between) = self.text.get(last.end..span.start)
+            && between.trim().is_empty()
+            && between.matches('\n').count() < 2
+        {
+            last.end = span.end;
+        } else {
+            self.out.html.push(span);
         }
     }
 
@@ -333,6 +360,12 @@ impl<'a> Walk<'a> {
         self.close_section(self.text.len());
         self.out
     }
+}
+
+/// A tag that every page shows as what it is.
+fn is_line_break(html: &str) -> bool {
+    let tag: String = html.chars().filter(|c| !c.is_whitespace()).collect();
+    matches!(tag.to_ascii_lowercase().as_str(), "<br>" | "<br/>")
 }
 
 /// A section without a list may name its items by an H3 for each.

@@ -101,6 +101,9 @@ pub(super) fn with_facts(loaded: Loaded, options: &Options, past: Past) -> anyho
         }
     }
     facts.targets = Some(targets);
+    if needs.paths {
+        facts.paths = Some(loaded.repository.paths(at)?);
+    }
     facts.lost = loaded.repository.lost(needs.revisions)?;
     if needs.citations && past >= Past::Steps {
         facts.citing = citing(&loaded)?;

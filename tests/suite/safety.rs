@@ -195,6 +195,32 @@ fn assert_safe(words: &[&str], output: &Output) {
     }
 }
 
+#[test]
+fn a_build_service_gets_a_command_for_each_finding_and_no_other() {
+    let sandbox = hostile();
+    let json = sandbox.declog(&["check", "--json"]).stdout;
+    let json: Value = serde_json::from_str(&json).expect("JSON");
+    let text = sandbox.declog(&["check", "--format", "github"]).stdout;
+    let lines = text.split(['\n', '\r']).map(str::trim_start);
+    let commands: Vec<&str> = lines.filter(|line| line.starts_with("::")).collect();
+    assert_eq!(
+        Some(commands.len()),
+        json["findings"].as_array().map(Vec::len)
+    );
+    for command in commands {
+        let ours = ["::error file=", "::warning file="];
+        assert!(
+            ours.iter().any(|ours| command.starts_with(ours)),
+            "{command}"
+        );
+    }
+    assert!(
+        !text.contains(|c: char| c.is_control() && c != '\n'),
+        "{text}"
+    );
+    assert!(!text.contains("##[") && !text.contains("##vso["), "{text}");
+}
+
 /// A text without the colours that are ours: `ESC [`, digits and `;`, `m`.
 fn without_colours(text: &str) -> String {
     let mut plain = String::new();
@@ -259,6 +285,10 @@ const READING: &[&[&str]] = &[
     &["check"],
     &["check", "-v"],
     &["check", "--format", "concise"],
+    &["check", "--format", "sarif"],
+    &["check", "--format", "gitlab"],
+    &["check", "--format", "junit"],
+    &["check", "--format", "markdown"],
     &["check", "\u{202e}nowhere"],
     &["explain", "::error::"],
     &["index"],

@@ -95,7 +95,10 @@ pub fn run(index: &Index, options: &Options) -> Vec<Diagnostic> {
     let strictness = Strictness::new(index);
     let mut raw = findings.into_all();
     raw.retain(|finding| options.wants(index, &finding.rule));
-    let told = raw.iter().filter(|one| !allow::is_silenced(index, one));
+    let silenced = allow::silenced(index);
+    let told = raw
+        .iter()
+        .filter(|one| !silenced.contains(&(one.path.as_str(), one.rule.as_ref())));
     let mut all: Vec<_> = told
         .filter_map(|finding| levelled(finding.clone(), &strictness, options))
         .collect();

@@ -12,7 +12,8 @@ use super::env::{Env, Now, end_of};
 use super::facts::checked;
 use super::failure::{surroundings, usage};
 use super::load::{Loaded, SETTINGS, below, holds, log_at, with_records};
-use crate::check::Options;
+use super::past;
+use crate::check::{self, Options};
 use crate::index::Log;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::facts::Clash;
@@ -171,15 +172,21 @@ pub(super) fn newly_found(
     options: &Options,
     clashes: Vec<Clash>,
 ) -> anyhow::Result<(Loaded, Vec<Diagnostic>)> {
+    let Merged {
+        mut loaded,
+        before,
+        base,
+    } = merged;
     let mut known: HashMap<_, usize> = HashMap::new();
-    if let Some(before) = merged.before {
+    if let Some(mut before) = before {
+        together(&mut before, &mut loaded, (options, &base))?;
         let (_, found) = checked(with_baseline(before)?, options, Vec::new())?;
         for finding in found {
             *known.entry(finding.key()).or_default() += 1;
         }
     }
     // What a baseline counts is not new; one that counts too much is.
-    let loaded = with_baseline(merged.loaded)?;
+    let loaded = with_baseline(loaded)?;
     let (loaded, mut findings) = checked(loaded, options, clashes)?;
     findings.retain(|finding| match known.get_mut(&finding.key()) {
         Some(count) if *count > 0 => {
@@ -189,6 +196,31 @@ pub(super) fn newly_found(
         _ => true,
     });
     Ok((loaded, findings))
+}
+
+/// Does for both what need not be done twice: commits are followed once, and where every id is still there, nothing but
+/// the files that differ can name one that is not.
+fn together(
+    before: &mut Loaded,
+    loaded: &mut Loaded,
+    (options, base): (&Options, &Revision),
+) -> anyhow::Result<()> {
+    if check::needs(&loaded.index, options).steps {
+        let (was, is) = past::read_both(loaded, before)?;
+        before.past = Some(was);
+        loaded.past = Some(is);
+    }
+    let ids = before.index.names();
+    if ids.into_iter().all(|id| !loaded.index.cited(id).is_empty()) {
+        let changed = loaded
+            .repository
+            .changed(base, loaded.revision.as_ref())?
+            .into_keys();
+        let changed: HashSet<String> = changed.collect();
+        before.cited_in = Some(changed.clone());
+        loaded.cited_in = Some(changed);
+    }
+    Ok(())
 }
 
 /// What is drafted as a commit, or `HEAD` where that holds the same; none before the first commit.
@@ -239,7 +271,7 @@ fn raised(would_be: Log, bar: &Log) -> Log {
 
 /// The files and folders that a log reads, from the repository's root.
 fn our_files(log: &Log) -> Vec<String> {
-    let (settings, kinds) = super::past::places(&log.root);
+    let (settings, kinds) = past::places(&log.root);
     let folders = log.kinds.iter().map(|kind| log.folder(kind));
     folders
         .chain([settings, kinds, ".mailmap".to_owned()])

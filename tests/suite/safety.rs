@@ -328,10 +328,10 @@ const WRITING: &[&[&str]] = &[
     &["forget", "OMN-2", "-n"],
 ];
 
-/// The records of [`hostile`] after every writing command.
+/// The records of [`hostile`] after every writing command: a new one whose title hides characters is refused.
 const EXPECTED: &[&str] = &[
     "DEC-2", "DEC-3", "DEC-4", "DEC-6", "DEC-8", "DEC-10", "DEC-11", "DEC-40", "DEC-41", "DEC-42",
-    "DEC-43", "DEC-44", "DEC-45", "OMN-1", "OMN-2", "OMN-3",
+    "OMN-1", "OMN-2", "OMN-3",
 ];
 
 #[test]
@@ -370,7 +370,7 @@ fn json_means_what_the_files_say() {
 fn sound(number: u32, title: &str) -> String {
     format!(
         "---\nstatus: accepted\ndate: 2026-11-0{}\ncreated: 2026-11-01\ndecision-makers: [Ada]\n---\n# {title}\n\n\
-         ## Context and Problem Statement\n\nx\n\n## Considered Options\n\n* a\n* b\n\n## Decision Outcome\n\na\n",
+         ## Context and Problem Statement\n\nx\n\n## Considered Options\n\n* a\n* b\n\n## Decision Outcome\n\na, not b\n",
         number % 9 + 1
     )
 }

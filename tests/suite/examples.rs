@@ -50,6 +50,9 @@ fn a_week_goes_as_it_is_written() {
 fn every_ci_template_is_yaml_whose_commands_pass() {
     let sandbox = Sandbox::new();
     copy(&examples().join("first-log"), sandbox.root());
+    sandbox.git(&["add", "--all"]);
+    sandbox.git(&["commit", "-q", "-m", "begin"]);
+    sandbox.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
     let mut found = Vec::new();
     for entry in fs::read_dir(examples().join("ci")).unwrap() {
         let text = fs::read_to_string(entry.unwrap().path()).unwrap();
@@ -75,15 +78,20 @@ fn every_ci_template_is_yaml_whose_commands_pass() {
             &format!("GITHUB_STEP_SUMMARY=page; {command}"),
         );
         assert_eq!(output.code, 0, "{command}: {}", output.stdout);
+        // As for a pull request.
+        let set = "GITHUB_STEP_SUMMARY=page; GITHUB_BASE_REF=main; BASE='--base HEAD'";
+        let (output, _) = sandbox.shell(sandbox.root(), &format!("{set}; {command}"));
+        assert_eq!(output.code, 0, "{command}: {}", output.stdout);
     }
     assert_eq!(
         found,
         [
             "declog check",
-            "declog check --format concise",
-            "declog check --format github",
-            "declog check --format gitlab > gl-code-quality-report.json || true",
-            "declog check --format markdown >> \"$GITHUB_STEP_SUMMARY\" || true",
+            "declog check $BASE",
+            "declog check $BASE --format gitlab > gl-code-quality-report.json || true",
+            "declog check ${GITHUB_BASE_REF:+--base \"origin/$GITHUB_BASE_REF\"} --format github",
+            "declog check ${GITHUB_BASE_REF:+--base \"origin/$GITHUB_BASE_REF\"} --format markdown >> \"$GITHUB_STEP_SUMMARY\" || true",
+            "declog check --staged --format concise",
             "declog site",
             "declog site --output public"
         ]

@@ -415,7 +415,7 @@ fn harmful() -> Vec<(&'static str, Vec<u8>, Option<&'static str>)> {
         (
             "globs",
             front("decision-makers: [Ada]\ngoverns: [\"src/**\"]\n".to_owned()),
-            None,
+            Some("glob-matches-nothing"),
         ),
         (
             "ampersand",

@@ -311,7 +311,7 @@ const READING: &[&[&str]] = &[
 const WRITING: &[&[&str]] = &[
     &["note", "40", "-m", "\u{1b}[31m::error::", "-n"],
     &["note", "40", "-m", "\u{1b}[31m::error::"],
-    &["note", "40", "-m", "\u{202e}::error::"],
+    &["note", "40", "-m", "::error::"],
     &["set", "41", "owner=::error::", "-n"],
     &["set", "41", "\u{1b}[31m=1"],
     &["set", "41", "x-\u{7}=::error::", "tags+=##[error]"],
@@ -435,7 +435,7 @@ fn harmful() -> Vec<(&'static str, Vec<u8>, Option<&'static str>)> {
             body("- ".repeat(20_000) + "x\n"),
             Some("unreadable-file"),
         ),
-        ("html", body("<div>".repeat(50_000)), None),
+        ("html", body("<div>".repeat(50_000)), Some("raw-html")),
         (
             "stars",
             body("*a ".repeat(20_000) + "**".repeat(10_000).as_str()),
@@ -445,7 +445,7 @@ fn harmful() -> Vec<(&'static str, Vec<u8>, Option<&'static str>)> {
         (
             "globs",
             front("decision-makers: [Ada]\ngoverns: [\"src/**\"]\n".to_owned()),
-            None,
+            Some("glob-matches-nothing"),
         ),
         (
             "ampersand",

@@ -25,6 +25,7 @@ mod rights;
 mod safety;
 mod sandbox;
 mod schema;
+mod seeded;
 mod site;
 mod store;
 mod text;

@@ -28,7 +28,7 @@ const MANY: usize = 300;
 const EMPTY: &str = "other/declog.toml";
 
 /// Rules that say nothing unless somebody asks.
-const ASKED: [&str; 4] = [
+pub(crate) const ASKED: [&str; 4] = [
     "accepted-at-birth",
     "accepted-not-built",
     "id-gap",
@@ -49,15 +49,7 @@ fn nothing_is_found_in_a_sound_log_and_every_fault_in_another() {
     sound.story().play(&sandbox);
     assert_eq!(found(&sandbox, ""), []);
 
-    let mut world = World::new(&mut Seed(seed));
-    for (rule, count, plant) in FAULTS {
-        for number in 0..*count {
-            let before = world.planted.len() + world.gone.len();
-            plant(&mut world, number);
-            let after = world.planted.len() + world.gone.len();
-            assert!(after > before, "{rule} {number}: nothing is expected");
-        }
-    }
+    let world = faulty(seed);
     let story = world.story();
     let files = story.files();
     let mut expected: Vec<Finding> = world.planted.iter().map(|one| place(one, &files)).collect();
@@ -89,11 +81,42 @@ fn nothing_is_found_in_a_sound_log_and_every_fault_in_another() {
     assert_eq!(empty, [("empty-log".to_owned(), EMPTY.to_owned(), None)]);
 }
 
+/// A log with many findings of every rule that looks at a log with records, committed: without most of the records that
+/// are sound.
+pub(crate) fn log() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let mut world = faulty(7);
+    world.keep_touched();
+    world.story().play(&sandbox);
+    sandbox
+}
+
+/// The log with its faults.
+fn faulty(seed: u64) -> World {
+    let mut world = World::new(&mut Seed(seed));
+    for (rule, count, plant) in FAULTS {
+        for number in 0..*count {
+            if check::card(rule).is_none() {
+                continue;
+            }
+            let before = world.planted.len() + world.gone.len();
+            plant(&mut world, number);
+            let after = world.planted.len() + world.gone.len();
+            assert!(after > before, "{rule} {number}: nothing is expected");
+        }
+    }
+    world
+}
+
 #[test]
 fn every_rule_has_a_fault() {
     let rules = check::cards().into_iter().map(|card| card.id);
     let rules: BTreeSet<&str> = rules.filter(|rule| *rule != "empty-log").collect();
-    let faults: BTreeSet<&str> = FAULTS.iter().map(|(rule, ..)| *rule).collect();
+    let faults: BTreeSet<&str> = FAULTS
+        .iter()
+        .map(|(rule, ..)| *rule)
+        .filter(|rule| check::card(rule).is_some())
+        .collect();
     assert_eq!(faults, rules);
     assert!(FAULTS.iter().all(|(_, count, _)| *count > 0));
 }

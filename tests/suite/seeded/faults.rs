@@ -24,9 +24,11 @@ pub(super) const FAULTS: &[(&str, usize, Plant)] = &[
     ("empty-section", 5, empty_section),
     ("exception-expired", 4, exception_expired),
     ("file-name", 4, file_name),
+    ("glob-matches-nothing", 4, glob_matches_nothing),
     ("governs-foreign-area", 5, governs_foreign_area),
     ("handoff-overdue", 5, handoff_overdue),
     ("handoff-revision-gone", 4, handoff_revision_gone),
+    ("hidden-characters", 4, hidden_characters),
     ("id-gap", 3, id_gap),
     ("illegal-step", 6, illegal_step),
     ("invalid-allow", 6, invalid_allow),
@@ -40,6 +42,11 @@ pub(super) const FAULTS: &[(&str, usize, Plant)] = &[
     ("missing-field", 6, missing_field),
     ("missing-section", 6, missing_section),
     ("missing-title", 4, missing_title),
+    (
+        "no-reason-for-rejected-option",
+        4,
+        no_reason_for_rejected_option,
+    ),
     ("not-a-record", 4, not_a_record),
     ("not-entitled", 6, not_entitled),
     ("not-theirs-to-hand-over", 5, not_theirs_to_hand_over),
@@ -47,6 +54,7 @@ pub(super) const FAULTS: &[(&str, usize, Plant)] = &[
     ("owner-left", 4, owner_left),
     ("owner-not-moved", 5, owner_not_moved),
     ("quorum-missing", 5, quorum_missing),
+    ("raw-html", 4, raw_html),
     ("reading-out-of-order", 4, reading_out_of_order),
     ("receiver-is-sender", 4, receiver_is_sender),
     ("record-removed", 4, record_removed),
@@ -57,6 +65,7 @@ pub(super) const FAULTS: &[(&str, usize, Plant)] = &[
     ),
     ("rests-on-unsettled", 4, rests_on_unsettled),
     ("review-overdue", 4, review_overdue),
+    ("secret-in-record", 4, secret_in_record),
     ("section-order", 4, section_order),
     ("self-acceptance", 5, self_acceptance),
     ("stale-baseline", 4, stale_baseline),
@@ -283,6 +292,18 @@ fn file_name(world: &mut World, k: usize) {
     world.expect("file-name", &path, None);
 }
 
+fn glob_matches_nothing(world: &mut World, k: usize) {
+    if k % 2 == 1 {
+        let line = format!("paths = [\"loft{k}/**\"]");
+        world.settings += &format!("\n[areas.loft{k}]\nowner = \"ada\"\n{line}\n");
+        return world.expect("glob-matches-nothing", "declog.toml", Some(&line));
+    }
+    let at = world.take("DEC", "proposed");
+    let line = "governs: [\"src/attic/**\"]";
+    world.add_field(at, line);
+    world.expect_in("glob-matches-nothing", at, line);
+}
+
 fn governs_foreign_area(world: &mut World, _: usize) {
     let at = world.take("DEC", "proposed");
     let number = world.records[at].at;
@@ -307,6 +328,14 @@ fn handoff_revision_gone(world: &mut World, k: usize) {
     let line = format!("revision: {}{k}", "0".repeat(39));
     world.add_field(at, &line);
     world.expect_in("handoff-revision-gone", at, &line);
+}
+
+fn hidden_characters(world: &mut World, k: usize) {
+    let at = world.take("DEC", ["proposed", "accepted"][k % 2]);
+    let hidden = ['\u{200b}', '\u{202e}', '\u{e0041}', '\u{8}'][k];
+    let line = format!("The list{hidden}is kept.");
+    world.add_text(at, &line);
+    world.expect_in("hidden-characters", at, &line);
 }
 
 fn id_gap(world: &mut World, k: usize) {
@@ -463,6 +492,15 @@ fn missing_title(world: &mut World, k: usize) {
     world.expect_in("missing-title", at, "---");
 }
 
+fn no_reason_for_rejected_option(world: &mut World, _: usize) {
+    let at = world.take("DEC", "accepted");
+    let text = world.text(at);
+    let start = text.find("\n## Pros and Cons").expect("the section");
+    let weighed = text[start..].to_owned();
+    world.edit(at, &weighed, "");
+    world.expect_in("no-reason-for-rejected-option", at, "* Two lists");
+}
+
 fn not_a_record(world: &mut World, k: usize) {
     let folder = ["decisions", "briefs", "handoffs", "decisions/2026"][k];
     let path = format!("docs/{folder}/notes.md");
@@ -561,6 +599,18 @@ fn quorum_missing(world: &mut World, _: usize) {
     world.expect_in("quorum-missing", at, "status: accepted");
 }
 
+fn raw_html(world: &mut World, k: usize) {
+    let at = world.take("DEC", ["proposed", "accepted"][k % 2]);
+    let line = [
+        "It is <b>so</b>.",
+        "<div>It is so.</div>",
+        "<table><tr><td>1</td></tr></table>",
+        "<img src=\"x.png\">",
+    ][k];
+    world.add_text(at, line);
+    world.expect_in("raw-html", at, line);
+}
+
 fn reading_out_of_order(world: &mut World, _: usize) {
     let at = world.take("BRF", "active");
     let (one, two) = ("      2026-10-12: 850\n", "      2026-11-02: 610\n");
@@ -612,6 +662,14 @@ fn review_overdue(world: &mut World, k: usize) {
     let at = world.take("DEC", ["accepted", "proposed"][k % 2]);
     world.add_field(at, "review-by: 2026-11-21");
     world.expect_in("review-overdue", at, "review-by: 2026-11-21");
+}
+
+fn secret_in_record(world: &mut World, k: usize) {
+    let at = world.take("DEC", ["proposed", "accepted"][k % 2]);
+    // In two parts, so that nobody takes this file for one that holds a key.
+    let line = format!("{}_{}{k}", "ghp", "Zq8Rk2Wm5Tn7Yc3Lp9Vd4Hx6Jb1Gs0FuAeQ");
+    world.add_text(at, &line);
+    world.expect_in("secret-in-record", at, &line);
 }
 
 fn section_order(world: &mut World, _: usize) {

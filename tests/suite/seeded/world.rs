@@ -74,6 +74,14 @@ impl World {
         free.unwrap_or_else(|| panic!("more records of {prefix} that are {state}"))
     }
 
+    /// Leaves out what is sound and named by nobody.
+    pub(super) fn keep_touched(&mut self) {
+        let sound: BTreeSet<usize> = self.free.values().flatten().copied().collect();
+        let all = std::mem::take(&mut self.records).into_iter().enumerate();
+        let kept = all.filter(|(at, _)| !sound.contains(at));
+        self.records = kept.map(|(_, record)| record).collect();
+    }
+
     /// One whose area asks somebody to be heard.
     pub(super) fn take_asking(&mut self, state: &'static str) -> usize {
         let free = self.free.get_mut(&("DEC", state)).expect("records");

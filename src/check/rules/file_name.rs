@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 const DOCS: &str = r###"## What
 
-The name of a record's file is not the number with the digits of the kind, a dash and a slug (`0012-use-postgresql.md`). In a folder that somebody else wrote, an `id:` or `number:` in the front matter says another number than the name.
+The name of a record's file is not the number with the digits of the kind, a dash and a slug (`0012-use-postgresql.md`). Nor may it have characters that some file systems refuse (`: ? * < > | " \`), that control a terminal or that turn text round. In a folder that somebody else wrote, an `id:` or `number:` in the front matter says another number than the name.
 
 ## Why
 

@@ -195,6 +195,14 @@ pub(super) fn disagreement(front: &FrontMatter, id: &Id, path: &str) -> Option<D
     })
 }
 
+/// Whether a file system of another machine takes no name with that character, or a reader does not see it: it controls
+/// a terminal, or turns the direction of text round.
+fn is_odd(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\')
+        || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// The name of a native file that sorts or reads differently from the others.
 pub(super) fn misnamed(kind: &Kind, id: &Id, source: &Source) -> Option<Diagnostic> {
     let name = source.file_name();
@@ -203,11 +211,20 @@ pub(super) fn misnamed(kind: &Kind, id: &Id, source: &Source) -> Option<Diagnost
     let canonical =
         digits >= kind.width && name[digits..].starts_with('-') && name.ends_with(".md");
     let composed = is_nfc(name);
-    if kind.dialect != Dialect::Native || (canonical && composed) {
+    let odd = name.chars().find(|letter| is_odd(*letter));
+    if kind.dialect != Dialect::Native || (canonical && composed && odd.is_none()) {
         return None;
     }
     let start = format!("{number:0width$}-", width = kind.width);
-    let (message, help) = if canonical {
+    let (message, help) = if let Some(letter) = odd.filter(|_| canonical) {
+        (
+            format!(
+                "`{name}` has `U+{:04X}`, which some file systems refuse or nobody sees",
+                u32::from(letter)
+            ),
+            format!("`git mv` it to a name of letters and digits that begins with `{start}`"),
+        )
+    } else if canonical {
         (
             format!("`{name}` is not written in composed characters (NFC)"),
             "`git mv` it to the same name in NFC, which every file system finds again".to_owned(),

@@ -7,13 +7,14 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::tz::TimeZone;
 
-use super::baseline::with_baseline;
+use super::baseline::{self, with_baseline};
 use super::env::{Env, Now, end_of};
 use super::facts::checked;
 use super::failure::{surroundings, usage};
 use super::load::{Loaded, SETTINGS, below, holds, log_at, with_records};
-use crate::check::Options;
+use crate::check::{self, Options};
 use crate::index::Log;
+use crate::model::baseline::Baseline;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::facts::Clash;
 use crate::model::settings::Settings;
@@ -60,6 +61,8 @@ pub(super) struct Merged {
     before: Option<Loaded>,
     /// What it is merged onto.
     pub(super) base: Revision,
+    /// What is found already where the settings were asked for by name; else everything that the base has is.
+    baseline: Option<Baseline>,
 }
 
 /// The log as git's index has it.
@@ -76,7 +79,12 @@ pub(super) fn staged(env: &Env) -> anyhow::Result<Loaded> {
         (&Draft::Staged(env.index()), time),
         &mut unmade,
     )?;
-    let Some(log) = log_at(&repository, &root, draft.as_ref(), &now)? else {
+    // Before the first commit of all nothing may be staged, and then nothing is there to be read.
+    let log = match &draft {
+        Some(draft) => log_at(&repository, &root, Some(draft), &now)?,
+        None => None,
+    };
+    let Some(log) = log else {
         let message = format!("`{}` is not staged", below(&root, SETTINGS));
         let help = format!("git add {}", below(&root, SETTINGS));
         return Err(surroundings(message).with_help(help).into());
@@ -109,6 +117,15 @@ pub(super) fn merged(env: &Env, onto: &Onto<'_>) -> anyhow::Result<Merged> {
         let message = format!("`{}` has no log at this place", bar.id);
         return Err(usage(message).into());
     }
+    let baseline = match &settings {
+        Some(log) if onto.config_from.is_some() => Some(baseline::read(
+            &repository,
+            &root,
+            &log.settings,
+            Some(&bar),
+        )?),
+        _ => None,
+    };
     let mut unmade = Unmade::default();
     let time = time(&now, settings.as_ref().map(|log| &log.settings));
     let head = match &onto.change {
@@ -160,6 +177,7 @@ pub(super) fn merged(env: &Env, onto: &Onto<'_>) -> anyhow::Result<Merged> {
         loaded,
         before,
         base,
+        baseline,
     })
 }
 
@@ -180,7 +198,11 @@ pub(super) fn newly_found(
     }
     // What a baseline counts is not new; one that counts too much is.
     let loaded = with_baseline(merged.loaded)?;
-    let (loaded, mut findings) = checked(loaded, options, clashes)?;
+    let (mut loaded, mut findings) = checked(loaded, options, clashes)?;
+    if let Some(baseline) = merged.baseline {
+        loaded.index.log.baseline = baseline;
+        findings = check::held(&loaded.index, findings).told;
+    }
     findings.retain(|finding| match known.get_mut(&finding.key()) {
         Some(count) if *count > 0 => {
             *count -= 1;

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use super::steps;
 use crate::index::Index;
 use crate::model::allow::Allow;
-use crate::model::diagnostic::Diagnostic;
 use crate::model::record::Record;
 
 /// The heading of the rules about comments that let something pass, and about the baseline.
@@ -52,13 +51,14 @@ pub(super) fn allows<'a>(index: &Index, record: &'a Record) -> Vec<&'a Allow> {
         .collect()
 }
 
-/// Whether the record that a finding is on lets its rule pass.
-pub(super) fn is_silenced(index: &Index, finding: &Diagnostic) -> bool {
-    let Some(at) = index.at_path(&finding.path) else {
-        return false;
-    };
-    let mut named = index.records[at].allows.iter();
-    named.any(|allow| allow.rule.value == finding.rule && fault(index, allow).is_none())
+/// What records let pass: the paths of their files with the rules.
+pub(super) fn silenced(index: &Index) -> HashSet<(&str, &str)> {
+    let all = index.records.iter().flat_map(|record| {
+        let path = record.source.path.as_str();
+        let named = allows(index, record).into_iter();
+        named.map(move |allow| (path, allow.rule.value.as_str()))
+    });
+    all.collect()
 }
 
 /// Whether a record may let a rule pass.

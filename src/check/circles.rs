@@ -1,107 +1,93 @@
 //! Relations that lead from a record back to itself.
 
-use std::collections::{HashMap, HashSet, VecDeque};
-
 use super::findings::{Findings, edit, on};
 use super::mend::{self, Wrong};
-use crate::index::{Edge, Index, Target, groups};
+use crate::index::{Edge, Index, Target};
 use crate::model::link::Relation;
 
 /// How many records of a circle are named.
 const SHOWN: usize = 6;
 
-/// Adds a finding for each circle of a relation, on the first record in it.
+/// How far a walk has come with a record.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Walked {
+    NotYet,
+    /// It stands on the way that is walked, at that place.
+    OnTheWay(usize),
+    Done,
+}
+
+/// Adds a finding for each relation that closes a circle.
+///
+/// Every way is walked once, from the first record on. What leads back to a record on the way closes a circle; without
+/// those relations there is none, and taking one of them out brings no other.
 pub(super) fn report(
     index: &Index,
     rule: &'static str,
     relation: Relation,
     findings: &mut Findings,
 ) {
-    let mut out: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (edge, to) in related(index, relation) {
-        if edge.from == to {
-            let message = format!("`{}` names the record itself", relation.name());
-            tell(index, rule, (edge, message), findings);
-        } else {
-            out.entry(edge.from).or_default().push(to);
-        }
-    }
-    let group = groups(&out);
-    let mut told = HashSet::new();
-    // Records come in their order, so the first of each group is met first.
-    for at in 0..index.records.len() {
-        let Some(own) = group.get(&at).filter(|own| !told.contains(*own)) else {
-            continue;
-        };
-        let inside = |to: &usize| group.get(to) == Some(own);
-        if !out.get(&at).is_some_and(|all| all.iter().any(inside)) {
+    let mut walked = vec![Walked::NotYet; index.records.len()];
+    for start in 0..index.records.len() {
+        if walked[start] != Walked::NotYet {
             continue;
         }
-        told.insert(*own);
-        let round = way_round(at, |here| {
-            let all = out.get(&here).into_iter().flatten();
-            all.copied().filter(inside).collect()
-        });
-        let leads = |edge: &&Edge| {
-            let to = round.first().copied().map(Target::Record);
-            edge.relation == relation && Some(&edge.to) == to.as_ref()
-        };
-        if let Some(edge) = index.edges_from(at).find(leads) {
-            let message = circle(index, at, relation, &round);
-            tell(index, rule, (edge, message), findings);
+        walked[start] = Walked::OnTheWay(0);
+        let mut way = vec![(start, related(index, start, relation))];
+        while let Some((here, next)) = way.last_mut() {
+            let Some((edge, to)) = next.next() else {
+                walked[*here] = Walked::Done;
+                way.pop();
+                continue;
+            };
+            match walked[to] {
+                Walked::NotYet => {
+                    walked[to] = Walked::OnTheWay(way.len());
+                    way.push((to, related(index, to, relation)));
+                }
+                Walked::OnTheWay(place) => {
+                    let round = way[place..].iter().map(|(at, _)| *at);
+                    let message =
+                        circle(index, relation, (edge.from, way.len() - 1 - place), round);
+                    tell(index, rule, (edge, message), findings);
+                }
+                Walked::Done => {}
+            }
         }
     }
 }
 
-/// What has that relation to what.
-fn related(index: &Index, relation: Relation) -> impl Iterator<Item = (&Edge, usize)> {
-    let all = index.edges().iter();
-    all.filter_map(move |edge| match edge.to {
+/// What a record has that relation to.
+fn related(
+    index: &Index,
+    at: usize,
+    relation: Relation,
+) -> impl Iterator<Item = (&Edge, usize)> + use<'_> {
+    index.edges_from(at).filter_map(move |edge| match edge.to {
         Target::Record(to) if edge.relation == relation => Some((edge, to)),
         _ => None,
     })
 }
 
-/// The shortest way from a place back to it, without the place it begins at.
-fn way_round(start: usize, next: impl Fn(usize) -> Vec<usize>) -> Vec<usize> {
-    let mut from: HashMap<usize, usize> = HashMap::new();
-    let mut waiting = VecDeque::from([start]);
-    while let Some(here) = waiting.pop_front() {
-        for to in next(here) {
-            if from.contains_key(&to) {
-                continue;
-            }
-            from.insert(to, here);
-            if to == start {
-                waiting.clear();
-                break;
-            }
-            waiting.push_back(to);
-        }
-    }
-    let mut way = vec![start];
-    let mut here = start;
-    while let Some(&before) = from.get(&here).filter(|before| **before != start) {
-        way.push(before);
-        here = before;
-    }
-    way.reverse();
-    way
-}
-
-fn circle(index: &Index, at: usize, relation: Relation, round: &[usize]) -> String {
+/// The circle as seen from the record that closes it, with so many others before it on the way.
+fn circle(
+    index: &Index,
+    relation: Relation,
+    (closing, others): (usize, usize),
+    way: impl Iterator<Item = usize>,
+) -> String {
     let name = |at: usize| format!("`{}`", index.records[at].id);
-    let mut names = vec![name(at)];
-    match round {
-        [first @ .., last] if first.len() >= SHOWN => {
-            names.extend(first[..SHOWN - 1].iter().map(|at| name(*at)));
-            names.push("…".to_owned());
-            names.push(name(*last));
-        }
-        all => names.extend(all.iter().map(|at| name(*at))),
+    let key = relation.name();
+    if others == 0 {
+        return format!("`{key}` names the record itself");
     }
-    let names = names.join(" → ");
-    format!("`{}` goes round in a circle: {names}", relation.name())
+    let mut names = vec![name(closing)];
+    names.extend(way.take(others.min(SHOWN)).map(name));
+    if others > SHOWN {
+        names.push("…".to_owned());
+    }
+    names.push(name(closing));
+    format!("`{key}` goes round in a circle: {}", names.join(" → "))
 }
 
 fn tell(

@@ -3,7 +3,7 @@
 use super::findings::edit;
 use crate::index::Index;
 use crate::model::front::Node;
-use crate::model::kind::Kind;
+use crate::model::kind::{Kind, covers};
 use crate::model::record::Record;
 use crate::model::source::Span;
 
@@ -38,10 +38,17 @@ pub(super) fn command(record: &Record, wrong: Wrong<'_>, meant: Option<&str>) ->
             Some(meant) if is_plain(meant) => {
                 format!("declog set {id} {key}-={written} {key}+={meant}")
             }
+            // Without it the field would be missing.
+            _ if items.len() == 1 && is_required(record, key) => edit(record),
             _ => format!("declog set {id} {key}-={written}"),
         },
         _ => edit(record),
     }
+}
+
+fn is_required(record: &Record, key: &str) -> bool {
+    let field = record.kind.field(key).zip(record.state());
+    field.is_some_and(|(field, state)| covers(&field.required_in, state))
 }
 
 /// What to write in the settings, which have no command of their own.

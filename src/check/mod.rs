@@ -8,9 +8,11 @@ mod anchors;
 mod baseline;
 mod circles;
 mod close;
+mod considered;
 mod custom;
 mod findings;
 mod found;
+mod globs;
 mod hidden;
 mod items;
 mod link;
@@ -21,12 +23,15 @@ mod placeholder;
 mod rules;
 mod steps;
 mod strictness;
+mod unseen;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::index::Index;
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::model::rule::RuleCard;
+use crate::model::secret;
 use crate::model::settings::Settings;
 
 use findings::Findings;
@@ -90,7 +95,10 @@ pub fn run(index: &Index, options: &Options) -> Vec<Diagnostic> {
     let strictness = Strictness::new(index);
     let mut raw = findings.into_all();
     raw.retain(|finding| options.wants(index, &finding.rule));
-    let told = raw.iter().filter(|one| !allow::is_silenced(index, one));
+    let silenced = allow::silenced(index);
+    let told = raw
+        .iter()
+        .filter(|one| !silenced.contains(&(one.path.as_str(), one.rule.as_ref())));
     let mut all: Vec<_> = told
         .filter_map(|finding| levelled(finding.clone(), &strictness, options))
         .collect();
@@ -104,6 +112,7 @@ pub fn run(index: &Index, options: &Options) -> Vec<Diagnostic> {
         late.into_iter()
             .filter_map(|finding| levelled(finding, &strictness, options)),
     );
+    let mut all: Vec<_> = all.into_iter().map(masked).collect();
     all.sort_by(|a, b| {
         (&a.path, a.span, &a.rule, &a.message).cmp(&(&b.path, b.span, &b.rule, &b.message))
     });
@@ -177,6 +186,26 @@ fn with_next_step(index: &Index, problem: Diagnostic) -> Diagnostic {
         None => format!("declog explain {}", problem.rule),
     };
     problem.with_help(help)
+}
+
+/// The finding without the keys that a value it names may hold.
+fn masked(mut finding: Diagnostic) -> Diagnostic {
+    // A command with a key in it is not to be typed again.
+    let help = finding.help.as_deref().map(secret::masked);
+    if let (Some(Cow::Owned(_)), Some(id)) = (help, &finding.id) {
+        finding.help = Some(format!("declog edit {id}"));
+    }
+    let told = [
+        Some(&mut finding.message),
+        finding.label.as_mut(),
+        finding.help.as_mut(),
+    ];
+    for text in told.into_iter().flatten() {
+        if let Cow::Owned(safe) = secret::masked(text) {
+            *text = safe;
+        }
+    }
+    finding
 }
 
 /// The finding at the level that counts here; none where nobody wants it.

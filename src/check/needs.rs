@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::strictness::is_adopted;
-use super::{Options, link, rules, steps};
+use super::{Options, globs, link, rules, steps};
 use crate::index::Index;
 
 /// The facts to fetch before a run; what is not fetched is not judged.
@@ -17,6 +17,8 @@ pub struct Needs {
     pub citations: bool,
     /// The paths that links lead to.
     pub targets: Vec<LinkTarget>,
+    /// The paths of all files of the repository.
+    pub paths: bool,
     /// The revisions that records name.
     pub revisions: BTreeSet<String>,
 }
@@ -47,6 +49,7 @@ pub fn needs(index: &Index, options: &Options) -> Needs {
             .any(|rule| rule.card.group == steps::GROUP && options.wants(index, rule.card.id)),
         citations: options.wants(index, "unresolved-citation"),
         targets,
+        paths: options.wants(index, "glob-matches-nothing") && !globs::written(index).is_empty(),
         revisions: named.filter(|_| wanted).map(str::to_owned).collect(),
     }
 }

@@ -23,6 +23,10 @@ pub(super) fn citing(loaded: &Loaded) -> anyhow::Result<Vec<Citing>> {
         let matched = ignored.matched_path_or_any_parents(Path::new(path), false);
         matched.is_ignore()
     };
+    let is_left = |path: &str| {
+        let among = loaded.cited_in.as_ref();
+        is_left(path) || among.is_some_and(|among| !among.contains(path))
+    };
     let files: Vec<String> = files.into_iter().filter(|path| !is_left(path)).collect();
     let reader = Reader::new(loaded, &files);
     let (index, finder) = (&loaded.index, &reader.finder);

@@ -79,7 +79,11 @@ fn has_undated(loaded: &Loaded) -> bool {
 }
 
 /// Fetches what the rules need, and as much of the past as is wanted.
-pub(super) fn with_facts(loaded: Loaded, options: &Options, past: Past) -> anyhow::Result<Loaded> {
+pub(super) fn with_facts(
+    mut loaded: Loaded,
+    options: &Options,
+    past: Past,
+) -> anyhow::Result<Loaded> {
     let needs = check::needs(&loaded.index, options);
     let at = loaded.revision.as_ref();
     let mut facts = Facts {
@@ -101,6 +105,9 @@ pub(super) fn with_facts(loaded: Loaded, options: &Options, past: Past) -> anyho
         }
     }
     facts.targets = Some(targets);
+    if needs.paths {
+        facts.paths = Some(loaded.repository.paths(at)?);
+    }
     facts.lost = loaded.repository.lost(needs.revisions)?;
     if needs.citations && past >= Past::Steps {
         facts.citing = citing(&loaded)?;
@@ -114,7 +121,10 @@ pub(super) fn with_facts(loaded: Loaded, options: &Options, past: Past) -> anyho
         facts.history = Some(history);
     }
     if needs.steps && past != Past::Rules {
-        let past = past::read(&loaded)?;
+        let past = match loaded.past.take() {
+            Some(past) => past,
+            None => past::read(&loaded)?,
+        };
         facts.taken = Some(past.taken);
         facts.breaches = past.breaches;
     }

@@ -1,5 +1,6 @@
 //! From a folder to an index: the one place where the store, the text and the index meet.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use super::args::{Reading, Writing};
 use super::env::{Env, Now, end_of};
 use super::failure::{Refused, SURROUNDINGS, USAGE, finding, usage};
 use super::onto::Unmade;
+use super::past::Past;
 use super::{kinds, options};
 use crate::check;
 use crate::index::{Contents, Ignored, Index, Log};
@@ -41,6 +43,10 @@ pub(super) struct Loaded {
     pub(super) author: Author,
     /// The commits among those it is read from that nobody made.
     pub(super) unmade: Unmade,
+    /// What its line of commits tells, where somebody has followed that already.
+    pub(super) past: Option<Past>,
+    /// The only files in which somebody may name a record that is not there; none for all of them.
+    pub(super) cited_in: Option<HashSet<String>>,
 }
 
 impl Loaded {
@@ -142,6 +148,8 @@ pub(super) fn with_records(
         lock: None,
         author: env.author(),
         unmade: Unmade::default(),
+        past: None,
+        cited_in: None,
     })
 }
 

@@ -12,6 +12,7 @@ use super::env::{Env, Now, end_of};
 use super::facts::checked;
 use super::failure::{surroundings, usage};
 use super::load::{Loaded, SETTINGS, below, holds, log_at, with_records};
+use super::past;
 use crate::check::{self, Options};
 use crate::index::Log;
 use crate::model::baseline::Baseline;
@@ -107,37 +108,11 @@ pub(super) fn merged(env: &Env, onto: &Onto<'_>) -> anyhow::Result<Merged> {
         return Err(surroundings(message).with_help(help).into());
     }
     let base = repository.resolve(onto.base)?;
-    let bar = match onto.config_from {
-        Some(named) => repository.resolve(named)?,
-        None => base.clone(),
-    };
     let now = env.now()?;
-    let settings = log_at(&repository, &root, Some(&bar), &now)?;
-    if settings.is_none() && onto.config_from.is_some() {
-        let message = format!("`{}` has no log at this place", bar.id);
-        return Err(usage(message).into());
-    }
-    let baseline = match &settings {
-        Some(log) if onto.config_from.is_some() => Some(baseline::read(
-            &repository,
-            &root,
-            &log.settings,
-            Some(&bar),
-        )?),
-        _ => None,
-    };
+    let bar = bar(&repository, onto, (&root, &base, &now))?;
     let mut unmade = Unmade::default();
-    let time = time(&now, settings.as_ref().map(|log| &log.settings));
-    let head = match &onto.change {
-        Change::Revision(named) => Some(repository.resolve(named)?),
-        Change::Draft(what) => draft(&repository, env, (what, time), &mut unmade)?,
-    };
-    let Some(head) = head else {
-        return Err(StoreError::ResolveRevision {
-            revision: "HEAD".to_owned(),
-        }
-        .into());
-    };
+    let time = time(&now, bar.log.as_ref().map(|log| &log.settings));
+    let head = head(&repository, env, (onto, time), &mut unmade)?;
     if repository.fork(&base.id, &head.id)?.is_none() {
         let message = format!("`HEAD` and `{}` have no history in common", onto.base);
         let help = "`git fetch --unshallow` where the clone was made with `--depth`";
@@ -146,26 +121,20 @@ pub(super) fn merged(env: &Env, onto: &Onto<'_>) -> anyhow::Result<Merged> {
     let imagined = repository.imagine_merge(&base, &head, time)?;
     unmade.all.push(imagined.revision.id.clone());
     unmade.by_nobody.push(imagined.revision.id.clone());
-    unmade.judged_by = settings.is_some().then_some(bar);
+    unmade.judged_by = bar.log.is_some().then_some(bar.revision);
     let would_be = log_at(&repository, &root, Some(&imagined.revision), &now)?;
     let Some(would_be) = would_be else {
         let message = format!("merged onto `{}` there is no log at this place", onto.base);
         return Err(usage(message).into());
     };
-    let (log, before) = match settings {
+    let (log, before) = match bar.log {
         Some(bar) if onto.config_from.is_some() => (bar.clone(), Some(bar)),
         Some(bar) => (raised(would_be, &bar), Some(bar)),
         None => (would_be, None),
     };
-    let files = our_files(&log);
     let mut loaded = with_records(repository, env, log, Some(imagined.revision))?;
     loaded.unmade = unmade;
-    let ours = imagined.conflicts.iter();
-    let ours = ours.filter(|path| files.iter().any(|file| holds(file, path)));
-    let problems: Vec<_> = ours
-        .map(|path| conflict(&loaded, path, onto.base))
-        .collect();
-    loaded.index.problems.extend(problems);
+    add_conflicts(&mut loaded, &imagined.conflicts, onto.base);
     let before = before.map(|log| {
         let repository = Repository::open(&env.cwd)?;
         with_records(repository, env, log, Some(base.clone()))
@@ -177,8 +146,59 @@ pub(super) fn merged(env: &Env, onto: &Onto<'_>) -> anyhow::Result<Merged> {
         loaded,
         before,
         base,
-        baseline,
+        baseline: bar.baseline,
     })
+}
+
+/// What a change is judged by.
+struct Bar {
+    revision: Revision,
+    /// Its log; none where there is no log yet.
+    log: Option<Log>,
+    /// Its baseline, where it was asked for by name.
+    baseline: Option<Baseline>,
+}
+
+fn bar(
+    repository: &Repository,
+    onto: &Onto<'_>,
+    (root, base, now): (&str, &Revision, &Now),
+) -> anyhow::Result<Bar> {
+    let Some(named) = onto.config_from else {
+        return Ok(Bar {
+            revision: base.clone(),
+            log: log_at(repository, root, Some(base), now)?,
+            baseline: None,
+        });
+    };
+    let revision = repository.resolve(named)?;
+    let Some(log) = log_at(repository, root, Some(&revision), now)? else {
+        let message = format!("`{}` has no log at this place", revision.id);
+        return Err(usage(message).into());
+    };
+    let baseline = baseline::read(repository, root, &log.settings, Some(&revision))?;
+    Ok(Bar {
+        revision,
+        log: Some(log),
+        baseline: Some(baseline),
+    })
+}
+
+/// What is merged.
+fn head(
+    repository: &Repository,
+    env: &Env,
+    (onto, time): (&Onto<'_>, i64),
+    unmade: &mut Unmade,
+) -> anyhow::Result<Revision> {
+    let head = match &onto.change {
+        Change::Revision(named) => Some(repository.resolve(named)?),
+        Change::Draft(what) => draft(repository, env, (what, time), unmade)?,
+    };
+    let none = || StoreError::ResolveRevision {
+        revision: "HEAD".to_owned(),
+    };
+    Ok(head.ok_or_else(none)?)
 }
 
 /// The log as it would be, and what the rules find in it that they do not find without the change.
@@ -189,17 +209,24 @@ pub(super) fn newly_found(
     options: &Options,
     clashes: Vec<Clash>,
 ) -> anyhow::Result<(Loaded, Vec<Diagnostic>)> {
+    let Merged {
+        mut loaded,
+        before,
+        base,
+        baseline,
+    } = merged;
     let mut known: HashMap<_, usize> = HashMap::new();
-    if let Some(before) = merged.before {
+    if let Some(mut before) = before {
+        together(&mut before, &mut loaded, (options, &base))?;
         let (_, found) = checked(with_baseline(before)?, options, Vec::new())?;
         for finding in found {
             *known.entry(finding.key()).or_default() += 1;
         }
     }
     // What a baseline counts is not new; one that counts too much is.
-    let loaded = with_baseline(merged.loaded)?;
+    let loaded = with_baseline(loaded)?;
     let (mut loaded, mut findings) = checked(loaded, options, clashes)?;
-    if let Some(baseline) = merged.baseline {
+    if let Some(baseline) = baseline {
         loaded.index.log.baseline = baseline;
         findings = check::held(&loaded.index, findings).told;
     }
@@ -211,6 +238,31 @@ pub(super) fn newly_found(
         _ => true,
     });
     Ok((loaded, findings))
+}
+
+/// Does for both what need not be done twice: commits are followed once, and where every id is still there, nothing but
+/// the files that differ can name one that is not.
+fn together(
+    before: &mut Loaded,
+    loaded: &mut Loaded,
+    (options, base): (&Options, &Revision),
+) -> anyhow::Result<()> {
+    if check::needs(&loaded.index, options).steps {
+        let (was, is) = past::read_both(loaded, before)?;
+        before.past = Some(was);
+        loaded.past = Some(is);
+    }
+    let ids = before.index.names();
+    if ids.into_iter().all(|id| !loaded.index.cited(id).is_empty()) {
+        let changed = loaded
+            .repository
+            .changed(base, loaded.revision.as_ref())?
+            .into_keys();
+        let changed: HashSet<String> = changed.collect();
+        before.cited_in = Some(changed.clone());
+        loaded.cited_in = Some(changed);
+    }
+    Ok(())
 }
 
 /// What is drafted as a commit, or `HEAD` where that holds the same; none before the first commit.
@@ -261,11 +313,21 @@ fn raised(would_be: Log, bar: &Log) -> Log {
 
 /// The files and folders that a log reads, from the repository's root.
 fn our_files(log: &Log) -> Vec<String> {
-    let (settings, kinds) = super::past::places(&log.root);
+    let (settings, kinds) = past::places(&log.root);
     let folders = log.kinds.iter().map(|kind| log.folder(kind));
     folders
         .chain([settings, kinds, ".mailmap".to_owned()])
         .collect()
+}
+
+/// A finding for each file of the log that git cannot merge.
+fn add_conflicts(loaded: &mut Loaded, conflicts: &[String], base: &str) {
+    let files = our_files(&loaded.index.log);
+    let ours = conflicts
+        .iter()
+        .filter(|path| files.iter().any(|file| holds(file, path)));
+    let problems: Vec<_> = ours.map(|path| conflict(loaded, path, base)).collect();
+    loaded.index.problems.extend(problems);
 }
 
 fn conflict(loaded: &Loaded, path: &str, base: &str) -> Diagnostic {

@@ -3,7 +3,6 @@
 //! `Index` is the one value that check, queries, the site and reports share. It is built once and never changed, and
 //! it opens nothing: what git and the file system know of the records is handed to it as facts.
 
-mod circle;
 mod due;
 mod evidence;
 mod hands;
@@ -30,7 +29,6 @@ use crate::model::source::{Source, Span};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-pub use circle::groups;
 pub use due::{Due, Expected, STALE_AFTER};
 pub use evidence::{Gap, Lack};
 pub use hands::TakenOver;

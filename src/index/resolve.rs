@@ -76,6 +76,11 @@ impl Index {
         all
     }
 
+    /// Every id that records have, or had before.
+    pub fn names(&self) -> impl Iterator<Item = &Id> {
+        self.by_id.keys().chain(self.by_alias.keys())
+    }
+
     /// The records that an id in code or in a message names.
     #[must_use]
     pub fn cited(&self, id: &Id) -> Vec<usize> {

@@ -111,6 +111,9 @@ pub struct Facts {
     pub history: Option<History>,
     /// What the targets of links are, by path from the repository's root; set where somebody asked.
     pub targets: Option<HashMap<String, Entry>>,
+    /// Every file that git knows or that lies in the working tree, by its path from the repository's root, and every
+    /// submodule with a `/` behind it, sorted; set where somebody asked.
+    pub paths: Option<Vec<String>>,
     /// The revisions named by records that no branch and no tag leads to; none where nobody asked, or nobody knows.
     pub lost: HashSet<String>,
     /// The story of each record, by path, newest first; set where somebody asked.

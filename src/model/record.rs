@@ -102,6 +102,8 @@ pub struct Record {
     pub links: Vec<Link>,
     /// What it lets pass, by comments in its body.
     pub allows: Vec<Allow>,
+    /// The raw HTML of the body, as far as it is neither a comment nor the break of a line.
+    pub html: Vec<Span>,
     /// What it writes of other records.
     pub references: Vec<Reference>,
     /// What other records should write of it, and it writes itself: `superseded by`.

@@ -5,6 +5,8 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::secret::{self, Secret};
+
 /// A half-open range of bytes in a source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -63,7 +65,9 @@ pub struct Source {
     /// The whole text, a byte order mark included.
     pub text: String,
     /// Where each line begins, found out when somebody first asks for a position.
-    lines: OnceLock<Vec<usize>>,
+    lines: OnceLock<Box<[usize]>>,
+    /// What in it nobody is shown, found out when somebody first asks.
+    secrets: OnceLock<Box<[Secret]>>,
 }
 
 impl PartialEq for Source {
@@ -81,6 +85,7 @@ impl Source {
             path: path.into(),
             text: text.into(),
             lines: OnceLock::new(),
+            secrets: OnceLock::new(),
         }
     }
 
@@ -97,7 +102,7 @@ impl Source {
         while !self.text.is_char_boundary(byte) {
             byte -= 1;
         }
-        let lines = self.lines.get_or_init(|| line_starts(&self.text));
+        let lines = self.lines.get_or_init(|| line_starts(&self.text).into());
         let line = lines.partition_point(|&start| start <= byte);
         let before = &self.text[lines[line - 1]..byte];
         Position {
@@ -105,6 +110,31 @@ impl Source {
             column: before.trim_start_matches('\u{feff}').chars().count() + 1,
             byte,
         }
+    }
+
+    /// What in it is shaped like a key, in the order it stands.
+    #[must_use]
+    pub fn secrets(&self) -> &[Secret] {
+        self.secrets.get_or_init(|| secret::find(&self.text).into())
+    }
+
+    /// The text at a span, a star for each character of a secret but its first ones.
+    #[must_use]
+    pub fn masked(&self, span: Span) -> String {
+        let mut text = String::new();
+        let mut at = span.start;
+        let all = self.secrets().iter();
+        for secret in all.filter(|one| one.span.start < span.end && span.start < one.span.end) {
+            let whole = self.slice(secret.span);
+            let hidden = secret.span.start + secret::shown(whole).len();
+            let start = hidden.clamp(at, span.end);
+            let end = secret.span.end.clamp(start, span.end);
+            text.push_str(self.slice(Span::new(at, start)));
+            text.extend(self.slice(Span::new(start, end)).chars().map(|_| '*'));
+            at = end;
+        }
+        text.push_str(self.slice(Span::new(at, span.end)));
+        text
     }
 
     /// The file's name without its folders.

@@ -9,7 +9,6 @@
 
 pub mod delta;
 mod fold;
-mod glob;
 pub mod graph;
 pub mod inbox;
 mod key;

@@ -6,11 +6,11 @@ use jiff::civil::Date;
 
 use super::QueryError;
 use super::fold::fold;
-use super::glob::Globs;
 use super::key::{FieldKey, Key};
 use super::known;
 use crate::index::{Index, Resolved};
 use crate::model::front::Node;
+use crate::model::glob::Globs;
 use crate::model::kind::FieldType;
 use crate::model::link::AREA;
 use crate::model::record::read_date;

@@ -1,7 +1,7 @@
 //! Who has to do with a part of the work: who owns it, who decides, who is heard, what binds and whom else to ask.
 
-use super::glob::Globs;
 use crate::index::{Index, Resolved};
+use crate::model::glob::Globs;
 use crate::model::people::{Area, Quorum};
 
 /// What an area says of itself, its people by handle.

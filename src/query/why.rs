@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::glob::Globs;
 use crate::index::Index;
 use crate::model::evidence::{Evidence, Ground};
+use crate::model::glob::Globs;
 use crate::model::id::Id;
 use crate::model::kind::{FieldType, Kind};
 

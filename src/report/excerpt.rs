@@ -51,7 +51,7 @@ pub(super) fn render(message: &Message<'_>, place: &Place<'_>, style: Style) -> 
         .zip(place.span)
         .map(|(source, span)| (source, source.position(span.start), span));
     let group = title.elements(excerpt.map(|(source, at, span)| {
-        let cut = Cut::of(&source.text, at.byte, span.end);
+        let cut = Cut::of(source, at.byte, span.end);
         let mut mark = AnnotationKind::Primary.span(cut.start..cut.end);
         if let Some(label) = place.label {
             mark = mark.label(safe::visible(label));
@@ -109,20 +109,20 @@ struct Cut {
 
 impl Cut {
     /// The line of `start`, which is a character's first byte; what lies beyond the line's end is left out.
-    fn of(text: &str, start: usize, end: usize) -> Self {
+    fn of(source: &Source, start: usize, end: usize) -> Self {
+        let text = &source.text;
         let first = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let last = text[start..].find('\n').map_or(text.len(), |at| start + at);
         let mut end = end.clamp(start, last);
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let after = text[end..last]
-            .strip_suffix('\r')
-            .unwrap_or(&text[end..last]);
-        let place = text[start..end]
-            .strip_suffix('\r')
-            .unwrap_or(&text[start..end]);
-        let before = text[first..start].trim_start_matches('\u{feff}');
+        // A key that somebody wrote into a record is not repeated in logs that more people read.
+        let told = |from: usize, to: usize| source.masked(Span::new(from, to));
+        let (before, place, after) = (told(first, start), told(start, end), told(end, last));
+        let after = after.strip_suffix('\r').unwrap_or(&after);
+        let place = place.strip_suffix('\r').unwrap_or(&place);
+        let before = before.trim_start_matches('\u{feff}');
         let (place, whole) = head(place, PLACE);
         let mut raw = tail(before, BEFORE);
         let from = shown(&raw).len();

@@ -13,6 +13,8 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use crate::model::hidden::is_hidden;
+
 /// A string for the inside of a line: every hidden character is shown, line ends and tabs too.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
@@ -117,25 +119,4 @@ fn command(text: &str) -> Option<usize> {
     let word = text.strip_prefix("##")?;
     let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
     word[letters..].starts_with('[').then_some(2 + letters)
-}
-
-/// Steers a terminal, turns or hides text: control, bidi, zero-width, invisible and tag characters.
-fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{1f}'
-        | '\u{7f}'..='\u{9f}'
-        | '\u{ad}'
-        | '\u{34f}'
-        | '\u{61c}'
-        | '\u{115f}' | '\u{1160}'
-        | '\u{180b}'..='\u{180e}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{3164}'
-        | '\u{feff}'
-        | '\u{ffa0}'
-        | '\u{fff9}'..='\u{fffb}'
-        | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e007f}')
 }

@@ -305,7 +305,7 @@ impl Repository {
             }
             let grown = self.grown(memory, folder, inside)?;
             entries.remove(&name);
-            if self.git.find_tree(grown)?.len() > 0 {
+            if !self.git.find_tree(grown)?.is_empty() {
                 entries.insert(name, (FOLDER, grown));
             }
         }

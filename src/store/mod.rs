@@ -29,6 +29,7 @@ mod lock;
 mod named;
 mod obstacle;
 mod path;
+mod paths;
 mod preference;
 mod program;
 mod publish;

@@ -1,5 +1,8 @@
 //! Rules against small logs: the examples on their pages, and the folders of cases.
 
+mod secrets;
+mod settled;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::fs;
@@ -20,7 +23,7 @@ use crate::logs::{self, Files};
 use crate::told;
 
 /// The headings that rules stand under.
-const GROUPS: [&str; 10] = [
+const GROUPS: [&str; 11] = [
     "Files",
     "Front matter",
     "References",
@@ -31,6 +34,7 @@ const GROUPS: [&str; 10] = [
     "Time",
     "Handing over",
     "Suppression",
+    "Safety",
 ];
 
 /// Whether the examples of a rule tell a history.
@@ -273,15 +277,7 @@ fn run_case(folder: &Path) -> (String, Case) {
         Some(Content::Bytes(bytes)) => toml::from_str(&String::from_utf8(bytes).unwrap()).unwrap(),
         _ => Case::default(),
     };
-    let options = Options {
-        levels: case.levels.clone(),
-        only: case.only.clone(),
-        allow_empty: if case.allow_empty {
-            Emptiness::Allowed
-        } else {
-            Emptiness::Refused
-        },
-    };
+    let options = options(&case);
     if let Some(Content::Bytes(told)) = files.get(HISTORY) {
         let sandbox = told::play(std::str::from_utf8(told).unwrap());
         let found = sandbox.declog(&["check"]).stdout;
@@ -293,6 +289,19 @@ fn run_case(folder: &Path) -> (String, Case) {
     }
     let findings = check::run(&index, &options);
     (render(&index, &findings), case)
+}
+
+/// What a case asks of a run.
+fn options(case: &Case) -> Options {
+    let allow_empty = match case.allow_empty {
+        true => Emptiness::Allowed,
+        false => Emptiness::Refused,
+    };
+    Options {
+        levels: case.levels.clone(),
+        only: case.only.clone(),
+        allow_empty,
+    }
 }
 
 /// The findings in an example: a log of one unreadable file need not say that it is empty too.
@@ -323,8 +332,12 @@ pub(crate) fn index(files: Files) -> Index {
         .into_iter()
         .filter(|named| named.trim_matches('0').is_empty());
     let lost = lost.collect();
+    // Where code is told beside a log, there is no other.
+    let is_code = |path: &&String| !path.ends_with(".md") && !path.ends_with(".toml");
+    let told = files.keys().any(|path| is_code(&path));
     index.with_facts(Facts {
         targets: Some(targets),
+        paths: told.then(|| files.keys().cloned().collect()),
         lost,
         ..Facts::default()
     })

@@ -50,6 +50,9 @@ fn a_week_goes_as_it_is_written() {
 fn every_ci_template_is_yaml_whose_commands_pass() {
     let sandbox = Sandbox::new();
     copy(&examples().join("first-log"), sandbox.root());
+    sandbox.git(&["add", "--all"]);
+    sandbox.git(&["commit", "-q", "-m", "begin"]);
+    sandbox.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
     let mut found = Vec::new();
     for entry in fs::read_dir(examples().join("ci")).unwrap() {
         let text = fs::read_to_string(entry.unwrap().path()).unwrap();
@@ -60,30 +63,44 @@ fn every_ci_template_is_yaml_whose_commands_pass() {
             let line = line.trim_start_matches("run: ");
             line.trim_start_matches("entry: ").to_owned()
         };
-        found.extend(
-            text.lines()
-                .map(line)
-                .filter(|line| line.starts_with("declog ")),
-        );
+        let commands = text.lines().map(line);
+        let commands = commands.filter(|line| line.starts_with("declog "));
+        let before = found.len();
+        found.extend(commands);
+        let checks = |command: &String| command.starts_with("declog check");
+        assert!(found[before..].iter().any(checks), "no check: {text}");
     }
-    assert_eq!(
-        found
-            .iter()
-            .filter(|command| *command == "declog check")
-            .count(),
-        4,
-        "every template checks"
-    );
     found.sort();
     found.dedup();
     for command in &found {
-        let (output, _) = sandbox.shell(sandbox.root(), command);
+        let (output, _) = sandbox.shell(
+            sandbox.root(),
+            &format!("GITHUB_STEP_SUMMARY=page; {command}"),
+        );
+        assert_eq!(output.code, 0, "{command}: {}", output.stdout);
+        // As for a pull request.
+        let set = "GITHUB_STEP_SUMMARY=page; GITHUB_BASE_REF=main; BASE='--base HEAD'";
+        let (output, _) = sandbox.shell(sandbox.root(), &format!("{set}; {command}"));
         assert_eq!(output.code, 0, "{command}: {}", output.stdout);
     }
     assert_eq!(
         found,
-        ["declog check", "declog site", "declog site --output public"]
+        [
+            "declog check",
+            "declog check $BASE",
+            "declog check $BASE --format gitlab > gl-code-quality-report.json || true",
+            "declog check ${GITHUB_BASE_REF:+--base \"origin/$GITHUB_BASE_REF\"} --format github",
+            "declog check ${GITHUB_BASE_REF:+--base \"origin/$GITHUB_BASE_REF\"} --format markdown >> \"$GITHUB_STEP_SUMMARY\" || true",
+            "declog check --staged --format concise",
+            "declog site",
+            "declog site --output public"
+        ]
     );
+    let page = sandbox.read("page");
+    assert!(page.contains("\n## Decision log: "), "{page}");
+    let report: serde_json::Value =
+        serde_json::from_str(&sandbox.read("gl-code-quality-report.json")).unwrap();
+    assert!(report.is_array(), "{report}");
 }
 
 /// Why the site of a log is not what it should be: a page for each record, and nothing for git to see.

@@ -105,11 +105,18 @@ impl Reader<'_> {
         fs::write(path, text).unwrap();
     }
 
-    /// What a CI job runs of declog has to pass.
+    /// What a CI job runs of declog has to pass, wherever its output goes.
     fn ci(&mut self, text: &str) {
-        for command in text.lines().filter_map(|line| line.split_once("run: ")) {
-            if command.1.starts_with("declog ") {
-                self.types(command.1);
+        let whole: Result<serde_yaml::Value, _> = serde_yaml::from_str(text);
+        assert!(whole.is_ok(), "{text}");
+        for line in text.lines() {
+            let line = line.trim_start().trim_start_matches("- ");
+            let words = ["run: ", "entry: "];
+            let command = words.iter().find_map(|word| line.strip_prefix(word));
+            let command = command.unwrap_or(line);
+            if command.starts_with("declog ") {
+                let typed = command.split(" >").next().unwrap_or_default();
+                self.types(typed);
             }
         }
     }

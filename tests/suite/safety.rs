@@ -195,6 +195,32 @@ fn assert_safe(words: &[&str], output: &Output) {
     }
 }
 
+#[test]
+fn a_build_service_gets_a_command_for_each_finding_and_no_other() {
+    let sandbox = hostile();
+    let json = sandbox.declog(&["check", "--json"]).stdout;
+    let json: Value = serde_json::from_str(&json).expect("JSON");
+    let text = sandbox.declog(&["check", "--format", "github"]).stdout;
+    let lines = text.split(['\n', '\r']).map(str::trim_start);
+    let commands: Vec<&str> = lines.filter(|line| line.starts_with("::")).collect();
+    assert_eq!(
+        Some(commands.len()),
+        json["findings"].as_array().map(Vec::len)
+    );
+    for command in commands {
+        let ours = ["::error file=", "::warning file="];
+        assert!(
+            ours.iter().any(|ours| command.starts_with(ours)),
+            "{command}"
+        );
+    }
+    assert!(
+        !text.contains(|c: char| c.is_control() && c != '\n'),
+        "{text}"
+    );
+    assert!(!text.contains("##[") && !text.contains("##vso["), "{text}");
+}
+
 /// A text without the colours that are ours: `ESC [`, digits and `;`, `m`.
 fn without_colours(text: &str) -> String {
     let mut plain = String::new();
@@ -259,6 +285,10 @@ const READING: &[&[&str]] = &[
     &["check"],
     &["check", "-v"],
     &["check", "--format", "concise"],
+    &["check", "--format", "sarif"],
+    &["check", "--format", "gitlab"],
+    &["check", "--format", "junit"],
+    &["check", "--format", "markdown"],
     &["check", "\u{202e}nowhere"],
     &["explain", "::error::"],
     &["index"],
@@ -281,7 +311,7 @@ const READING: &[&[&str]] = &[
 const WRITING: &[&[&str]] = &[
     &["note", "40", "-m", "\u{1b}[31m::error::", "-n"],
     &["note", "40", "-m", "\u{1b}[31m::error::"],
-    &["note", "40", "-m", "\u{202e}::error::"],
+    &["note", "40", "-m", "::error::"],
     &["set", "41", "owner=::error::", "-n"],
     &["set", "41", "\u{1b}[31m=1"],
     &["set", "41", "x-\u{7}=::error::", "tags+=##[error]"],
@@ -298,10 +328,10 @@ const WRITING: &[&[&str]] = &[
     &["forget", "OMN-2", "-n"],
 ];
 
-/// The records of [`hostile`] after every writing command.
+/// The records of [`hostile`] after every writing command: a new one whose title hides characters is refused.
 const EXPECTED: &[&str] = &[
     "DEC-2", "DEC-3", "DEC-4", "DEC-6", "DEC-8", "DEC-10", "DEC-11", "DEC-40", "DEC-41", "DEC-42",
-    "DEC-43", "DEC-44", "DEC-45", "OMN-1", "OMN-2", "OMN-3",
+    "OMN-1", "OMN-2", "OMN-3",
 ];
 
 #[test]
@@ -340,7 +370,7 @@ fn json_means_what_the_files_say() {
 fn sound(number: u32, title: &str) -> String {
     format!(
         "---\nstatus: accepted\ndate: 2026-11-0{}\ncreated: 2026-11-01\ndecision-makers: [Ada]\n---\n# {title}\n\n\
-         ## Context and Problem Statement\n\nx\n\n## Considered Options\n\n* a\n* b\n\n## Decision Outcome\n\na\n",
+         ## Context and Problem Statement\n\nx\n\n## Considered Options\n\n* a\n* b\n\n## Decision Outcome\n\na, not b\n",
         number % 9 + 1
     )
 }
@@ -405,7 +435,7 @@ fn harmful() -> Vec<(&'static str, Vec<u8>, Option<&'static str>)> {
             body("- ".repeat(20_000) + "x\n"),
             Some("unreadable-file"),
         ),
-        ("html", body("<div>".repeat(50_000)), None),
+        ("html", body("<div>".repeat(50_000)), Some("raw-html")),
         (
             "stars",
             body("*a ".repeat(20_000) + "**".repeat(10_000).as_str()),
@@ -415,7 +445,7 @@ fn harmful() -> Vec<(&'static str, Vec<u8>, Option<&'static str>)> {
         (
             "globs",
             front("decision-makers: [Ada]\ngoverns: [\"src/**\"]\n".to_owned()),
-            None,
+            Some("glob-matches-nothing"),
         ),
         (
             "ampersand",

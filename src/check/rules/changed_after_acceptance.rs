@@ -172,7 +172,7 @@ Who signs in on one machine is unknown to the other.
 
 ## Decision Outcome
 
-Chosen: the database, because it is there already.
+Chosen: the database, because it is there already; a cache is one more thing to run.
 ```
 
 Ana <ana@example.com> commits:
@@ -197,7 +197,7 @@ Who signs in on one machine is unknown to the other.
 
 ## Decision Outcome
 
-Chosen: the database, because it is there already. Sessions end after an hour.
+Chosen: the database, because it is there already; a cache is one more thing to run. Sessions end after an hour.
 ```
 
 ## Good
@@ -228,7 +228,7 @@ Who signs in on one machine is unknown to the other.
 
 ## Decision Outcome
 
-Chosen: the database, because it is there already.
+Chosen: the database, because it is there already; a cache is one more thing to run.
 ```
 
 Ana <ana@example.com> commits:
@@ -253,7 +253,7 @@ Who signs in on one machine is unknown to the other.
 
 ## Decision Outcome
 
-Chosen: the database, because it is there already. Sessions end after an hour.
+Chosen: the database, because it is there already; a cache is one more thing to run. Sessions end after an hour.
 
 ## Log
 

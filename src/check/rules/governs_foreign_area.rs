@@ -53,6 +53,10 @@ owner = "bob"
 paths = ["web/**"]
 ```
 
+```text web/cart/list.ts
+//
+```
+
 ```markdown docs/decisions/0001-keep-the-ledger-in-one-place.md
 ---
 status: proposed
@@ -106,6 +110,10 @@ owner = "alice"
 [areas.web]
 owner = "bob"
 paths = ["web/**"]
+```
+
+```text web/cart/list.ts
+//
 ```
 
 ```markdown docs/decisions/0001-keep-the-ledger-in-one-place.md

@@ -20,9 +20,11 @@ mod empty_log;
 mod empty_section;
 mod exception_expired;
 mod file_name;
+mod glob_matches_nothing;
 mod governs_foreign_area;
 mod handoff_overdue;
 mod handoff_revision_gone;
+mod hidden_characters;
 mod id_gap;
 mod illegal_step;
 mod invalid_allow;
@@ -36,6 +38,7 @@ mod missing_area;
 mod missing_field;
 mod missing_section;
 mod missing_title;
+mod no_reason_for_rejected_option;
 mod not_a_record;
 mod not_entitled;
 mod not_theirs_to_hand_over;
@@ -43,12 +46,14 @@ mod overloaded_owner;
 mod owner_left;
 mod owner_not_moved;
 mod quorum_missing;
+mod raw_html;
 mod reading_out_of_order;
 mod receiver_is_sender;
 mod record_removed;
 mod respond_by_outside_working_days;
 mod rests_on_unsettled;
 mod review_overdue;
+mod secret_in_record;
 mod section_order;
 mod self_acceptance;
 mod stale_baseline;
@@ -96,9 +101,11 @@ pub(super) static RULES: &[&Rule] = &[
     &empty_section::RULE,
     &exception_expired::RULE,
     &file_name::RULE,
+    &glob_matches_nothing::RULE,
     &governs_foreign_area::RULE,
     &handoff_overdue::RULE,
     &handoff_revision_gone::RULE,
+    &hidden_characters::RULE,
     &id_gap::RULE,
     &illegal_step::RULE,
     &invalid_allow::RULE,
@@ -112,6 +119,7 @@ pub(super) static RULES: &[&Rule] = &[
     &missing_field::RULE,
     &missing_section::RULE,
     &missing_title::RULE,
+    &no_reason_for_rejected_option::RULE,
     &not_a_record::RULE,
     &not_entitled::RULE,
     &not_theirs_to_hand_over::RULE,
@@ -119,12 +127,14 @@ pub(super) static RULES: &[&Rule] = &[
     &owner_left::RULE,
     &owner_not_moved::RULE,
     &quorum_missing::RULE,
+    &raw_html::RULE,
     &reading_out_of_order::RULE,
     &receiver_is_sender::RULE,
     &record_removed::RULE,
     &respond_by_outside_working_days::RULE,
     &rests_on_unsettled::RULE,
     &review_overdue::RULE,
+    &secret_in_record::RULE,
     &section_order::RULE,
     &self_acceptance::RULE,
     &stale_baseline::RULE,

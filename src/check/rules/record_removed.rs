@@ -107,7 +107,7 @@ Orders are kept in files.
 
 ## Decision Outcome
 
-Chosen: PostgreSQL, because several machines write.
+Chosen: PostgreSQL, because several machines write, and SQLite wants one.
 ```
 
 ```markdown docs/decisions/0002-write-in-rust.md

@@ -99,7 +99,7 @@ Two services write entries.
 
 ## Decision Outcome
 
-Chosen option: "Two ledgers", because each service is free to change its own.
+Chosen option: "Two ledgers", because each service is free to change its own, which one ledger does not let it.
 ```
 
 ```markdown docs/decisions/0002-keep-the-ledger-in-one-place.md
@@ -146,7 +146,7 @@ Two services write entries.
 
 ## Decision Outcome
 
-Chosen option: "Two ledgers", because each service is free to change its own.
+Chosen option: "Two ledgers", because each service is free to change its own, which one ledger does not let it.
 ```
 
 ```markdown docs/decisions/0002-keep-the-ledger-in-one-place.md

@@ -27,7 +27,7 @@ fn check(index: &Index, findings: &mut Findings) {
 
 const DOCS: &str = r###"## What
 
-A record supersedes itself, directly or through others. The finding stands on the first record of the circle and shows the shortest way round, one finding for each circle.
+A record supersedes itself, directly or through others. The finding stands on the relation that closes the circle, as seen from the first record, and shows the way round. Without it the circle is open; so each circle is told once.
 
 ## Why
 

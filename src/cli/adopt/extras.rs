@@ -68,6 +68,9 @@ const PRE_COMMIT: &[Template] = &[Template {
 
 const INCLUDE: &str = "include:\n  - local: .gitlab/declog-ci.yml\n";
 
+/// The name of a report in the templates, without its end.
+const REPORT: &str = "gl-code-quality-report";
+
 /// What is asked for besides settings.
 #[derive(Debug, Default, Args)]
 pub(in crate::cli) struct Wanted {
@@ -199,13 +202,18 @@ fn is_command(before: &str) -> bool {
 fn for_each(before: &str, command: &str, roots: &[&str]) -> String {
     let place = Place::default();
     let several = roots.len() > 1;
-    let commands = roots.iter().map(|root| {
+    let commands = roots.iter().enumerate().map(|(at, root)| {
         let inside = if root.is_empty() {
             String::new()
         } else {
             format!("-C {} ", place.word(root))
         };
         let Some(options) = command.strip_prefix("site") else {
+            // So has each report.
+            let command = match several {
+                true => command.replace(REPORT, &format!("gl-code-quality-{}", at + 1)),
+                false => command.to_owned(),
+            };
             return format!("declog {inside}{command}");
         };
         // `--output` is a path from where the log is; each site has a folder of its own.

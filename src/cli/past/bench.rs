@@ -35,7 +35,7 @@ impl Bench {
             era.table.settings.rights.four_eyes || steps.any(|step| step.who == Who::Author)
         });
         let past = match asks {
-            true => Some(super::followed(loaded)?),
+            true => Some(super::followed(loaded)?.0),
             false => None,
         };
         let own = match loaded.repository.signs() {

@@ -25,7 +25,8 @@ pub(super) fn breaches(loaded: &Loaded, past: &Followed) -> Vec<Breach> {
     let matched = matched(index, past);
     let mut all = Vec::new();
     for (record, held) in index.records.iter().zip(&matched) {
-        if let Some(held) = held {
+        // What it said before the border of a shallow clone is unknown.
+        if let Some(held) = held.filter(|held| !held.is_hidden) {
             all.extend(of_record(loaded, record, &guarded(loaded, record, held)));
         }
     }

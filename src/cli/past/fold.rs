@@ -67,6 +67,7 @@ pub(super) struct Turn<'a> {
 }
 
 /// The records so far, and the steps that brought them there.
+#[derive(Clone)]
 pub(super) struct Fold<'a> {
     pub(super) repository: &'a Repository,
     pub(super) versions: &'a Versions<'a>,

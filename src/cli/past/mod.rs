@@ -37,19 +37,34 @@ pub(super) struct Past {
 
 /// Follows the checked line, and what of the working tree is not committed.
 pub(super) fn read(loaded: &Loaded) -> anyhow::Result<Past> {
-    let mut all = followed(loaded)?;
+    let mut all = followed(loaded)?.0;
     if loaded.revision.is_none() {
         let uncommitted = pending::uncommitted(loaded, &all)?;
         all.taken.extend(uncommitted);
     }
-    Ok(Past {
-        breaches: breaches::breaches(loaded, &all),
-        taken: all.taken,
-    })
+    Ok(told(loaded, all))
 }
 
-/// The records at the end of the checked line, and the steps that brought them there.
-fn followed(loaded: &Loaded) -> anyhow::Result<Followed> {
+/// Follows the checked line once for a log as it would be and as it is: what is told of the latter, then of the former.
+pub(super) fn read_both(loaded: &Loaded, before: &Loaded) -> anyhow::Result<(Past, Past)> {
+    let (after, until) = followed(loaded)?;
+    let until = match until {
+        Some(until) => until,
+        None => followed(before)?.0,
+    };
+    Ok((told(before, until), told(loaded, after)))
+}
+
+fn told(loaded: &Loaded, all: Followed) -> Past {
+    Past {
+        breaches: breaches::breaches(loaded, &all),
+        taken: all.taken,
+    }
+}
+
+/// The records at the end of the checked line, and the steps that brought them there; the same before the last commit,
+/// where nobody made that.
+fn followed(loaded: &Loaded) -> anyhow::Result<(Followed, Option<Followed>)> {
     let repository = &loaded.repository;
     let root = &loaded.index.log.root;
     let (settings, kinds) = era::places(root);
@@ -76,10 +91,14 @@ fn followed(loaded: &Loaded) -> anyhow::Result<Followed> {
     let versions = Versions::read(repository, &wanted(&line));
     let mut fold = Fold::new(repository, &versions, loaded.index.log.as_of);
     fold.is_cut = is_cut;
+    let mut until = None;
     for moment in &line {
+        if loaded.unmade.all.contains(&moment.commit.witness.id) {
+            until = Some(fold.clone().into_taken());
+        }
         fold.take(moment);
     }
-    Ok(fold.into_taken())
+    Ok((fold.into_taken(), until))
 }
 
 /// A commit of the line with what was in force just before it, and with it.

@@ -27,9 +27,12 @@ pub(super) fn fingerprints(findings: &Findings<'_>) -> Vec<String> {
     findings.shown().map(print).collect()
 }
 
-/// What a finding is about: the names in its message, which stay when other words of it change from day to day; where
+/// What a finding is about, as it says itself; else the names in its message, which stay when other words of it change from day to day; where
 /// there are none, the text at its place.
 fn subject(findings: &Findings<'_>, finding: &Diagnostic) -> String {
+    if let Some(subject) = &finding.subject {
+        return subject.clone();
+    }
     let names: Vec<&str> = finding.message.split('`').skip(1).step_by(2).collect();
     if !names.is_empty() {
         return names.join("`");

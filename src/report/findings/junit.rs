@@ -20,6 +20,12 @@ use crate::report::style::Style;
 /// The suite of findings whose rule has no card.
 const OTHERS: &str = "Other";
 
+/// The test of a rule that found nothing.
+const PASSED: &str = "finds nothing";
+
+/// The test of a rule that did not see everything.
+const HIDDEN: &str = "cannot judge everything";
+
 /// Tests by the heading they stand under.
 type Suites<'a> = BTreeMap<&'a str, Vec<Test>>;
 
@@ -72,17 +78,17 @@ fn suites<'a>(findings: &Findings<'a>) -> Suites<'a> {
         let hidden = findings
             .unknown
             .filter(|unknown| unknown.hides(rule.card.id));
-        let outcome = match hidden {
+        let (name, outcome) = match hidden {
             Some(unknown) => {
                 let text = format!("{}\n{}", unknown.sentence(), unknown.command());
-                Outcome::Skipped(unknown.sentence(), text)
+                (HIDDEN, Outcome::Skipped(unknown.sentence(), text))
             }
-            None if found.is_empty() => Outcome::Passed,
+            None if found.is_empty() => (PASSED, Outcome::Passed),
             None => continue,
         };
         tests.push(Test {
             rule: rule.card.id.to_owned(),
-            name: rule.card.summary.to_owned(),
+            name: name.to_owned(),
             outcome,
         });
     }

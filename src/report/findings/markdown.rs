@@ -2,6 +2,7 @@
 //!
 //! A comment has a limited length: the longest lists are shortened first, and each says how much of it is left out.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use super::governing::{changed, governing};
@@ -11,6 +12,9 @@ use crate::report::markup::{code, prose};
 use crate::report::safe::visible;
 use crate::report::style::Style;
 use crate::report::words::counted;
+
+/// By which whoever posts the comment finds the one of the run before; nobody sees it.
+const MARK: &str = "<!-- declog check -->";
 
 /// How many bytes a comment may have; GitHub takes 65,536 characters.
 const MOST: usize = 60_000;
@@ -66,10 +70,10 @@ fn head(findings: &Findings<'_>) -> String {
         (errors, warnings) => problems(errors, warnings),
     };
     let at = findings.rev.map_or_else(String::new, |rev| {
-        format!(" of {}", code(rev.get(..10).unwrap_or(rev)))
+        format!(", at {}", code(rev.get(..10).unwrap_or(rev)))
     });
     let mut head = format!(
-        "## Decision log: {verdict}\n\n{}{at}, on {}.\n",
+        "{MARK}\n## Decision log: {verdict}\n\n{}{at}, on {}.\n",
         files(findings.files),
         findings.as_of
     );
@@ -89,11 +93,9 @@ fn wrong(findings: &Findings<'_>, most: usize) -> String {
     if all.is_empty() {
         return String::new();
     }
-    let broken = |path: &str| {
-        let mut errors = findings.shown().filter(|one| one.level == Level::Deny);
-        errors.any(|one| one.path == path)
-    };
-    all.sort_by_cached_key(|one| !broken(&one.path));
+    let errors = findings.shown().filter(|one| one.level == Level::Deny);
+    let broken: HashSet<&str> = errors.map(|one| one.path.as_str()).collect();
+    all.sort_by_key(|one| !broken.contains(one.path.as_str()));
     let items: Vec<Item> = all.into_iter().map(|one| item(findings, one)).collect();
     let title = "\n### What is wrong\n\n";
     format!(

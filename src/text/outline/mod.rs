@@ -20,7 +20,7 @@ use crate::model::kind::Kind;
 pub use crate::model::kind::LOG;
 use crate::model::link::Link;
 use crate::model::record::{Entry, Heading, Section};
-use crate::model::source::Spanned;
+use crate::model::source::{Span, Spanned};
 
 /// The Markdown that records are written in, the same wherever a body is read.
 #[must_use]
@@ -47,6 +47,8 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// What comments let pass.
     pub allows: Vec<Allow>,
+    /// Raw HTML but comments and line breaks.
+    pub html: Vec<Span>,
     /// The first paragraph of the kind's leading section, as plain text.
     pub lead: String,
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::allow;
 use super::anchors::Anchors;
@@ -83,6 +83,7 @@ impl<'a> Walk<'a> {
                 span: Span::new(range.start, range.end),
             }),
             Event::SoftBreak | Event::HardBreak => self.words(" ", &range),
+            Event::InlineHtml(html) if is_line_break(html) => self.says(),
             Event::Html(html) | Event::InlineHtml(html) => self.html(html, range.start),
             _ => {}
         }
@@ -110,8 +111,15 @@ impl<'a> Walk<'a> {
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 self.says();
                 self.extend_task(range.end);
+                let target = match tag {
+                    Tag::Link {
+                        link_type: LinkType::Email,
+                        ..
+                    } => format!("mailto:{dest_url}"),
+                    _ => dest_url.to_string(),
+                };
                 self.out.links.push(Link {
-                    target: dest_url.to_string(),
+                    target,
                     span: Span::new(range.start, range.end),
                 });
             }
@@ -207,6 +215,11 @@ impl<'a> Walk<'a> {
             };
             if self.comment.is_none() && !before.trim().is_empty() {
                 self.says();
+                // What the parser has made anew has no place of its own.
+                if self.text[start..].starts_with(html) {
+                    let at = start + (html.len() - rest.len());
+                    self.shown_as_text(Span::new(at, at + before.trim_end().len()));
+                }
             }
             let Some(after) = after else { return };
             let end = start + (html.len() - after.len());
@@ -219,6 +232,19 @@ impl<'a> Walk<'a> {
                 None => Some(end - mark.len()),
             };
             rest = after;
+        }
+    }
+
+    /// Raw HTML, which is one with what stands right before it or on the line above.
+    fn shown_as_text(&mut self, span: Span) {
+        if let Some(last) = self.out.html.last_mut()
+            && let Some(between) = self.text.get(last.end..span.start)
+            && between.trim().is_empty()
+            && between.matches('\n').count() < 2
+        {
+            last.end = span.end;
+        } else {
+            self.out.html.push(span);
         }
     }
 
@@ -346,6 +372,12 @@ impl<'a> Walk<'a> {
         self.close_section(self.text.len());
         self.out
     }
+}
+
+/// A tag that every page shows as what it is.
+fn is_line_break(html: &str) -> bool {
+    let tag: String = html.chars().filter(|c| !c.is_whitespace()).collect();
+    matches!(tag.to_ascii_lowercase().as_str(), "<br>" | "<br/>")
 }
 
 /// A section without a list may name its items by an H3 for each.

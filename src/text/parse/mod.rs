@@ -170,11 +170,7 @@ fn record(kind: &Arc<Kind>, id: Id, source: Source, beside: Option<Arc<Source>>)
     for problem in &mut problems {
         problem.id = Some(id.clone());
     }
-    let mirrors = match kind.dialect {
-        Dialect::Native => by_hand(kind, front.as_ref()),
-        Dialect::Auto => told.mirrors,
-    };
-    let mirrors = mirrors.into_iter();
+    let mirrors = mirrors(kind, front.as_ref(), told.mirrors);
     let record = Record {
         id,
         kind: Arc::clone(kind),
@@ -187,10 +183,9 @@ fn record(kind: &Arc<Kind>, id: Id, source: Source, beside: Option<Arc<Source>>)
         entries: outline.entries,
         links: outline.links,
         allows: outline.allows,
+        html: outline.html,
         references: Vec::new(),
-        mirrors: mirrors
-            .map(|(relation, to)| reference(relation, to))
-            .collect(),
+        mirrors,
         summary: sentence::first_sentence(&outline.lead),
         said: told.pairs,
         dialect: told.dialect,
@@ -238,7 +233,21 @@ pub fn state(kind: &Kind, written: &str) -> Option<usize> {
     })
 }
 
-/// What a record says of the relations that others have to it: `superseded-by: DEC-9`.
+/// What a record says of the relations that others have to it.
+fn mirrors(
+    kind: &Kind,
+    front: Option<&FrontMatter>,
+    told: Vec<(Relation, Spanned<String>)>,
+) -> Vec<Reference> {
+    let said = match kind.dialect {
+        Dialect::Native => by_hand(kind, front),
+        Dialect::Auto => told,
+    };
+    let said = said.into_iter();
+    said.map(|(relation, to)| reference(relation, to)).collect()
+}
+
+/// The same by the names of those relations: `superseded-by: DEC-9`.
 fn by_hand(kind: &Kind, front: Option<&FrontMatter>) -> Vec<(Relation, Spanned<String>)> {
     let own = Relation::ALL
         .into_iter()

@@ -64,3 +64,40 @@ fn files_are_read_as_far_as_is_asked() {
     let heads = repository.heads(&owned(&["long.md", "gone.md", "short.md"]), 4);
     assert_eq!(heads, [b"0123".to_vec(), Vec::new(), b"012".to_vec()]);
 }
+
+#[test]
+fn every_path_is_known_hidden_ones_and_submodules_too() {
+    let sandbox = Sandbox::new();
+    for path in [
+        "a.md",
+        ".github/workflows/ci.yml",
+        "gen/ignored.rs",
+        "gen/kept.rs",
+        "node_modules/kept.js",
+    ] {
+        sandbox.write(path, path);
+    }
+    sandbox.write(".gitignore", "gen/\n");
+    sandbox.git(&["add", "-f", "gen/kept.rs"]);
+    sandbox.commit("files");
+    let id = sandbox.git(&["rev-parse", "HEAD"]);
+    let module = format!("160000,{},lib/other", id.trim());
+    sandbox.git(&["update-index", "--add", "--cacheinfo", &module]);
+    sandbox.git(&["commit", "-q", "-m", "a submodule"]);
+    sandbox.write("new/.env", "");
+    let repository = open(&sandbox);
+    let committed = [
+        ".github/workflows/ci.yml",
+        ".gitignore",
+        "a.md",
+        "gen/kept.rs",
+        "lib/other/",
+        "node_modules/kept.js",
+    ];
+    let head = repository.resolve("HEAD").expect("a commit");
+    let at_head = repository.paths(Some(&head)).expect("a tree");
+    assert_eq!(at_head, committed);
+    let mut all = committed.to_vec();
+    all.insert(5, "new/.env");
+    assert_eq!(repository.paths(None).expect("a working tree"), all);
+}

@@ -13,10 +13,12 @@ const ANY: &str = "\u{1}";
 
 /// Lists of patterns, ready to be matched.
 #[derive(Debug)]
-pub(super) struct Globs {
+pub struct Globs {
     set: GlobSet,
     /// What each glob of the set is.
     of: Vec<Kept>,
+    /// All patterns could be made ready.
+    whole: bool,
     /// What folders matched so far.
     folders: HashMap<String, Vec<Kept>>,
 }
@@ -43,7 +45,8 @@ enum Path {
 
 impl Globs {
     /// Makes the patterns of each list ready.
-    pub(super) fn new<'a, L>(lists: impl IntoIterator<Item = L>) -> Self
+    #[must_use]
+    pub fn new<'a, L>(lists: impl IntoIterator<Item = L>) -> Self
     where
         L: IntoIterator<Item = &'a str>,
     {
@@ -67,16 +70,25 @@ impl Globs {
                 }
             }
         }
+        let set = set.build();
         Self {
+            whole: set.is_ok(),
             // A set that would need too much memory matches nothing.
-            set: set.build().unwrap_or_default(),
+            set: set.unwrap_or_default(),
             of,
             folders: HashMap::new(),
         }
     }
 
+    /// Whether the patterns could be made ready together; else nothing matches.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
     /// The lists that a file is in, each with the place of the pattern that decides, in the order of the lists.
-    pub(super) fn of_file(&mut self, path: &str) -> Vec<(usize, usize)> {
+    #[must_use]
+    pub fn of_file(&mut self, path: &str) -> Vec<(usize, usize)> {
         if self.set.is_empty() {
             return Vec::new();
         }
@@ -86,7 +98,8 @@ impl Globs {
     }
 
     /// The lists that everything in a folder is in.
-    pub(super) fn of_folder(&mut self, path: &str) -> Vec<(usize, usize)> {
+    #[must_use]
+    pub fn of_folder(&mut self, path: &str) -> Vec<(usize, usize)> {
         self.of_file(&format!("{path}/{ANY}"))
     }
 
@@ -118,6 +131,13 @@ impl Globs {
         }
         found
     }
+}
+
+/// Whether a pattern can match anything at all.
+#[must_use]
+pub fn is_pattern(written: &str) -> bool {
+    let written = written.trim();
+    glob(written.strip_prefix('!').unwrap_or(written)).is_some()
 }
 
 /// The glob that a pattern means, `!` aside.

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::tz::TimeZone;
 
-use super::baseline::with_baseline;
+use super::baseline::{self, with_baseline};
 use super::env::{Env, Now, end_of};
 use super::facts::checked;
 use super::failure::{surroundings, usage};
@@ -15,6 +15,7 @@ use super::load::{Loaded, SETTINGS, below, holds, log_at, with_records};
 use super::past;
 use crate::check::{self, Options};
 use crate::index::Log;
+use crate::model::baseline::Baseline;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::facts::Clash;
 use crate::model::settings::Settings;
@@ -61,6 +62,8 @@ pub(super) struct Merged {
     before: Option<Loaded>,
     /// What it is merged onto.
     pub(super) base: Revision,
+    /// What is found already where the settings were asked for by name; else everything that the base has is.
+    baseline: Option<Baseline>,
 }
 
 /// The log as git's index has it.
@@ -77,7 +80,12 @@ pub(super) fn staged(env: &Env) -> anyhow::Result<Loaded> {
         (&Draft::Staged(env.index()), time),
         &mut unmade,
     )?;
-    let Some(log) = log_at(&repository, &root, draft.as_ref(), &now)? else {
+    // Before the first commit of all nothing may be staged, and then nothing is there to be read.
+    let log = match &draft {
+        Some(draft) => log_at(&repository, &root, Some(draft), &now)?,
+        None => None,
+    };
+    let Some(log) = log else {
         let message = format!("`{}` is not staged", below(&root, SETTINGS));
         let help = format!("git add {}", below(&root, SETTINGS));
         return Err(surroundings(message).with_help(help).into());
@@ -100,28 +108,11 @@ pub(super) fn merged(env: &Env, onto: &Onto<'_>) -> anyhow::Result<Merged> {
         return Err(surroundings(message).with_help(help).into());
     }
     let base = repository.resolve(onto.base)?;
-    let bar = match onto.config_from {
-        Some(named) => repository.resolve(named)?,
-        None => base.clone(),
-    };
     let now = env.now()?;
-    let settings = log_at(&repository, &root, Some(&bar), &now)?;
-    if settings.is_none() && onto.config_from.is_some() {
-        let message = format!("`{}` has no log at this place", bar.id);
-        return Err(usage(message).into());
-    }
+    let bar = bar(&repository, onto, (&root, &base, &now))?;
     let mut unmade = Unmade::default();
-    let time = time(&now, settings.as_ref().map(|log| &log.settings));
-    let head = match &onto.change {
-        Change::Revision(named) => Some(repository.resolve(named)?),
-        Change::Draft(what) => draft(&repository, env, (what, time), &mut unmade)?,
-    };
-    let Some(head) = head else {
-        return Err(StoreError::ResolveRevision {
-            revision: "HEAD".to_owned(),
-        }
-        .into());
-    };
+    let time = time(&now, bar.log.as_ref().map(|log| &log.settings));
+    let head = head(&repository, env, (onto, time), &mut unmade)?;
     if repository.fork(&base.id, &head.id)?.is_none() {
         let message = format!("`HEAD` and `{}` have no history in common", onto.base);
         let help = "`git fetch --unshallow` where the clone was made with `--depth`";
@@ -130,26 +121,20 @@ pub(super) fn merged(env: &Env, onto: &Onto<'_>) -> anyhow::Result<Merged> {
     let imagined = repository.imagine_merge(&base, &head, time)?;
     unmade.all.push(imagined.revision.id.clone());
     unmade.by_nobody.push(imagined.revision.id.clone());
-    unmade.judged_by = settings.is_some().then_some(bar);
+    unmade.judged_by = bar.log.is_some().then_some(bar.revision);
     let would_be = log_at(&repository, &root, Some(&imagined.revision), &now)?;
     let Some(would_be) = would_be else {
         let message = format!("merged onto `{}` there is no log at this place", onto.base);
         return Err(usage(message).into());
     };
-    let (log, before) = match settings {
+    let (log, before) = match bar.log {
         Some(bar) if onto.config_from.is_some() => (bar.clone(), Some(bar)),
         Some(bar) => (raised(would_be, &bar), Some(bar)),
         None => (would_be, None),
     };
-    let files = our_files(&log);
     let mut loaded = with_records(repository, env, log, Some(imagined.revision))?;
     loaded.unmade = unmade;
-    let ours = imagined.conflicts.iter();
-    let ours = ours.filter(|path| files.iter().any(|file| holds(file, path)));
-    let problems: Vec<_> = ours
-        .map(|path| conflict(&loaded, path, onto.base))
-        .collect();
-    loaded.index.problems.extend(problems);
+    add_conflicts(&mut loaded, &imagined.conflicts, onto.base);
     let before = before.map(|log| {
         let repository = Repository::open(&env.cwd)?;
         with_records(repository, env, log, Some(base.clone()))
@@ -161,7 +146,59 @@ pub(super) fn merged(env: &Env, onto: &Onto<'_>) -> anyhow::Result<Merged> {
         loaded,
         before,
         base,
+        baseline: bar.baseline,
     })
+}
+
+/// What a change is judged by.
+struct Bar {
+    revision: Revision,
+    /// Its log; none where there is no log yet.
+    log: Option<Log>,
+    /// Its baseline, where it was asked for by name.
+    baseline: Option<Baseline>,
+}
+
+fn bar(
+    repository: &Repository,
+    onto: &Onto<'_>,
+    (root, base, now): (&str, &Revision, &Now),
+) -> anyhow::Result<Bar> {
+    let Some(named) = onto.config_from else {
+        return Ok(Bar {
+            revision: base.clone(),
+            log: log_at(repository, root, Some(base), now)?,
+            baseline: None,
+        });
+    };
+    let revision = repository.resolve(named)?;
+    let Some(log) = log_at(repository, root, Some(&revision), now)? else {
+        let message = format!("`{}` has no log at this place", revision.id);
+        return Err(usage(message).into());
+    };
+    let baseline = baseline::read(repository, root, &log.settings, Some(&revision))?;
+    Ok(Bar {
+        revision,
+        log: Some(log),
+        baseline: Some(baseline),
+    })
+}
+
+/// What is merged.
+fn head(
+    repository: &Repository,
+    env: &Env,
+    (onto, time): (&Onto<'_>, i64),
+    unmade: &mut Unmade,
+) -> anyhow::Result<Revision> {
+    let head = match &onto.change {
+        Change::Revision(named) => Some(repository.resolve(named)?),
+        Change::Draft(what) => draft(repository, env, (what, time), unmade)?,
+    };
+    let none = || StoreError::ResolveRevision {
+        revision: "HEAD".to_owned(),
+    };
+    Ok(head.ok_or_else(none)?)
 }
 
 /// The log as it would be, and what the rules find in it that they do not find without the change.
@@ -176,6 +213,7 @@ pub(super) fn newly_found(
         mut loaded,
         before,
         base,
+        baseline,
     } = merged;
     let mut known: HashMap<_, usize> = HashMap::new();
     if let Some(mut before) = before {
@@ -187,7 +225,11 @@ pub(super) fn newly_found(
     }
     // What a baseline counts is not new; one that counts too much is.
     let loaded = with_baseline(loaded)?;
-    let (loaded, mut findings) = checked(loaded, options, clashes)?;
+    let (mut loaded, mut findings) = checked(loaded, options, clashes)?;
+    if let Some(baseline) = baseline {
+        loaded.index.log.baseline = baseline;
+        findings = check::held(&loaded.index, findings).told;
+    }
     findings.retain(|finding| match known.get_mut(&finding.key()) {
         Some(count) if *count > 0 => {
             *count -= 1;
@@ -276,6 +318,16 @@ fn our_files(log: &Log) -> Vec<String> {
     folders
         .chain([settings, kinds, ".mailmap".to_owned()])
         .collect()
+}
+
+/// A finding for each file of the log that git cannot merge.
+fn add_conflicts(loaded: &mut Loaded, conflicts: &[String], base: &str) {
+    let files = our_files(&loaded.index.log);
+    let ours = conflicts
+        .iter()
+        .filter(|path| files.iter().any(|file| holds(file, path)));
+    let problems: Vec<_> = ours.map(|path| conflict(loaded, path, base)).collect();
+    loaded.index.problems.extend(problems);
 }
 
 fn conflict(loaded: &Loaded, path: &str, base: &str) -> Diagnostic {

@@ -254,12 +254,13 @@ fn too_few(taken: &Taken, what: &Objects) -> (&'static str, String, String) {
         Some(word) => format!("a `{word}` one"),
         None => "one".to_owned(),
     };
+    let people = if *need == 1 { "person" } else { "people" };
     let count = match have.as_slice() {
         [] => "nobody".to_owned(),
         have => list(have),
     };
     let mut message = format!(
-        "`{verb}` of {id} by {count}: area `{area}` asks for {need} people to decide {which}"
+        "`{verb}` of {id} by {count}: area `{area}` asks for {need} {people} to decide {which}"
     );
     let mut help = match taken.table.settings.rights.proof {
         Grade::Claimed => format!("another one approves: `declog {verb} {id} --approved-by NAME`"),

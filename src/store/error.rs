@@ -71,6 +71,8 @@ pub enum StoreError {
     UnreadableIndex {
         /// Why, in libgit2's words where they are its.
         reason: String,
+        /// The command that helps.
+        command: &'static str,
     },
     /// A file or folder could not be read.
     #[error("cannot read `{path}`: {source}")]
@@ -218,7 +220,7 @@ impl StoreError {
                 "git config --global user.name 'Your Name' && git config --global user.email you@example.com".to_owned()
             }
             Self::ReadGit { .. } => "git fsck".to_owned(),
-            Self::UnreadableIndex { .. } => "git status".to_owned(),
+            Self::UnreadableIndex { command, .. } => (*command).to_owned(),
             Self::WaitForLock { .. } | Self::WaitForWriter { .. } | Self::StaleLock { .. } => "declog doctor".to_owned(),
             _ => return None,
         };

@@ -258,6 +258,7 @@ impl Repository {
         if index.has_conflicts() {
             return Err(StoreError::UnreadableIndex {
                 reason: "it holds conflicts of a merge".to_owned(),
+                command: "git status",
             });
         }
         let added = index
@@ -304,7 +305,7 @@ impl Repository {
             }
             let grown = self.grown(memory, folder, inside)?;
             entries.remove(&name);
-            if self.git.find_tree(grown)?.len() > 0 {
+            if !self.git.find_tree(grown)?.is_empty() {
                 entries.insert(name, (FOLDER, grown));
             }
         }
@@ -390,17 +391,19 @@ fn kept(memory: &Odb<'_>, kind: ObjectType, bytes: &[u8]) -> std::result::Result
 
 /// An index that is split or sparse is told by the name of what it cannot be read without.
 fn unreadable(error: git2::Error) -> StoreError {
-    let reason = match error.message() {
+    let (reason, command) = match error.message() {
         said if said.contains("'link'") => {
-            "the index is split; `git update-index --no-split-index` writes it whole"
+            ("the index is split", "git update-index --no-split-index")
         }
-        said if said.contains("'sdir'") => {
-            "the index is sparse; `git sparse-checkout reapply --no-sparse-index` writes it whole"
-        }
-        said => said,
+        said if said.contains("'sdir'") => (
+            "the index is sparse",
+            "git sparse-checkout reapply --no-sparse-index",
+        ),
+        said => (said, "git status"),
     };
     StoreError::UnreadableIndex {
         reason: reason.to_owned(),
+        command,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod actor;
 mod adopt;
+mod base;
 mod baseline;
 mod begin;
 mod bound;
@@ -36,6 +37,7 @@ mod review;
 mod rights;
 mod search;
 mod shallow;
+mod staged;
 mod stats;
 mod steps;
 mod streams;
@@ -134,8 +136,18 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// What comes next, in words.
+    fn title(&mut self, title: &str) {
+        self.told.push_str(&format!("== {title}\n"));
+    }
+
     /// Compares all that was told with the file of that name; folders and commits differ from run to run.
     fn check(self, name: &str) {
+        check(name, &self.finished());
+    }
+
+    /// All that was told, alike from run to run.
+    fn finished(self) -> String {
         let root = self.sandbox.root().display().to_string();
         let beside = self.sandbox.beside("").display().to_string();
         let told = self.told.replace(&root, "[ROOT]");
@@ -146,7 +158,7 @@ impl<'a> Session<'a> {
                 told = told.replace(&id[..length], "[COMMIT]");
             }
         }
-        check(name, &told);
+        told
     }
 }
 

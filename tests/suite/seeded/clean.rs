@@ -92,7 +92,8 @@ pub(super) fn deciders(at: usize) -> (&'static str, &'static str) {
 /// Whom the area of a record asks to be heard; nobody in every other one.
 pub(super) fn consulted(at: usize) -> Option<&'static str> {
     let area = at % AREAS.len();
-    (area % 2 == 0).then(|| PEOPLE[(area * 2 + 2) % PEOPLE.len()])
+    area.is_multiple_of(2)
+        .then(|| PEOPLE[(area * 2 + 2) % PEOPLE.len()])
 }
 
 pub(super) fn area(at: usize) -> &'static str {

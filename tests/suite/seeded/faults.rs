@@ -238,8 +238,10 @@ fn cycle(world: &mut World, rule: &'static str, (key, k): (&str, usize)) {
             world.add_field(*at, &format!("{key}: [{next}]"));
         }
     }
-    let line = world.line(all[0], &format!("{key}:"));
-    world.expect_in(rule, all[0], &line);
+    // What closes the circle, as seen from the first.
+    let last = all[all.len() - 1];
+    let line = world.line(last, &format!("{key}:"));
+    world.expect_in(rule, last, &line);
 }
 
 fn deprecated_field(world: &mut World, _: usize) {
@@ -264,7 +266,14 @@ fn duplicate_id(world: &mut World, k: usize) {
 fn empty_section(world: &mut World, k: usize) {
     let (prefix, state) = [("DEC", "accepted"), ("BRF", "active")][k % 2];
     let at = world.take(prefix, state);
-    let text = world.line(at, if k % 2 == 0 { "The " } else { "Whoever " });
+    let text = world.line(
+        at,
+        if k.is_multiple_of(2) {
+            "The "
+        } else {
+            "Whoever "
+        },
+    );
     let empty = ["TODO", "tbd", "", "Lorem ipsum dolor sit amet", "…"][k];
     world.edit(at, &text, empty);
     let line = ["## Context and Problem Statement", "## Outcome"][k % 2];

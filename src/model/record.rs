@@ -102,6 +102,8 @@ pub struct Record {
     pub links: Vec<Link>,
     /// What it lets pass, by comments in its body.
     pub allows: Vec<Allow>,
+    /// What of the body is not said to its reader: comments, and of links all but their words.
+    pub asides: Vec<Span>,
     /// The raw HTML of the body, as far as it is neither a comment nor the break of a line.
     pub html: Vec<Span>,
     /// What it writes of other records.

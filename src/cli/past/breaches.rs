@@ -1,5 +1,6 @@
 //! What was to stay and did not, at the end of the checked line and in the working tree.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ptr;
 use std::sync::Arc;
@@ -27,7 +28,11 @@ pub(super) fn breaches(loaded: &Loaded, past: &Followed) -> Vec<Breach> {
     for (record, held) in index.records.iter().zip(&matched) {
         // What it said before the border of a shallow clone is unknown.
         if let Some(held) = held.filter(|held| !held.is_hidden) {
-            all.extend(of_record(loaded, record, &guarded(loaded, record, held)));
+            all.extend(of_record(
+                loaded,
+                record,
+                &guarded(loaded, record, (held, past)),
+            ));
         }
     }
     let there: HashSet<*const Held> = matched
@@ -44,12 +49,16 @@ pub(super) fn breaches(loaded: &Loaded, past: &Followed) -> Vec<Breach> {
             of_kind && matched[at].is_none_or(|one| one.born == held.born)
         });
         match copy {
-            Some(at) if held.guard.was_live => {
+            Some(at) if past.guard(held).was_live => {
                 let record = &index.records[at];
-                all.extend(of_record(loaded, record, &followed(loaded, record, held)));
+                all.extend(of_record(
+                    loaded,
+                    record,
+                    &followed(loaded, record, (held, past)),
+                ));
             }
             Some(_) => {}
-            None => all.extend(removed(loaded, held)),
+            None => all.extend(removed(loaded, (held, past))),
         }
     }
     all
@@ -80,18 +89,30 @@ fn of_record(loaded: &Loaded, record: &Record, guard: &Guard) -> Vec<Breach> {
     changed.chain(lost).collect()
 }
 
+impl Followed {
+    /// What a record had to keep at the end of the line.
+    fn guard(&self, held: &Held) -> Cow<'_, Guard> {
+        let guard = held.guard.and_then(|at| self.guards.get(at));
+        guard.map_or_else(|| Cow::Owned(Guard::default()), Cow::Borrowed)
+    }
+}
+
 /// The guard of a record as the index has it.
-fn guarded(loaded: &Loaded, record: &Record, held: &Held) -> Guard {
+fn guarded<'a>(
+    loaded: &Loaded,
+    record: &Record,
+    (held, past): (&Held, &'a Followed),
+) -> Cow<'a, Guard> {
     let is_committed = || blob_id(record.source.text.as_bytes()) == held.blob;
     match loaded.revision.is_some() || is_committed() {
-        true => held.guard.clone(),
-        false => followed(loaded, record, held),
+        true => past.guard(held),
+        false => Cow::Owned(followed(loaded, record, (held, past))),
     }
 }
 
 /// The guard of a record that becomes what the index has.
-fn followed(loaded: &Loaded, record: &Record, held: &Held) -> Guard {
-    let mut guard = held.guard.clone();
+fn followed(loaded: &Loaded, record: &Record, (held, past): (&Held, &Followed)) -> Guard {
+    let mut guard = past.guard(held).into_owned();
     let blob = blob_id(record.source.text.as_bytes());
     guard.follow(&Version {
         kind: &record.kind,
@@ -105,7 +126,7 @@ fn followed(loaded: &Loaded, record: &Record, held: &Held) -> Guard {
             let one = loaded.index.resolve(one, None, None);
             one != Resolved::Unknown && one == loaded.index.resolve(other, None, None)
         },
-        when: &held.guard.gone.clone().unwrap_or_else(|| now(loaded)),
+        when: &guard.gone.clone().unwrap_or_else(|| now(loaded)),
     });
     guard
 }
@@ -128,22 +149,23 @@ fn heading(loaded: &Loaded, kind: &Arc<Kind>, lost: &Lost) -> Option<String> {
 }
 
 /// A record that was in force and that the index does not have, by whichever name.
-fn removed(loaded: &Loaded, held: &Held) -> Option<Breach> {
+fn removed(loaded: &Loaded, (held, past): (&Held, &Followed)) -> Option<Breach> {
+    let guard = past.guard(held);
     let index = &loaded.index;
     let (kind, id): (&String, &Id) = (&held.seen.key.0, &held.seen.key.1);
     let mut ignored = index.ignored.iter();
     let is_there = ignored.any(|file| file.path == held.path)
-        || (held.guard.gone.is_none() && index.log.kind_of(&held.path).is_none());
+        || (guard.gone.is_none() && index.log.kind_of(&held.path).is_none());
     let mut unreadable = index.unreadable.iter();
     // A sparse checkout leaves files out that are there.
-    let is_left_out = || held.guard.gone.is_none() && loaded.repository.is_left_out(&held.path);
-    if !held.guard.was_live
+    let is_left_out = || guard.gone.is_none() && loaded.repository.is_left_out(&held.path);
+    if !guard.was_live
         || unreadable.any(|source| source.path == held.path)
         || (loaded.revision.is_none() && is_left_out())
     {
         return None;
     }
-    let when = held.guard.gone.clone().unwrap_or_else(|| now(loaded));
+    let when = guard.gone.clone().unwrap_or_else(|| now(loaded));
     Some(Breach {
         kind: kind.clone(),
         id: id.clone(),

@@ -36,8 +36,8 @@ pub(super) struct Held {
     pub(super) steps: Vec<Past>,
     /// Where among the steps to judge those are that were taken back.
     pub(super) undone: Vec<usize>,
-    /// What it has to keep, and what it did not.
-    pub(super) guard: Guard,
+    /// The place of what it has to keep among the guards; none before the first look.
+    pub(super) guard: Option<usize>,
     /// Its blob.
     pub(super) blob: Option<String>,
     /// What named it when it came.
@@ -77,6 +77,8 @@ pub(super) struct Fold<'a> {
     by_key: HashMap<Key, Vec<String>>,
     /// Records whose file is not there any more, or cannot be read.
     gone: HashMap<Key, Held>,
+    /// What records have to keep, apart from them, because it is large and they are often copied.
+    guards: Vec<Guard>,
     pub(super) taken: Vec<Option<Taken>>,
     /// The paths of the records whose steps the newest commit took back.
     pub(super) took_back: HashSet<String>,
@@ -94,6 +96,8 @@ pub(super) struct Followed {
     pub(super) held: BTreeMap<String, Held>,
     /// The records whose file is not there at its end, or cannot be read.
     pub(super) gone: Vec<Held>,
+    /// What they have to keep.
+    pub(super) guards: Vec<Guard>,
     /// The steps that still count, oldest first.
     pub(super) taken: Vec<Taken>,
 }
@@ -106,6 +110,7 @@ impl<'a> Fold<'a> {
             held: BTreeMap::new(),
             by_key: HashMap::new(),
             gone: HashMap::new(),
+            guards: Vec::new(),
             taken: Vec::new(),
             took_back: HashSet::new(),
             day: Date::MIN,
@@ -128,6 +133,7 @@ impl<'a> Fold<'a> {
         Followed {
             held: self.held,
             gone: self.gone.into_values().collect(),
+            guards: self.guards,
             taken: self.taken.into_iter().flatten().collect(),
         }
     }
@@ -193,7 +199,9 @@ impl<'a> Fold<'a> {
             turns.push(Turn { change, old, new });
         }
         for mut held in gone {
-            held.guard.gone = Some(self.removed(moment, &held.path));
+            let when = self.removed(moment, &held.path);
+            let guard = guard_of(&mut held, &mut self.guards);
+            self.guards[guard].gone = Some(when);
             self.gone.insert(held.seen.key.clone(), held);
         }
         turns
@@ -237,9 +245,13 @@ impl<'a> Fold<'a> {
         let Some(kind) = moment.after.table.kind(&new.key.0) else {
             return;
         };
-        let Some(mut held) = self.held.remove(&change.path) else {
+        let mut guards = std::mem::take(&mut self.guards);
+        let Some(held) = self.held.get_mut(&change.path) else {
+            self.guards = guards;
             return;
         };
+        let guard = guard_of(held, &mut guards);
+        let blob = held.blob.replace(change.after.clone().unwrap_or_default());
         let path_of = |id: &str| {
             let Written::Prefixed(id) = Written::read(id) else {
                 return None;
@@ -252,7 +264,6 @@ impl<'a> Fold<'a> {
             path.is_some() && path == path_of(other)
         };
         let was = old.as_ref().map(|old| old.path.as_str());
-        let blob = held.blob.replace(change.after.clone().unwrap_or_default());
         let whole = Version {
             kind,
             old: old.as_ref().map(|old| &*old.seen),
@@ -264,13 +275,13 @@ impl<'a> Fold<'a> {
             same_record: &same_record,
             when: &self.when(moment, &moment.commit.witness),
         };
-        behind.guard(&mut held.guard, &whole, |witness| {
+        behind.guard(&mut guards[guard], &whole, |witness| {
             (
                 moment.after.person(&witness.author),
                 self.when(moment, witness),
             )
         });
-        self.held.insert(change.path.clone(), held);
+        self.guards = guards;
     }
 
     /// Takes note of what was said on a branch and that its merge left out.
@@ -279,7 +290,8 @@ impl<'a> Fold<'a> {
         for (key, said, last) in brought.entries() {
             let path = self.by_key.get(key).and_then(|paths| paths.first());
             if let Some(held) = path.and_then(|path| self.held.get_mut(path)) {
-                held.guard.leave_out(&said, last, &when);
+                let guard = guard_of(held, &mut self.guards);
+                self.guards[guard].leave_out(&said, last, &when);
             }
         }
     }
@@ -364,9 +376,11 @@ impl<'a> Fold<'a> {
                     same_record: &|one, other| one == other,
                     when: &self.when(moment, &moment.commit.witness),
                 };
+                let place = guard_of(&mut held, &mut self.guards);
+                let guard = &mut self.guards[place];
                 match old.is_none() || was.as_ref() == Some(blob) {
-                    true => held.guard.read_again(&version),
-                    false => held.guard.follow(&version),
+                    true => guard.read_again(&version),
+                    false => guard.follow(&version),
                 }
             }
             self.keep(held);
@@ -421,7 +435,7 @@ impl Held {
             author,
             steps: Vec::new(),
             undone: Vec::new(),
-            guard: Guard::default(),
+            guard: None,
             blob: None,
             born: seen.key.clone(),
             is_hidden: false,
@@ -436,6 +450,14 @@ fn names_of(seen: &Seen) -> Vec<Key> {
     let mut all: Vec<Key> = [seen.key.clone()].into_iter().chain(aliases).collect();
     all.dedup();
     all
+}
+
+/// The place of a record's guard, which it gets at the first look.
+fn guard_of(held: &mut Held, guards: &mut Vec<Guard>) -> usize {
+    *held.guard.get_or_insert_with(|| {
+        guards.push(Guard::default());
+        guards.len() - 1
+    })
 }
 
 /// Whether a new file continues a record whose file is gone: it has the same text, or the same id, or had, or the same

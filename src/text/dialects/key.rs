@@ -286,11 +286,19 @@ pub(in crate::text) fn canonical(written: &str) -> Option<&'static str> {
 /// What stands behind the words of a line which says that a record took this one's place, or changed it.
 #[must_use]
 pub(in crate::text) fn mirror(line: &str) -> Option<&str> {
+    /// No such words are longer.
+    const LONGEST: usize = 40;
+    let start = &line[..line.floor_char_boundary(LONGEST)];
+    // Nearly every line ends here: all of these words have another one behind them.
+    let (first, _) = start.split_once(' ')?;
     let mirrors = KEYS.iter();
     let mirrors = mirrors.filter(|(key, _)| [SUPERSEDED_BY, AMENDED_BY].contains(key));
     let mut words = mirrors.flat_map(|(_, words)| *words);
     words.find_map(|word| {
-        let begins = line.get(..word.len())?;
+        if !word.starts_with(first.chars().next()?.to_ascii_lowercase()) {
+            return None;
+        }
+        let begins = start.get(..word.len())?;
         let rest = &line[word.len()..];
         (begins.to_lowercase() == **word && !rest.starts_with(char::is_alphanumeric))
             .then_some(rest)

@@ -2,13 +2,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
-
 use super::print::ids;
 use crate::model::record::Record;
 use crate::model::source::Span;
 use crate::text::dialects::{canonical, mirror};
-use crate::text::outline::markdown;
 
 /// How addresses begin that nobody marked as links.
 const SCHEMES: [&str; 2] = ["https://", "http://"];
@@ -31,13 +28,10 @@ pub(super) enum Lines {
 impl<'a> Plain<'a> {
     pub(super) fn of(record: &'a Record) -> Self {
         let mut plain = record.source.text.clone().into_bytes();
-        let body = record.source.slice(record.body);
-        if body.contains(['<', ']']) {
-            for place in left_out(body) {
-                let from = record.body.start;
-                blank(&mut plain, from + place.start..from + place.end);
-            }
+        for aside in &record.asides {
+            blank(&mut plain, aside.range());
         }
+        let body = record.source.slice(record.body);
         for place in addresses(body) {
             let from = record.body.start;
             blank(&mut plain, from + place.start..from + place.end);
@@ -77,64 +71,11 @@ impl<'a> Plain<'a> {
     }
 }
 
-/// The comments, and of links all but the words that they are made of.
-fn left_out(body: &str) -> Vec<Range<usize>> {
-    let parser = Parser::new_ext(body, markdown());
-    let definitions = parser.reference_definitions().iter();
-    let mut all: Vec<Range<usize>> = definitions.map(|(_, one)| one.span.clone()).collect();
-    let mut links: Vec<(Range<usize>, Option<Range<usize>>)> = Vec::new();
-    let mut comment: Option<usize> = None;
-    for (event, range) in parser.into_offset_iter() {
-        match event {
-            Event::Start(Tag::Link {
-                link_type: LinkType::Autolink | LinkType::Email,
-                ..
-            }) => all.push(range),
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => links.push((range, None)),
-            Event::End(TagEnd::Link | TagEnd::Image) => {
-                if let Some((_, words)) = links.pop_if(|(whole, _)| *whole == range) {
-                    let words = words.unwrap_or(range.start..range.start);
-                    all.extend([range.start..words.start, words.end..range.end]);
-                }
-            }
-            Event::Html(_) | Event::InlineHtml(_) => {
-                comments(body, range, &mut comment, &mut all);
-            }
-            _ => {
-                for (_, words) in &mut links {
-                    let words = words.get_or_insert(range.clone());
-                    *words = words.start.min(range.start)..words.end.max(range.end);
-                }
-            }
-        }
-    }
-    all
-}
-
-/// Adds the comments in a stretch of HTML, the first of which may have begun before.
-fn comments(
-    body: &str,
-    range: Range<usize>,
-    open: &mut Option<usize>,
-    all: &mut Vec<Range<usize>>,
-) {
-    let mut at = range.start;
-    while at < range.end {
-        let rest = &body[at..range.end];
-        let mark = if open.is_some() { "-->" } else { "<!--" };
-        let Some(found) = rest.find(mark) else {
-            break;
-        };
-        at += found + mark.len();
-        match open.take() {
-            Some(from) => all.push(from..at),
-            None => *open = Some(at - mark.len()),
-        }
-    }
-}
-
 /// Addresses that stand in the text as they are.
 fn addresses(body: &str) -> Vec<Range<usize>> {
+    if !body.contains("://") {
+        return Vec::new();
+    }
     let starts = SCHEMES
         .iter()
         .flat_map(|scheme| body.match_indices(scheme).map(|(at, _)| at));

@@ -4,6 +4,7 @@
 
 mod allow;
 mod anchors;
+mod asides;
 mod heading;
 mod targets;
 mod walk;
@@ -11,6 +12,7 @@ mod walk;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use anchors::Anchors;
+use asides::Asides;
 pub(super) use heading::without_number;
 pub use targets::targets;
 use walk::Walk;
@@ -47,6 +49,8 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// What comments let pass.
     pub allows: Vec<Allow>,
+    /// Comments, and of links all but their words.
+    pub asides: Vec<Span>,
     /// Raw HTML but comments and line breaks.
     pub html: Vec<Span>,
     /// The first paragraph of the kind's leading section, as plain text.
@@ -57,10 +61,21 @@ pub struct Outline {
 #[must_use]
 pub fn read(kind: &Kind, text: &str, from: usize) -> Outline {
     let mut walk = Walk::new(kind, text);
-    for (event, range) in Parser::new_ext(&text[from..], markdown()).into_offset_iter() {
-        walk.step(&event, from + range.start..from + range.end);
+    let parser = Parser::new_ext(&text[from..], markdown());
+    let definitions = parser.reference_definitions().iter();
+    let definitions = definitions
+        .map(|(_, one)| Span::new(from + one.span.start, from + one.span.end))
+        .collect();
+    let mut asides = Asides::new(text, definitions);
+    for (event, range) in parser.into_offset_iter() {
+        let range = from + range.start..from + range.end;
+        asides.step(&event, &range);
+        walk.step(&event, range);
     }
-    walk.finish()
+    Outline {
+        asides: asides.finish(),
+        ..walk.finish()
+    }
 }
 
 /// The anchors of a Markdown file that is no record.

@@ -183,6 +183,7 @@ fn record(kind: &Arc<Kind>, id: Id, source: Source, beside: Option<Arc<Source>>)
         entries: outline.entries,
         links: outline.links,
         allows: outline.allows,
+        asides: outline.asides,
         html: outline.html,
         references: Vec::new(),
         mirrors,

@@ -215,13 +215,10 @@ pub(super) fn newly_found(
         base,
         baseline,
     } = merged;
-    let mut known: HashMap<_, usize> = HashMap::new();
+    let mut known = Vec::new();
     if let Some(mut before) = before {
         together(&mut before, &mut loaded, (options, &base))?;
-        let (_, found) = checked(with_baseline(before)?, options, Vec::new())?;
-        for finding in found {
-            *known.entry(finding.key()).or_default() += 1;
-        }
+        (_, known) = checked(with_baseline(before)?, options, Vec::new())?;
     }
     // What a baseline counts is not new; one that counts too much is.
     let loaded = with_baseline(loaded)?;
@@ -230,14 +227,28 @@ pub(super) fn newly_found(
         loaded.index.log.baseline = baseline;
         findings = check::held(&loaded.index, findings).told;
     }
-    findings.retain(|finding| match known.get_mut(&finding.key()) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            false
-        }
-        _ => true,
-    });
-    Ok((loaded, findings))
+    Ok((loaded, without(findings, &known)))
+}
+
+/// The findings that are more than those known already: of several that are about the same, those in other files.
+fn without(findings: Vec<Diagnostic>, known: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut paths: HashMap<_, Vec<&str>> = HashMap::new();
+    for finding in known {
+        let same = paths.entry(finding.key()).or_default();
+        same.push(&finding.path);
+    }
+    let mut take = |finding: &Diagnostic, is_it: &dyn Fn(&str) -> bool| {
+        let same = paths.get_mut(&finding.key());
+        let taken = same.and_then(|same| {
+            let at = same.iter().position(|path| is_it(path))?;
+            Some(same.swap_remove(at))
+        });
+        taken.is_some()
+    };
+    let mut left = findings;
+    left.retain(|finding| !take(finding, &|path| path == finding.path));
+    left.retain(|finding| !take(finding, &|_| true));
+    left
 }
 
 /// Does for both what need not be done twice: commits are followed once, and where every id is still there, nothing but

@@ -106,6 +106,23 @@ fn faulty(seed: u64) -> World {
 }
 
 #[test]
+fn a_branch_brings_what_is_found_on_it() {
+    let sound = World::new(&mut Seed(7));
+    let sandbox = Sandbox::new();
+    sound.story().play(&sandbox);
+    faulty(7).since(&sound).play_on("work", &sandbox);
+    let places = |words: &[&str]| -> Vec<(Finding, String)> { found_by(&sandbox, "", words) };
+    let all: Vec<Finding> = places(&[]).into_iter().map(|(one, _)| one).collect();
+    let brought = places(&["--base", "main"]);
+    let report = Report::new(&all, &brought);
+    assert!(all.len() > MANY);
+    assert!(
+        report.missed.is_empty() && report.more.is_empty(),
+        "{report}"
+    );
+}
+
+#[test]
 fn every_rule_has_a_fault() {
     let rules = check::cards().into_iter().map(|card| card.id);
     let rules: BTreeSet<&str> = rules.filter(|rule| *rule != "empty-log").collect();
@@ -150,7 +167,13 @@ impl std::fmt::Display for Report<'_> {
 
 /// What `declog check` finds.
 fn found(sandbox: &Sandbox, folder: &str) -> Vec<(Finding, String)> {
+    found_by(sandbox, folder, &[])
+}
+
+/// The same, with more words.
+fn found_by(sandbox: &Sandbox, folder: &str, more: &[&str]) -> Vec<(Finding, String)> {
     let mut words = vec!["check", "--format", "json"];
+    words.extend(more);
     words.extend(ASKED.iter().flat_map(|rule| ["-W", rule]));
     let output = sandbox.declog_in(folder, &words);
     let whole: Value = serde_json::from_str(&output.stdout)

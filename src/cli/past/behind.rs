@@ -235,7 +235,8 @@ impl<'a> Behind<'a> {
                 from: std::mem::replace(&mut at, after.to_owned()),
                 to: after.to_owned(),
                 by: self.authored(vec![one.witness, self.own]),
-                alone: false,
+                // What the branch began with in that state shows no step either.
+                alone: one.change.before.is_none(),
             });
         }
         match at == to && !moves.is_empty() {

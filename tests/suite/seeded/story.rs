@@ -43,19 +43,25 @@ impl Story {
 
     /// Lets git have it, and puts the files there.
     pub(super) fn play(&self, sandbox: &Sandbox) {
+        self.play_on("main", sandbox);
+    }
+
+    /// The same on a branch, which begins where `main` is.
+    pub(super) fn play_on(&self, branch: &str, sandbox: &Sandbox) {
         let words = ["fast-import", "--quiet", "--done"];
         let mut git = sandbox.program("git", &words, sandbox.root());
         let mut git = git.stdin(Stdio::piped()).spawn().expect("git");
         let mut input = git.stdin.take().expect("standard input is a pipe");
         input
-            .write_all(&self.stream())
+            .write_all(&self.stream(branch))
             .expect("git that reads what it is given");
         drop(input);
         assert!(git.wait().expect("git").success(), "git refused a commit");
-        sandbox.git(&["reset", "-q", "--hard", "main"]);
+        sandbox.git(&["symbolic-ref", "HEAD", &format!("refs/heads/{branch}")]);
+        sandbox.git(&["reset", "-q", "--hard"]);
     }
 
-    fn stream(&self) -> Vec<u8> {
+    fn stream(&self, branch: &str) -> Vec<u8> {
         let mut stream = Vec::new();
         let data = |stream: &mut Vec<u8>, bytes: &[u8]| {
             stream.extend(format!("data {}\n", bytes.len()).bytes());
@@ -71,9 +77,13 @@ impl Story {
             // An hour between two of them, from 1 October 2026 on.
             let time = 1_790_848_800 + at * 3_600;
             let who = format!("{author} <{author}@example.com> {time} +0000");
-            stream
-                .extend(format!("commit refs/heads/main\nauthor {who}\ncommitter {who}\n").bytes());
+            stream.extend(
+                format!("commit refs/heads/{branch}\nauthor {who}\ncommitter {who}\n").bytes(),
+            );
             data(&mut stream, message.as_bytes());
+            if at == 0 && branch != "main" {
+                stream.extend(b"from refs/heads/main^0\n");
+            }
             for (path, content) in files {
                 match content {
                     Some(content) => {

@@ -183,6 +183,43 @@ impl World {
         for commit in clean::story(&self.records, &self.files) {
             story.commit(commit);
         }
+        self.end(&mut story);
+        story
+    }
+
+    /// What makes this log of another one, which is sound: all that differs from the beginning on in one commit.
+    pub(super) fn since(&self, sound: &World) -> Story {
+        let files = |world: &World| {
+            let records = world.records.iter();
+            let texts = records.map(|record| {
+                let text = record.texts[clean::STAGES - 1].clone();
+                (record.path.clone(), text.into_bytes())
+            });
+            let mut files = world.files.clone();
+            files.extend(texts);
+            files
+        };
+        let (old, new) = (files(sound), files(self));
+        let gone = old.keys().filter(|path| !new.contains_key(*path));
+        let mut changed: BTreeMap<String, Option<Vec<u8>>> =
+            gone.map(|path| (path.clone(), None)).collect();
+        for (path, text) in new {
+            if old.get(&path) != Some(&text) {
+                changed.insert(path, Some(text));
+            }
+        }
+        let mut story = Story::default();
+        story.commit(Commit {
+            author: clean::CLERK.to_owned(),
+            message: format!("All at once\n\n{}", clean::approved(&clean::PEOPLE)),
+            files: changed,
+        });
+        self.end(&mut story);
+        story
+    }
+
+    /// The commits of faults in the history, and that of the settings.
+    fn end(&self, story: &mut Story) {
         for commit in &self.later {
             story.commit(commit.clone());
         }
@@ -199,7 +236,6 @@ impl World {
                 .map(|(path, text)| (path, Some(text.into_bytes())))
                 .collect(),
         });
-        story
     }
 
     fn last_settings(&self) -> String {

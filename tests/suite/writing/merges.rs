@@ -134,6 +134,37 @@ fn strays(sandbox: &Sandbox) -> Vec<String> {
     strays
 }
 
+/// Whether `check --base main` finds on a branch what a merge would bring: the records whose numbers `main` has by now.
+fn clashes_with_main(sandbox: &Sandbox, (name, added): (&str, &Added)) -> Result<(), String> {
+    let taken: BTreeSet<usize> = sandbox
+        .files()
+        .keys()
+        .filter_map(|path| path.strip_prefix("docs/decisions/")?.get(..4)?.parse().ok())
+        .collect();
+    let own = (0..added.len()).map(|at| BASE + 1 + at);
+    let expected: Vec<String> = own
+        .filter(|number| taken.contains(number))
+        .map(|number| format!("docs/decisions/000{number}-{}-{number}.md", colour(name)))
+        .collect();
+    let words = ["check", "--base", "main", "--rev", name, "--json"];
+    let found = findings(sandbox, &words, "duplicate-id");
+    sandbox.git(&["switch", "-q", name]);
+    let from_there = findings(
+        sandbox,
+        &["check", "--base", "main", "--json"],
+        "duplicate-id",
+    );
+    sandbox.git(&["switch", "-q", "main"]);
+    if found != from_there {
+        return Err(format!("{found:?} from `main`, {from_there:?} on `{name}`"));
+    }
+    let paths: Vec<String> = found.into_iter().map(|(path, _)| path).collect();
+    match paths == expected {
+        true => Ok(()),
+        false => Err(format!("`{name}` onto `main`: {paths:?} for {expected:?}")),
+    }
+}
+
 /// What is wrong, in words.
 fn wrong(branches: &[(&str, Added)]) -> Result<(), String> {
     let sandbox = base();
@@ -158,7 +189,8 @@ fn wrong(branches: &[(&str, Added)]) -> Result<(), String> {
     if found.len() != expected.len() {
         return Err(format!("{found:?} for {expected:?}"));
     }
-    for (name, _) in branches {
+    for (name, added) in branches {
+        clashes_with_main(&sandbox, (name, added))?;
         sandbox.git(&["merge", "-q", "--no-ff", "-m", "merge", name]);
     }
     let mut rounds = 0;

@@ -2,10 +2,7 @@
 
 use std::path::Path;
 
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
-
-use super::failure::{Refused, usage};
-use super::load::Loaded;
+use super::load::{Loaded, patterns};
 use super::scene::Reader;
 use crate::check::cited_ignore;
 use crate::index::Index;
@@ -18,7 +15,8 @@ use crate::text::mentions::Finder;
 /// no text, or that the settings leave out are not looked into.
 pub(super) fn citing(loaded: &Loaded) -> anyhow::Result<Vec<Citing>> {
     let files = files(loaded)?;
-    let ignored = ignored(loaded)?;
+    let left_out = cited_ignore(&loaded.index.log.settings);
+    let ignored = patterns("[check.options.unresolved-citation] ignore", left_out)?;
     let is_left = |path: &str| {
         let matched = ignored.matched_path_or_any_parents(Path::new(path), false);
         matched.is_ignore()
@@ -84,16 +82,4 @@ fn is_of_another_log(before: &str) -> bool {
         .strip_suffix(':')
         .and_then(|name| name.chars().next_back());
     name.is_some_and(char::is_alphanumeric)
-}
-
-fn ignored(loaded: &Loaded) -> Result<Gitignore, Refused> {
-    let mut builder = GitignoreBuilder::new("");
-    for pattern in cited_ignore(&loaded.index.log.settings) {
-        builder
-            .add_line(None, pattern)
-            .map_err(|error| usage(format!("`ignore` has `{pattern}`: {error}")))?;
-    }
-    builder
-        .build()
-        .map_err(|error| usage(format!("`ignore`: {error}")))
 }

@@ -257,7 +257,7 @@ pub(super) fn read_all(
     log: &Log,
     at: Option<&Revision>,
 ) -> anyhow::Result<Contents> {
-    let ignore = ignore_patterns(log)?;
+    let ignore = patterns("[log] ignore", &log.settings.log.ignore)?;
     let mut contents = Contents::default();
     for kind in &log.kinds {
         let mut files = repository.read_folder(&below(&log.root, &kind.folder), at)?;
@@ -341,16 +341,17 @@ pub(super) fn add(contents: &mut Contents, path: String, parsed: parse::Parsed) 
     }
 }
 
-fn ignore_patterns(log: &Log) -> Result<Gitignore, Refused> {
+/// Patterns as `.gitignore` has them, of a setting of that name.
+pub(super) fn patterns(setting: &str, all: &[String]) -> Result<Gitignore, Refused> {
     let mut builder = GitignoreBuilder::new("");
-    for pattern in &log.settings.log.ignore {
+    for pattern in all {
         builder
             .add_line(None, pattern)
-            .map_err(|error| usage(format!("`[log] ignore` has `{pattern}`: {error}")))?;
+            .map_err(|error| usage(format!("`{setting}` has `{pattern}`: {error}")))?;
     }
     builder
         .build()
-        .map_err(|error| usage(format!("`[log] ignore`: {error}")))
+        .map_err(|error| usage(format!("`{setting}`: {error}")))
 }
 
 /// The root of the log that the working folder lies in.

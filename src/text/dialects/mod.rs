@@ -32,6 +32,7 @@ use crate::model::source::{Source, Span, Spanned};
 pub(super) use claim::{Claim, is_choice, read as claim};
 pub(super) use day::order;
 pub(super) use key::{canonical, mirror};
+pub(super) use sections::is_of_itself;
 pub(super) use title::is_emoji;
 pub(super) use told::Told;
 

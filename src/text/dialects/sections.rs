@@ -30,6 +30,25 @@ const CHANGES: [&str; 6] = [
     "变更记录",
 ];
 
+/// Headings of sections in which files keep all of their fields.
+const METADATA: [&str; 5] = [
+    "metadata",
+    "meta",
+    "meta data",
+    "metadaten",
+    "document information",
+];
+
+/// Whether a section of that heading is about the record itself: a field, all of them, or what was changed when.
+#[must_use]
+pub(in crate::text) fn is_of_itself(heading: &str) -> bool {
+    let lower = heading.trim().to_lowercase();
+    let key = key::canonical(heading);
+    METADATA.contains(&lower.as_str())
+        || CHANGES.contains(&lower.as_str())
+        || key.is_some_and(|key| KEYS.contains(&key) || key == key::AMENDED_BY)
+}
+
 /// Everything that sections say which are named like a field.
 pub(super) fn read<'a>(page: &Page<'a>) -> Vec<Said<'a>> {
     let headings = &page.outline.headings;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::dialects::canonical;
+use super::dialects::is_of_itself;
 use super::outline::LOG;
 use crate::model::front::{Node, Value};
 use crate::model::frozen::{Frozen, Part, Print, Said};
@@ -34,27 +34,6 @@ const AMENDMENTS: [&str; 8] = [
     "amendement",
     "enmienda",
     "adenda",
-];
-
-/// What headings of sections say that are about the record itself, as keys of ours.
-const OF_ITSELF: [&str; 8] = [
-    "status",
-    "date",
-    "created",
-    "decision-makers",
-    "consulted",
-    "informed",
-    "superseded-by",
-    "amended-by",
-];
-
-/// Headings of sections in which files keep all of that, in lower case.
-const METADATA: [&str; 5] = [
-    "metadata",
-    "meta",
-    "meta data",
-    "metadaten",
-    "document information",
 ];
 
 /// What a record says in its frozen parts and in its Log.
@@ -175,12 +154,6 @@ fn add_sections(record: &Record, plain: &Plain<'_>, parts: &mut Vec<(Part, Print
             parts.push((Part::Section(key), print([words.as_str()])));
         }
     }
-}
-
-/// Whether a section of that heading is about the record itself.
-fn is_of_itself(heading: &str) -> bool {
-    let key = canonical(heading);
-    METADATA.contains(&heading) || key.is_some_and(|key| OF_ITSELF.contains(&key))
 }
 
 /// What stands in a section beside the items to tick.

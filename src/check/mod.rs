@@ -73,6 +73,14 @@ impl Options {
         self.levels.get(rule).or(settings.get(rule)).copied()
     }
 
+    /// The level of a rule that nobody gave one; whoever names a rule wants to see it.
+    fn preset(&self, card: &RuleCard<'_>) -> Level {
+        match self.only.iter().any(|only| only == card.id) {
+            true => card.level.max(Level::Warn),
+            false => card.level,
+        }
+    }
+
     fn wants(&self, index: &Index, rule: &str) -> bool {
         let named = self.only.is_empty() || self.only.iter().any(|only| only == rule);
         named && self.level(index, rule) != Some(Level::Allow)
@@ -137,7 +145,9 @@ fn about(index: &Index, found: &Found<'_>) -> Vec<Diagnostic> {
 #[must_use]
 pub fn level(index: &Index, options: &Options, card: &RuleCard<'_>) -> Level {
     match options.wants(index, card.id) {
-        true => options.level(index, card.id).unwrap_or(card.level),
+        true => options
+            .level(index, card.id)
+            .unwrap_or(options.preset(card)),
         false => Level::Allow,
     }
 }
@@ -215,7 +225,9 @@ fn levelled(
     options: &Options,
 ) -> Option<Diagnostic> {
     let rule = rule(&finding.rule);
-    let own = rule.map_or(finding.level, |rule| rule.card.level.min(finding.level));
+    let own = rule.map_or(finding.level, |rule| {
+        options.preset(&rule.card).min(finding.level)
+    });
     let level = options
         .level(strictness.index(), &finding.rule)
         .unwrap_or(own);

@@ -28,6 +28,9 @@ impl<'a> Strictness<'a> {
         let Some(from) = self.from else {
             return false;
         };
+        if self.is_new(path) {
+            return false;
+        }
         match self.index.at_path(path) {
             Some(at) => {
                 let record = &self.index.records[at];
@@ -42,6 +45,16 @@ impl<'a> Strictness<'a> {
                 read_in_vain && is_adopted(self.index, path) && !self.covers_file(from, path)
             }
         }
+    }
+
+    /// Whether a file came with the change that is checked, whatever day it says that it is of.
+    fn is_new(&self, path: &str) -> bool {
+        let known = &self.index.facts.known;
+        let id = self
+            .index
+            .at_path(path)
+            .map(|at| self.index.records[at].id.to_string());
+        !known.is_empty() && !known.contains(path) && id.is_none_or(|id| !known.contains(&id))
     }
 
     /// The same question for a file that gave no record: it has no id and no `created`.

@@ -28,7 +28,7 @@ pub(super) struct Unmade {
     pub(super) all: Vec<String>,
     /// Those of them that nobody is the author of.
     pub(super) by_nobody: Vec<String>,
-    /// The files of the records that were there before them.
+    /// The files and the ids of the records that were there before them.
     pub(super) known: HashSet<String>,
     /// By whose settings the last of them is read and judged; none for its own and those of its first parent.
     pub(super) judged_by: Option<Revision>,
@@ -140,8 +140,12 @@ pub(super) fn merged(env: &Env, onto: &Onto<'_>) -> anyhow::Result<Merged> {
         with_records(repository, env, log, Some(base.clone()))
     });
     let before = before.transpose()?;
-    let known = before.iter().flat_map(|before| &before.index.records);
-    loaded.unmade.known = known.map(|record| record.source.path.clone()).collect();
+    for index in before.iter().map(|before| &before.index) {
+        let records = index.records.iter();
+        let named = records.flat_map(|record| [record.source.path.clone(), record.id.to_string()]);
+        let unreadable = index.unreadable.iter().map(|source| source.path.clone());
+        loaded.unmade.known.extend(named.chain(unreadable));
+    }
     Ok(Merged {
         loaded,
         before,

@@ -122,7 +122,7 @@ pub struct Facts {
     pub clashes: Vec<Clash>,
     /// The steps taken on the checked line, oldest first; set where somebody asked.
     pub taken: Option<Vec<Taken>>,
-    /// The files that were there before what is checked; empty where nobody asked.
+    /// The files and ids of records that were there before what is checked; empty where nobody asked.
     pub known: HashSet<String>,
     /// The files that name records which are not there, by path; set where somebody asked.
     pub citing: Vec<Citing>,

@@ -228,7 +228,15 @@ fn secret(text: &str, at: usize, ready: &Ready) -> Option<Secret> {
             PRIVATE_KEY => block(from, regex.find(from)?.end()),
             _ => regex.find(from)?.end(),
         };
-        (!is_made_up(&from[shape.start.len()..length])).then_some(Secret {
+        let own = &from[shape.start.len()..length];
+        // Every private key of OpenSSH begins with many letters of one sort.
+        let made_up = match shape.what {
+            PRIVATE_KEY => MADE_UP
+                .iter()
+                .any(|word| own.to_ascii_lowercase().contains(word)),
+            _ => is_made_up(own),
+        };
+        (!made_up).then_some(Secret {
             what: shape.what,
             span: Span::new(at, at + length),
         })

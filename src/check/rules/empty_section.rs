@@ -44,6 +44,7 @@ fn check(index: &Index, at: usize, findings: &mut Findings) {
             );
             findings.add(
                 on(record, RULE.card.id, message)
+                    .with_subject(&section.heading.text)
                     .with_span(section.heading.span)
                     .with_help(edit(record)),
             );

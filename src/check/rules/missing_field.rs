@@ -75,6 +75,7 @@ fn missing(record: &Record, field: &Field) -> Option<Diagnostic> {
     };
     Some(
         on(record, RULE.card.id, message)
+            .with_subject(&field.key)
             .with_span(status.unwrap_or_else(|| record.place()))
             .with_help(help),
     )

@@ -36,6 +36,7 @@ fn check(index: &Index, at: usize, findings: &mut Findings) {
         let help = format!("write `## {}`: {}", section.title, edit(record));
         findings.add(
             on(record, RULE.card.id, message)
+                .with_subject(&section.id)
                 .with_span(record.place())
                 .with_help(help),
         );

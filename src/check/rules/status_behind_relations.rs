@@ -1,5 +1,7 @@
 //! `status-behind-relations`: a stored state that relations have overtaken.
 
+use std::collections::HashSet;
+
 use super::{Adopted, Rule, Scope};
 use crate::check::findings::{FIX, Findings, on};
 use crate::index::Index;
@@ -37,10 +39,26 @@ fn check(index: &Index, at: usize, findings: &mut Findings) {
             .into_iter()
             .map(|by| &index.records[by])
             .collect();
-        if !by.is_empty() {
+        // Of records that replace each other in a circle nobody can say which took the place of which.
+        if !by.is_empty() && !is_in_a_circle(index, at) {
             findings.add(finding(record, status, superseded, &by));
         }
     }
+}
+
+/// Whether a record took the place of one that took its own.
+fn is_in_a_circle(index: &Index, at: usize) -> bool {
+    let mut seen = HashSet::new();
+    let mut next = index.superseded_by(at);
+    while let Some(by) = next.pop() {
+        if by == at {
+            return true;
+        }
+        if seen.insert(by) {
+            next.extend(index.superseded_by(by));
+        }
+    }
+    false
 }
 
 fn finding(

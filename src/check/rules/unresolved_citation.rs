@@ -63,7 +63,7 @@ fn finding(
         Some(meant) => format!(
             "`declog show {meant}` tells whether that is meant; write it, or take `{written}` out"
         ),
-        None => "`declog list --all` names the records there are".to_owned(),
+        None => "`declog list` names the records there are".to_owned(),
     };
     let found = found.with_span(span).with_subject(id.to_string());
     meaning(found, meant.as_deref()).with_help(help)

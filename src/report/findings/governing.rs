@@ -39,9 +39,31 @@ pub struct Governs {
     pub evidence: Vec<Evidence>,
 }
 
-/// An item for each record that governs.
+/// An item for each record in force that a pattern, an area or a guardrail makes count for the changed files.
 pub(super) fn governing(what: &Governing) -> Vec<Item> {
-    what.records.iter().map(governs).collect()
+    let new = |id: &str| {
+        let mut changes = what.changes.iter();
+        changes.any(|change| change.id == id && change.what == What::Added)
+    };
+    let records = what.records.iter().filter(|one| one.counts());
+    records.filter(|one| !new(&one.id)).map(governs).collect()
+}
+
+/// An item for each other record that the changed files or the commits name, without those that the change touches.
+pub(super) fn named(what: &Governing) -> Vec<Item> {
+    let touched = |id: &str| what.changes.iter().any(|change| change.id == id);
+    let others = what.records.iter().filter(|one| !one.counts());
+    let others = others.filter(|one| !touched(&one.id));
+    others.map(governs).collect()
+}
+
+impl Governs {
+    /// Whether it is in force, and governs by more than being named.
+    fn counts(&self) -> bool {
+        let in_force = matches!(self.standing, Standing::Live { .. });
+        let mut grounds = self.evidence.iter().map(|one| one.ground);
+        in_force && grounds.any(|ground| !matches!(ground, Ground::Citation | Ground::Commit))
+    }
 }
 
 /// An item for each record that the change touches.

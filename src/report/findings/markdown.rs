@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-use super::governing::{changed, governing};
+use super::governing::{changed, governing, named};
 use super::{Findings, files, problems, word};
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::report::markup::{code, prose};
@@ -39,13 +39,16 @@ pub(super) struct Item {
 pub(super) fn write(findings: &Findings<'_>, _: Style, out: &mut dyn Write) -> io::Result<()> {
     let head = head(findings);
     let aside: String = findings.governing.map_or_else(String::new, |what| {
-        let (records, changes) = (governing(what), changed(what));
+        let (records, named, changes) = (governing(what), named(what), changed(what));
         let title = format!(
             "Decisions that govern what changed ({})",
             files_changed(what.paths)
         );
-        let none = "None, by a pattern, an area, or an id in the files and commits.";
+        let none = "None in force, by a pattern or an area.";
         let mut text = format!("\n### {title}\n\n{}", list(&records, ASIDE, none));
+        if !named.is_empty() {
+            text += &format!("\n### Also named there\n\n{}", list(&named, ASIDE, ""));
+        }
         if !changes.is_empty() {
             text += &format!(
                 "\n### Records in this change\n\n{}",
@@ -72,8 +75,12 @@ fn head(findings: &Findings<'_>) -> String {
     let at = findings.rev.map_or_else(String::new, |rev| {
         format!(", at {}", code(rev.get(..10).unwrap_or(rev)))
     });
+    let more = match findings.baseline {
+        0 => String::new(),
+        count => format!(", {count} more in the baseline"),
+    };
     let mut head = format!(
-        "{MARK}\n## Decision log: {verdict}\n\n{}{at}, on {}.\n",
+        "{MARK}\n## Decision log: {verdict}\n\n{}{at}{more}, on {}.\n",
         files(findings.files),
         findings.as_of
     );

@@ -9,15 +9,15 @@ use jiff::civil::Date;
 use super::Moment;
 use super::behind::{Behind, Brought};
 use super::era::Era;
-use super::guard::{Guard, Version, When};
+use super::guard::{Guard, Version};
+use super::keep::guard_of;
 use super::seen::{Key, Seen, Versions};
-use super::steps::commit;
 use crate::model::id::{Id, Written};
 use crate::model::kind::Kind;
 use crate::model::state::Phase;
 use crate::model::taken::Taken;
 use crate::rights;
-use crate::store::{FileChange, Identity, Repository, Witness};
+use crate::store::{FileChange, Identity, Repository};
 
 /// A record as it is at some commit.
 #[derive(Clone)]
@@ -74,11 +74,11 @@ pub(super) struct Fold<'a> {
     /// By path.
     pub(super) held: BTreeMap<String, Held>,
     /// The paths of the records of each name, and of each name they had before.
-    by_key: HashMap<Key, Vec<String>>,
+    pub(super) by_key: HashMap<Key, Vec<String>>,
     /// Records whose file is not there any more, or cannot be read.
     gone: HashMap<Key, Held>,
     /// What records have to keep, apart from them, because it is large and they are often copied.
-    guards: Vec<Guard>,
+    pub(super) guards: Vec<Guard>,
     pub(super) taken: Vec<Option<Taken>>,
     /// The paths of the records whose steps the newest commit took back.
     pub(super) took_back: HashSet<String>,
@@ -239,84 +239,6 @@ impl<'a> Fold<'a> {
         self.keep(held);
     }
 
-    /// Follows what a record has to keep: commit by commit where a merge brought it as it is.
-    fn guard(&mut self, turn: &Turn<'_>, (moment, behind): (&Moment<'_>, &Behind<'_>)) {
-        let Turn { change, old, new } = turn;
-        let Some(kind) = moment.after.table.kind(&new.key.0) else {
-            return;
-        };
-        let mut guards = std::mem::take(&mut self.guards);
-        let Some(held) = self.held.get_mut(&change.path) else {
-            self.guards = guards;
-            return;
-        };
-        let guard = guard_of(held, &mut guards);
-        let blob = held.blob.replace(change.after.clone().unwrap_or_default());
-        let path_of = |id: &str| {
-            let Written::Prefixed(id) = Written::read(id) else {
-                return None;
-            };
-            let mut kinds = moment.after.table.kinds.iter();
-            kinds.find_map(|kind| self.by_key.get(&(kind.name.clone(), id.clone()))?.first())
-        };
-        let same_record = |one: &str, other: &str| {
-            let path = path_of(one);
-            path.is_some() && path == path_of(other)
-        };
-        let was = old.as_ref().map(|old| old.path.as_str());
-        let whole = Version {
-            kind,
-            old: old.as_ref().map(|old| &*old.seen),
-            new,
-            before: was.zip(blob.as_deref()),
-            after: change.after.as_deref().unwrap_or_default(),
-            by: Some(behind.people(moment.after)),
-            takes_back: self.took_back.contains(&change.path),
-            same_record: &same_record,
-            when: &self.when(moment, &moment.commit.witness),
-        };
-        behind.guard(&mut guards[guard], &whole, |witness| {
-            (
-                moment.after.person(&witness.author),
-                self.when(moment, witness),
-            )
-        });
-        self.guards = guards;
-    }
-
-    /// Takes note of what was said on a branch and that its merge left out.
-    fn leave_out(&mut self, moment: &Moment<'_>, brought: &Brought<'_>) {
-        let when = self.when(moment, &moment.commit.witness);
-        for (key, said, last) in brought.entries() {
-            let path = self.by_key.get(key).and_then(|paths| paths.first());
-            if let Some(held) = path.and_then(|path| self.held.get_mut(path)) {
-                let guard = guard_of(held, &mut self.guards);
-                self.guards[guard].leave_out(&said, last, &when);
-            }
-        }
-    }
-
-    /// When a file went: of what a merge brought, with the commit that took it away.
-    fn removed(&self, moment: &Moment<'_>, path: &str) -> When {
-        let mut merged = moment.commit.merged.iter().rev();
-        let by = merged.find(|one| {
-            let mut changes = one.changes.iter();
-            changes.any(|change| change.path == path && change.after.is_none())
-        });
-        self.when(
-            moment,
-            by.map_or(&moment.commit.witness, |one| &one.witness),
-        )
-    }
-
-    /// When a commit was made, or came to the line.
-    fn when(&self, moment: &Moment<'_>, witness: &Witness) -> When {
-        When {
-            commit: commit(moment, witness),
-            day: self.day,
-        }
-    }
-
     /// Whether a change of state may have taken a step back that the border of a shallow clone hides.
     ///
     /// A record may have been away before, so one that comes in a later state than the first may only be back. One that
@@ -450,14 +372,6 @@ fn names_of(seen: &Seen) -> Vec<Key> {
     let mut all: Vec<Key> = [seen.key.clone()].into_iter().chain(aliases).collect();
     all.dedup();
     all
-}
-
-/// The place of a record's guard, which it gets at the first look.
-fn guard_of(held: &mut Held, guards: &mut Vec<Guard>) -> usize {
-    *held.guard.get_or_insert_with(|| {
-        guards.push(Guard::default());
-        guards.len() - 1
-    })
 }
 
 /// Whether a new file continues a record whose file is gone: it has the same text, or the same id, or had, or the same

@@ -9,6 +9,7 @@ mod breaches;
 mod era;
 mod fold;
 mod guard;
+mod keep;
 mod pending;
 mod seen;
 mod steps;

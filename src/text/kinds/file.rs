@@ -90,41 +90,22 @@ impl KindFile {
             let nearest = std::iter::once(base.name.clone());
             nearest.chain(base.lineage.iter().cloned())
         });
-        let of = |own: Option<String>, theirs: fn(&Kind) -> &String| {
-            own.or_else(|| base.map(|base| theirs(base).clone()))
-        };
-        let states = self
-            .states
-            .map(lower)
-            .or_else(|| base.map(|base| base.states.clone()))
-            .unwrap_or_default();
+        let states = inherited(self.states.map(lower), base, |base| &base.states);
         Kind {
             lineage: lineage.collect(),
-            about: of(self.about, |base| &base.about).unwrap_or_default(),
-            leading: of(self.leading, |base| &base.leading).unwrap_or_default(),
-            template: of(template, |base| &base.template).unwrap_or_default(),
+            about: inherited(self.about, base, |base| &base.about),
+            leading: inherited(self.leading, base, |base| &base.leading),
+            template: inherited(template, base, |base| &base.template),
             width: self.width.or(base.map(|base| base.width)).unwrap_or(4),
-            owner_else: self
-                .owner_else
-                .or_else(|| base.map(|base| base.owner_else.clone()))
-                .unwrap_or_default(),
+            owner_else: inherited(self.owner_else, base, |base| &base.owner_else),
             superseded: self
                 .superseded
                 .or_else(|| base.and_then(|base| base.superseded.clone())),
-            frozen_in: self
-                .frozen_in
-                .or_else(|| base.map(|base| base.frozen_in.clone()))
-                .unwrap_or_default(),
+            frozen_in: inherited(self.frozen_in, base, |base| &base.frozen_in),
             words: Vocabulary::new(&states, &[]),
             states,
-            steps: self
-                .steps
-                .or_else(|| base.map(|base| base.steps.clone()))
-                .unwrap_or_default(),
-            health: self
-                .health
-                .or_else(|| base.map(|base| base.health.clone()))
-                .unwrap_or_default(),
+            steps: inherited(self.steps, base, |base| &base.steps),
+            health: inherited(self.health, base, |base| &base.health),
             name: self.name,
             plural: self.plural,
             prefix: self.prefix,
@@ -175,6 +156,16 @@ fn readable(mut field: Field) -> Field {
         .collect();
     field.aliases.extend(old);
     field
+}
+
+/// What a kind says itself, else what the one says that it extends.
+fn inherited<T: Clone + Default>(
+    own: Option<T>,
+    base: Option<&Kind>,
+    theirs: fn(&Kind) -> &T,
+) -> T {
+    own.or_else(|| base.map(|base| theirs(base).clone()))
+        .unwrap_or_default()
 }
 
 /// States whose synonyms are found whatever the case they are written in.

@@ -173,7 +173,7 @@ fn markdown() -> Vec<Hostile> {
     vec![
         body("lists", "- ".repeat(30_000) + "x", UNREADABLE),
         body("quotes", "> ".repeat(25_000), UNREADABLE),
-        body("html", "<div>".repeat(50_000), &[]),
+        body("html", "<div>".repeat(50_000), &["raw-html"]),
         body("open", "[".repeat(100_000), &[]),
         body("images", "![".repeat(50_000), &[]),
         body("backticks", "`".repeat(1_000_000), &["missing-section"]),

@@ -114,8 +114,21 @@ fn a_branch_brings_what_is_found_on_it() {
     let places = |words: &[&str]| -> Vec<(Finding, String)> { found_by(&sandbox, "", words) };
     let all: Vec<Finding> = places(&[]).into_iter().map(|(one, _)| one).collect();
     let brought = places(&["--base", "main"]);
-    let report = Report::new(&all, &brought);
     assert!(all.len() > MANY);
+    same(&all, &brought);
+    // The same before a merge and after it, where nobody merges it whose word counts.
+    sandbox.becomes("Zoe", "zoe@example.com");
+    sandbox.git(&["switch", "-q", "main"]);
+    sandbox.write("docs/more.md", "More of it.\n");
+    sandbox.commit("main goes on");
+    let before = places(&["--base", "main", "--rev", "work"]);
+    sandbox.git(&["merge", "-q", "--no-ff", "-m", "merge", "work"]);
+    let after: Vec<Finding> = places(&[]).into_iter().map(|(one, _)| one).collect();
+    same(&after, &before);
+}
+
+fn same(expected: &[Finding], found: &[(Finding, String)]) {
+    let report = Report::new(expected, found);
     assert!(
         report.missed.is_empty() && report.more.is_empty(),
         "{report}"

@@ -257,6 +257,10 @@ fn only_what_is_new_is_told() {
         main_only,
     );
 
+    let sandbox = told::play(&main());
+    sandbox.git(&["switch", "-q", "-c", "old", "main~1"]);
+    all += &telling("the branch has nothing of its own", &sandbox, main_only);
+
     let readme = turn("Ana", "commits", &[("README.md", "A shop.\n")]);
     let adopts = turn(
         "Ana",

@@ -39,9 +39,15 @@ fn check(index: &Index, at: usize, findings: &mut Findings) {
             .into_iter()
             .map(|by| &index.records[by])
             .collect();
-        // Of records that replace each other in a circle nobody can say which took the place of which.
-        if !by.is_empty() && !is_in_a_circle(index, at) {
-            findings.add(finding(record, status, superseded, &by));
+        if !by.is_empty() {
+            let mut finding = finding(record, status, superseded, &by);
+            // Of records that replace each other in a circle nobody can say which took the place of which.
+            if is_in_a_circle(index, at) {
+                finding.fix = None;
+                finding =
+                    finding.with_help("cut the circle first: `declog explain supersession-cycle`");
+            }
+            findings.add(finding);
         }
     }
 }

@@ -78,6 +78,14 @@ fn keys() -> Vec<(&'static str, String)> {
                 mixed(30)
             ),
         ),
+        // As OpenSSH begins all of its own that no password protects.
+        (
+            "-----BEGIN ",
+            format!(
+                "OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAA\n{}\n-----END OPENSSH PRIVATE KEY-----",
+                mixed(64)
+            ),
+        ),
     ]
 }
 

@@ -261,6 +261,42 @@ fn only_what_is_new_is_told() {
     sandbox.git(&["switch", "-q", "-c", "old", "main~1"]);
     all += &telling("the branch has nothing of its own", &sandbox, main_only);
 
+    let unsaid = one().replace("Sums differ.", "tbd");
+    let ended = unsaid.replace("status: accepted", "status: deprecated");
+    all += &scenario(
+        "what was missing before another state is missing still",
+        &(start()
+            + &turn("Ana", "commits", &[(ONE, &unsaid)])
+            + &turn("Ana", "commits on work", &[(ONE, &ended)])),
+        &[&[
+            "check",
+            "--base",
+            "main",
+            "--format",
+            "concise",
+            "--only",
+            "empty-section",
+        ]],
+    );
+    let strict = format!("{SETTINGS}\n[check]\nstrict-from = 2026-11-01\n");
+    let old =
+        "---\nstatus: accepted\ndate: 2025-06-01\ncreated: 2025-06-01\narea: storage\n---\n# Old\n";
+    all += &scenario(
+        "what is new is not spared, whatever day it says that it is of",
+        &(start()
+            + &turn("Ana", "commits", &[("declog.toml", &strict)])
+            + &turn("Bo", "commits on work", &[(THREE, old)])),
+        &[&[
+            "check",
+            "--base",
+            "main",
+            "--format",
+            "concise",
+            "--only",
+            "missing-section",
+        ]],
+    );
+
     let readme = turn("Ana", "commits", &[("README.md", "A shop.\n")]);
     let adopts = turn(
         "Ana",

@@ -3,31 +3,29 @@
 //! They are held in memory behind git's own objects, so that everything which reads a revision reads them too. Nothing
 //! is written: an object that the repository has already is not even touched.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use git2::{IndexConflict, IndexEntry, MergeOptions, ObjectType, Odb, OdbLookupFlags, Oid, Status};
+use git2::{IndexConflict, IndexEntry, MergeOptions, ObjectType, Odb, Oid, Status};
 use git2::{StatusOptions, StatusShow};
 
+use super::memory::{Leaf, Leaves, commit, kept};
 use super::obstacle::MERGE;
 use super::path::RepoPath;
+use super::revision::unix_lines;
 use super::{Identity, Repository, Result, Revision, StoreError};
 
-/// The mode of a plain file, of one that can be run, of a link, and of a folder.
+/// The mode of a plain file, of one that can be run, and of a link.
 const PLAIN: u32 = 0o100_644;
 const RUN: u32 = 0o100_755;
 const LINK: u32 = 0o120_000;
-const FOLDER: u32 = 0o040_000;
 
 /// The flag of an entry of the index whose file a sparse checkout leaves out, in the extended flags.
 const SKIPPED: u16 = 1 << 14;
 
 /// The flag of an entry of the index that stands for a file nobody has added yet, in the extended flags.
 const INTENDED: u16 = 1 << 13;
-
-/// Objects in memory are asked for before those on disk.
-const FIRST: i32 = 1000;
 
 /// Nobody: the author of a merge that nobody has made yet.
 const NOBODY: &str = "nobody <nobody>";
@@ -51,19 +49,6 @@ pub struct Imagined {
     pub revision: Revision,
     /// The files that both sides changed so that somebody has to decide; they are as the first parent has them.
     pub conflicts: Vec<String>,
-}
-
-/// A file of a tree: its mode and its content.
-type Leaf = (u32, Oid);
-
-/// The files that differ from a tree, by path; none for one that is gone.
-type Leaves = BTreeMap<Vec<u8>, Option<Leaf>>;
-
-/// The object id of a content, in hexadecimal; none where libgit2 cannot say.
-#[must_use]
-pub fn blob_id(content: &[u8]) -> Option<String> {
-    let id = Oid::hash_object(ObjectType::Blob, content).ok()?;
-    Some(id.to_string())
 }
 
 impl Repository {
@@ -144,16 +129,6 @@ impl Repository {
             revision: commit(&memory, (tree, &parents), (NOBODY, time))?,
             conflicts,
         })
-    }
-
-    /// Git's objects, with room in memory for those that nobody has made.
-    fn memory(&self) -> Result<Odb<'_>> {
-        let memory = || {
-            let odb = self.git.odb()?;
-            odb.add_new_mempack_backend(FIRST)?;
-            Ok(odb)
-        };
-        memory().map_err(StoreError::git("its objects"))
     }
 
     /// The tree of the working tree.
@@ -268,49 +243,6 @@ impl Repository {
         self.grown(memory, None, leaves.collect())
             .map_err(StoreError::git("what is staged"))
     }
-
-    /// A tree with some files changed.
-    fn grown(
-        &self,
-        memory: &Odb<'_>,
-        old: Option<Oid>,
-        leaves: Leaves,
-    ) -> std::result::Result<Oid, git2::Error> {
-        let mut entries: BTreeMap<Vec<u8>, Leaf> = BTreeMap::new();
-        if let Some(old) = old {
-            for entry in &self.git.find_tree(old)? {
-                let mode = entry.filemode_raw().cast_unsigned();
-                entries.insert(entry.name_bytes().to_vec(), (mode, entry.id()));
-            }
-        }
-        let mut below: BTreeMap<Vec<u8>, Leaves> = BTreeMap::new();
-        for (path, leaf) in leaves {
-            match path.iter().position(|byte| *byte == b'/') {
-                Some(at) => {
-                    let inside = below.entry(path[..at].to_vec()).or_default();
-                    inside.insert(path[at + 1..].to_vec(), leaf);
-                }
-                None => {
-                    entries.remove(&path);
-                    entries.extend(leaf.map(|leaf| (path, leaf)));
-                }
-            }
-        }
-        for (name, inside) in below {
-            let folder = entries.get(&name).filter(|(mode, _)| *mode == FOLDER);
-            let folder = folder.map(|(_, id)| *id);
-            let is_file = folder.is_none() && entries.contains_key(&name);
-            if is_file && inside.values().all(Option::is_none) {
-                continue;
-            }
-            let grown = self.grown(memory, folder, inside)?;
-            entries.remove(&name);
-            if !self.git.find_tree(grown)?.is_empty() {
-                entries.insert(name, (FOLDER, grown));
-            }
-        }
-        kept(memory, ObjectType::Tree, &written(entries))
-    }
 }
 
 /// The files of a merge; where somebody has to decide, the one of the first side, and the path.
@@ -341,54 +273,6 @@ fn leaf_of(entry: &IndexEntry) -> Option<Leaf> {
     Some((entry.mode, entry.id))
 }
 
-/// The bytes of a tree, in git's order: a folder's name counts as if it ended in `/`.
-fn written(entries: BTreeMap<Vec<u8>, Leaf>) -> Vec<u8> {
-    let mut entries: Vec<(Vec<u8>, Leaf)> = entries.into_iter().collect();
-    entries.sort_by_cached_key(|(name, (mode, _))| {
-        let end: &[u8] = if *mode == FOLDER { b"/" } else { b"" };
-        [name, end].concat()
-    });
-    let mut bytes = Vec::new();
-    for (name, (mode, id)) in entries {
-        bytes.extend(format!("{mode:o} ").into_bytes());
-        bytes.extend(name);
-        bytes.push(0);
-        bytes.extend(id.as_bytes());
-    }
-    bytes
-}
-
-/// A commit that is held in memory.
-fn commit(
-    memory: &Odb<'_>,
-    (tree, parents): (Oid, &[String]),
-    (author, time): (&str, i64),
-) -> Result<Revision> {
-    let mut text = format!("tree {tree}\n");
-    for parent in parents {
-        text.push_str(&format!("parent {parent}\n"));
-    }
-    text.push_str(&format!(
-        "author {author} {time} +0000\ncommitter {author} {time} +0000\n\n"
-    ));
-    let id = kept(memory, ObjectType::Commit, text.as_bytes())
-        .map_err(StoreError::git("a commit that nobody made"))?;
-    Ok(Revision {
-        id: id.to_string(),
-        time,
-    })
-}
-
-/// The id of an object, which is put into memory unless the repository has it.
-fn kept(memory: &Odb<'_>, kind: ObjectType, bytes: &[u8]) -> std::result::Result<Oid, git2::Error> {
-    let id = Oid::hash_object(kind, bytes)?;
-    // Writing an object that is there would renew the date of its file.
-    match memory.exists_ext(id, OdbLookupFlags::NO_REFRESH) {
-        true => Ok(id),
-        false => memory.write(kind, bytes),
-    }
-}
-
 /// An index that is split or sparse is told by the name of what it cannot be read without.
 fn unreadable(error: git2::Error) -> StoreError {
     let (reason, command) = match error.message() {
@@ -416,15 +300,4 @@ fn line(text: &str) -> String {
 
 fn has_crlf(bytes: &[u8]) -> bool {
     bytes.windows(2).any(|pair| pair == b"\r\n")
-}
-
-fn unix_lines(bytes: &[u8]) -> Vec<u8> {
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut rest = bytes.iter().peekable();
-    while let Some(byte) = rest.next() {
-        if *byte != b'\r' || rest.peek() != Some(&&b'\n') {
-            plain.push(*byte);
-        }
-    }
-    plain
 }

@@ -157,7 +157,7 @@ impl Repository {
             here.retain(|file| {
                 known.contains(file.path.as_str()) || !self.matches_ignore(&file.path)
             });
-            if !here.iter().map(unix_lines).eq(there.iter().map(unix_lines)) {
+            if !here.iter().map(stored).eq(there.iter().map(stored)) {
                 return Ok(true);
             }
         }
@@ -173,15 +173,22 @@ impl Repository {
 }
 
 /// A file with its line ends as git stores them.
-fn unix_lines(file: &File) -> File {
+fn stored(file: &File) -> File {
     let mut file = file.clone();
     if let Content::Bytes(bytes) = &mut file.content {
-        let mut rest = std::mem::take(bytes).into_iter().peekable();
-        while let Some(byte) = rest.next() {
-            if byte != b'\r' || rest.peek() != Some(&b'\n') {
-                bytes.push(byte);
-            }
-        }
+        *bytes = unix_lines(bytes);
     }
     file
+}
+
+/// Bytes with plain line ends.
+pub(super) fn unix_lines(bytes: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut rest = bytes.iter().peekable();
+    while let Some(byte) = rest.next() {
+        if *byte != b'\r' || rest.peek() != Some(&&b'\n') {
+            plain.push(*byte);
+        }
+    }
+    plain
 }

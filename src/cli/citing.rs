@@ -24,10 +24,11 @@ pub(super) fn citing(loaded: &Loaded) -> anyhow::Result<Vec<Citing>> {
     let is_left = |path: &str| {
         let among = loaded.cited_in.as_ref();
         // What is no record, and nobody minds, is a template or the like.
-        let mut others = loaded.index.ignored.iter();
+        let ignored = &loaded.index.ignored;
+        let found = || ignored.binary_search_by(|file| file.path.as_str().cmp(path));
         is_left(path)
             || among.is_some_and(|among| !among.contains(path))
-            || others.any(|file| file.path == path && path.ends_with(".md"))
+            || (path.ends_with(".md") && found().is_ok())
     };
     let files: Vec<String> = files.into_iter().filter(|path| !is_left(path)).collect();
     let reader = Reader::new(loaded, &files);

@@ -1,6 +1,7 @@
 //! The words of the interface, read from one file.
 
 mod people;
+mod search;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ use crate::model::duration::{Duration, Unit};
 pub(super) use people::{
     AreaWords, HoursWords, JointWords, PeopleWords, PersonWords, RightsWords, TeamWords,
 };
+pub(super) use search::SearchWords;
 
 /// The file as the templates see it.
 pub(super) static FILE: &str = include_str!("../../templates/site/words.toml");
@@ -44,6 +46,7 @@ pub(super) struct Words {
     /// Days of the week by their short names.
     pub(super) weekday: BTreeMap<String, String>,
     pub(super) change: ChangeWords,
+    pub(super) search: SearchWords,
 }
 
 /// A word that is chosen by a number.

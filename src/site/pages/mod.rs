@@ -11,6 +11,7 @@ mod record;
 mod redirect;
 mod rights;
 mod rules;
+mod search;
 
 use serde::Serialize;
 
@@ -42,7 +43,7 @@ pub(super) struct Made {
 }
 
 /// Every sort of page, as the function that says which pages of the sort a log has.
-pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 11] = [
+pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 12] = [
     home::plan,
     list::plan,
     record::plan,
@@ -53,6 +54,7 @@ pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 11] = [
     area::plan,
     health::plan,
     rules::plan,
+    search::plan,
     data::plan,
 ];
 

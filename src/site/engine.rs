@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Error, escape};
 
-const TEMPLATES: [(&str, &str); 22] = [
+const TEMPLATES: [(&str, &str); 24] = [
     (
         "layout.html",
         include_str!("../../templates/site/layout.html"),
@@ -81,6 +81,14 @@ const TEMPLATES: [(&str, &str); 22] = [
     ),
     ("rule.html", include_str!("../../templates/site/rule.html")),
     (
+        "search.html",
+        include_str!("../../templates/site/search.html"),
+    ),
+    (
+        "letter.html",
+        include_str!("../../templates/site/letter.html"),
+    ),
+    (
         "redirect.html",
         include_str!("../../templates/site/redirect.html"),
     ),
@@ -136,6 +144,11 @@ impl Engine {
         Ok((html, fingerprint))
     }
 
+    /// The shapes of every icon, by its name.
+    pub(super) fn icons(&self) -> Result<BTreeMap<String, String>, Error> {
+        shapes()
+    }
+
     /// The fingerprint of a page made of those bytes.
     pub(super) fn fingerprint(&self, template: &str, context: &[u8]) -> String {
         let mut hash = self.base.clone();
@@ -146,16 +159,19 @@ impl Engine {
     }
 }
 
+/// The shapes of every icon, by its name.
+fn shapes() -> Result<BTreeMap<String, String>, Error> {
+    toml::from_str(ICONS).map_err(|error| Error::Words(error.to_string()))
+}
+
 /// Every icon as a whole element, by its name.
 fn icons() -> Result<Value, Error> {
-    let shapes: BTreeMap<String, String> =
-        toml::from_str(ICONS).map_err(|error| Error::Words(error.to_string()))?;
     let icon = |(name, shape): (String, String)| {
         let svg =
             format!("<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">{shape}</svg>");
         (name, Value::from_safe_string(svg))
     };
-    let icons: BTreeMap<String, Value> = shapes.into_iter().map(icon).collect();
+    let icons: BTreeMap<String, Value> = shapes()?.into_iter().map(icon).collect();
     Ok(Value::from(icons))
 }
 

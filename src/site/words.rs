@@ -4,6 +4,7 @@ mod board;
 mod changes;
 mod own;
 mod people;
+mod search;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ pub(super) use changes::{ChangeWords, ChangesWords, DetailWords, FeedWords};
 pub(super) use people::{
     AreaWords, HoursWords, JointWords, PeopleWords, PersonWords, RightsWords, TeamWords,
 };
+pub(super) use search::SearchWords;
 
 /// The file as the templates see it.
 pub(super) static FILE: &str = include_str!("../../templates/site/words.toml");
@@ -53,6 +55,7 @@ pub(super) struct Words {
     pub(super) feed: FeedWords,
     pub(super) board: BoardWords,
     pub(super) outcomes: OutcomeWords,
+    pub(super) search: SearchWords,
 }
 
 /// A word that is chosen by a number.

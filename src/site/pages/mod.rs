@@ -15,6 +15,7 @@ mod record;
 mod redirect;
 mod rights;
 mod rules;
+mod search;
 
 use serde::Serialize;
 
@@ -76,7 +77,7 @@ pub(super) struct Made {
 }
 
 /// Every sort of page, as the function that says which pages of the sort a log has.
-pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 15] = [
+pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 16] = [
     home::plan,
     list::plan,
     record::plan,
@@ -91,6 +92,7 @@ pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 15] = [
     feeds::plan,
     health::plan,
     rules::plan,
+    search::plan,
     data::plan,
 ];
 

@@ -1,6 +1,8 @@
 //! The words of the interface, read from one file.
 
+mod map;
 mod people;
+mod roadmap;
 
 use std::collections::BTreeMap;
 
@@ -9,9 +11,11 @@ use serde::{Deserialize, Serialize};
 use super::Error;
 use crate::model::duration::{Duration, Unit};
 
+pub(super) use map::MapWords;
 pub(super) use people::{
     AreaWords, HoursWords, JointWords, PeopleWords, PersonWords, RightsWords, TeamWords,
 };
+pub(super) use roadmap::RoadmapWords;
 
 /// The file as the templates see it.
 pub(super) static FILE: &str = include_str!("../../templates/site/words.toml");
@@ -40,6 +44,8 @@ pub(super) struct Words {
     pub(super) hours: HoursWords,
     pub(super) rights: RightsWords,
     pub(super) area: AreaWords,
+    pub(super) map: MapWords,
+    pub(super) roadmap: RoadmapWords,
     pub(super) joint: JointWords,
     /// Days of the week by their short names.
     pub(super) weekday: BTreeMap<String, String>,

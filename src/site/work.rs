@@ -8,6 +8,7 @@ use super::context::{AsOf, Chip, Day, Frame, Nav, Row, Segment, Who};
 use super::engine::Engine;
 use super::holdings::Holdings;
 use super::listing::{self, Listing};
+use super::relations::Relations;
 use super::words::{self, Words};
 use super::{Error, Meta, pages};
 use crate::index::Index;
@@ -30,6 +31,7 @@ pub(super) struct Work<'a> {
     pub(super) by_path: HashMap<&'a str, Vec<&'a Diagnostic>>,
     pub(super) listings: Vec<Listing>,
     pub(super) holdings: Holdings<'a>,
+    pub(super) relations: Relations<'a>,
     pub(super) title: &'a str,
 }
 
@@ -76,9 +78,11 @@ impl<'a> Work<'a> {
             by_path,
             listings: Vec::new(),
             holdings: Holdings::new(index),
+            relations: Relations::default(),
             title: index.log.title.as_str(),
         };
         work.listings = listing::all(&work)?;
+        work.relations = Relations::new(index, &work.by_path);
         Ok(work)
     }
 

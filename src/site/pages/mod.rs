@@ -5,11 +5,13 @@ mod data;
 mod health;
 mod home;
 mod list;
+mod map;
 mod people;
 mod person;
 mod record;
 mod redirect;
 mod rights;
+mod roadmap;
 mod rules;
 
 use serde::Serialize;
@@ -42,7 +44,7 @@ pub(super) struct Made {
 }
 
 /// Every sort of page, as the function that says which pages of the sort a log has.
-pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 11] = [
+pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 13] = [
     home::plan,
     list::plan,
     record::plan,
@@ -51,6 +53,8 @@ pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 11] = [
     person::plan,
     rights::plan,
     area::plan,
+    map::plan,
+    roadmap::plan,
     health::plan,
     rules::plan,
     data::plan,

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Error, escape};
 
-const TEMPLATES: [(&str, &str); 24] = [
+const TEMPLATES: [(&str, &str); 27] = [
     (
         "layout.html",
         include_str!("../../templates/site/layout.html"),
@@ -51,6 +51,15 @@ const TEMPLATES: [(&str, &str); 24] = [
         include_str!("../../templates/site/rights.html"),
     ),
     ("area.html", include_str!("../../templates/site/area.html")),
+    ("map.html", include_str!("../../templates/site/map.html")),
+    (
+        "orphans.html",
+        include_str!("../../templates/site/orphans.html"),
+    ),
+    (
+        "roadmap.html",
+        include_str!("../../templates/site/roadmap.html"),
+    ),
     (
         "changes-parts.html",
         include_str!("../../templates/site/changes-parts.html"),
@@ -114,7 +123,9 @@ impl Engine {
         environment.set_syntax(syntax);
         environment.set_formatter(format);
         environment.add_global("words", Value::from(Serde(words)));
-        environment.add_global("icons", icons()?);
+        let shapes = shapes()?;
+        environment.add_global("icons", icons(&shapes));
+        environment.add_global("shapes", drawn(&shapes));
         let mut base = Sha256::new();
         base.update(version);
         base.update(words.to_string());
@@ -165,14 +176,22 @@ fn shapes() -> Result<BTreeMap<String, String>, Error> {
 }
 
 /// Every icon as a whole element, by its name.
-fn icons() -> Result<Value, Error> {
-    let icon = |(name, shape): (String, String)| {
+fn icons(shapes: &BTreeMap<String, String>) -> Value {
+    let icon = |(name, shape): (&String, &String)| {
         let svg =
             format!("<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">{shape}</svg>");
-        (name, Value::from_safe_string(svg))
+        (name.clone(), Value::from_safe_string(svg))
     };
-    let icons: BTreeMap<String, Value> = shapes()?.into_iter().map(icon).collect();
-    Ok(Value::from(icons))
+    let icons: BTreeMap<String, Value> = shapes.iter().map(icon).collect();
+    Value::from(icons)
+}
+
+/// The shapes of every icon alone, for a place in a drawing.
+fn drawn(shapes: &BTreeMap<String, String>) -> Value {
+    let shape =
+        |(name, shape): (&String, &String)| (name.clone(), Value::from_safe_string(shape.clone()));
+    let drawn: BTreeMap<String, Value> = shapes.iter().map(shape).collect();
+    Value::from(drawn)
 }
 
 /// Writes a value: text as visible, escaped characters, and what is HTML already as it stands.

@@ -2,6 +2,7 @@
 
 mod board;
 mod changes;
+mod maps;
 mod odd;
 mod own;
 mod past;
@@ -337,7 +338,7 @@ fn tags(html: &str) -> Vec<Tag> {
 }
 
 /// Every tag that a page of ours may have, between spaces.
-const KNOWN: &str = "kbd a article aside blockquote body br button circle code dd del details div dl dt em footer h1 h2 h3 h4 h5 h6 head header hr html img input li line link main meta nav ol p path polyline pre script section small span strong summary sup svg table tbody td text th thead time title tr ul rect";
+const KNOWN: &str = "kbd a article aside blockquote body br button circle code dd del details div dl dt em footer h1 h2 h3 h4 h5 h6 g head header hr html img input li line link main meta nav ol p path polyline pre script section small span strong summary sup svg table tbody td text th thead time title tspan tr ul rect";
 
 /// Fails on anything in a page that could run, ask others, or lead to nowhere of ours.
 fn assert_harmless(site: &Site) {

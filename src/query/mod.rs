@@ -13,6 +13,7 @@ pub mod graph;
 pub mod inbox;
 mod key;
 mod known;
+pub mod lengths;
 mod lex;
 mod matches;
 pub mod search;

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Error, escape, words};
 
-const TEMPLATES: [(&str, &str); 17] = [
+const TEMPLATES: [(&str, &str); 19] = [
     (
         "layout.html",
         include_str!("../../templates/site/layout.html"),
@@ -60,6 +60,11 @@ const TEMPLATES: [(&str, &str); 17] = [
         include_str!("../../templates/site/rules.html"),
     ),
     ("rule.html", include_str!("../../templates/site/rule.html")),
+    ("past.html", include_str!("../../templates/site/past.html")),
+    (
+        "versions.html",
+        include_str!("../../templates/site/versions.html"),
+    ),
     (
         "redirect.html",
         include_str!("../../templates/site/redirect.html"),

@@ -8,6 +8,7 @@ mod address;
 mod blocks;
 mod chart;
 mod context;
+mod diff;
 mod engine;
 mod escape;
 mod holdings;
@@ -18,6 +19,7 @@ mod matrix;
 mod pages;
 mod presence;
 mod quorum;
+mod trace;
 mod whereabouts;
 mod words;
 mod work;
@@ -27,6 +29,7 @@ use rayon::prelude::*;
 
 use crate::index::Index;
 use crate::model::diagnostic::Diagnostic;
+use crate::model::judged::Judged;
 use crate::model::rule::RuleCard;
 use crate::model::view::RecordView;
 
@@ -54,6 +57,8 @@ pub struct Meta {
     pub index_json: Vec<u8>,
     /// Every record as JSON shows it, in the order of the index.
     pub records: Vec<RecordView>,
+    /// What was judged beforehand.
+    pub judged: Judged,
 }
 
 /// One file of the site.

@@ -1,5 +1,6 @@
 //! The words of the interface, read from one file.
 
+mod past;
 mod people;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Error;
 use crate::model::duration::{Duration, Unit};
 
+pub(super) use past::{EditedWords, EvidenceWords, HealthWords, VersionWords};
 pub(super) use people::{
     AreaWords, HoursWords, JointWords, PeopleWords, PersonWords, RightsWords, TeamWords,
 };
@@ -44,6 +46,10 @@ pub(super) struct Words {
     /// Days of the week by their short names.
     pub(super) weekday: BTreeMap<String, String>,
     pub(super) change: ChangeWords,
+    pub(super) evidence: EvidenceWords,
+    pub(super) edited: EditedWords,
+    pub(super) versions: VersionWords,
+    pub(super) health: HealthWords,
 }
 
 /// A word that is chosen by a number.
@@ -123,6 +129,8 @@ pub(super) struct BandWords {
     pub(super) by: String,
     pub(super) replaces: String,
     pub(super) amended: String,
+    pub(super) edited: String,
+    pub(super) edited_bare: String,
     pub(super) claimed: String,
     pub(super) findings: String,
 }

@@ -8,6 +8,7 @@ use super::context::{AsOf, Chip, Day, Frame, Nav, Row, Segment, Who};
 use super::engine::Engine;
 use super::holdings::Holdings;
 use super::listing::{self, Listing};
+use super::trace::Trace;
 use super::words::{self, Words};
 use super::{Error, Meta, pages};
 use crate::index::Index;
@@ -30,6 +31,7 @@ pub(super) struct Work<'a> {
     pub(super) by_path: HashMap<&'a str, Vec<&'a Diagnostic>>,
     pub(super) listings: Vec<Listing>,
     pub(super) holdings: Holdings<'a>,
+    pub(super) trace: Trace<'a>,
     pub(super) title: &'a str,
 }
 
@@ -76,6 +78,7 @@ impl<'a> Work<'a> {
             by_path,
             listings: Vec::new(),
             holdings: Holdings::new(index),
+            trace: Trace::new(index, &meta.judged),
             title: index.log.title.as_str(),
         };
         work.listings = listing::all(&work)?;

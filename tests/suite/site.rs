@@ -1,6 +1,7 @@
 //! The site: bodies to HTML, whole sites in memory, and hostile text in every place where a record has text.
 
 mod odd;
+mod past;
 mod people;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use declog::index::Index;
 use declog::model::diagnostic::{Diagnostic, Level};
 use declog::model::facts::{Change, Entry, Facts, Words};
+use declog::model::judged::Judged;
 use declog::model::rule::RuleCard;
 use declog::site::{self, Meta, Site};
 use jiff::civil::date;
@@ -39,6 +41,7 @@ fn meta(index: &Index) -> Meta {
         records: (0..index.records.len())
             .map(|at| index.view(at, None))
             .collect(),
+        judged: Judged::default(),
     }
 }
 
@@ -325,7 +328,7 @@ fn tags(html: &str) -> Vec<Tag> {
 }
 
 /// Every tag that a page of ours may have, between spaces.
-const KNOWN: &str = "a article aside blockquote body br button circle code dd del details div dl dt em footer h1 h2 h3 h4 h5 h6 head header hr html img input li line link main meta nav ol p path pre script section small span strong summary sup svg table tbody td text th thead time title tr ul rect";
+const KNOWN: &str = "a article aside blockquote body br button circle code dd del details div dl dt em footer g h1 h2 h3 h4 h5 h6 head header hr html img input ins li line link main meta nav ol p path pre script section small span strong summary sup svg table tbody td text th thead time title tr ul rect";
 
 /// Fails on anything in a page that could run, ask others, or lead to nowhere of ours.
 fn assert_harmless(site: &Site) {

@@ -7,11 +7,15 @@ use clap::Args;
 use super::index::{views, write};
 use crate::check::{self, Options, OwnCard};
 use crate::cli::args::Reading;
+use crate::cli::attested::attested;
+use crate::cli::baseline::with_baseline;
 use crate::cli::env::Env;
 use crate::cli::facts::{Past, with_facts};
 use crate::cli::load::{Loaded, load};
 use crate::cli::terminal;
+use crate::cli::trend::trend;
 use crate::model::facts::Entry;
+use crate::model::judged::Judged;
 use crate::model::view::{Counts, count};
 use crate::report;
 use crate::site::{self, Meta, Site};
@@ -31,13 +35,26 @@ pub(in crate::cli) struct SiteArgs {
 }
 
 pub(in crate::cli) fn run(args: &SiteArgs, env: &mut Env) -> anyhow::Result<u8> {
-    let loaded = load(env, &args.reading)?;
+    let loaded = with_baseline(load(env, &args.reading)?)?;
     let options = Options::default();
     let progress = env.progress("writing the pages");
-    let loaded = with_facts(loaded, &options, Past::Stories)?;
+    let trend = trend(&loaded)?;
+    let loaded = with_facts(loaded, &options, Past::Editions)?;
     let findings = check::run(&loaded.index, &options);
     let loaded = without_untracked(loaded)?;
-    let meta = meta(&loaded, &count(&findings))?;
+    let baseline = &loaded.index.log.baseline;
+    let judged = Judged {
+        attested: attested(&loaded.index),
+        trend,
+        let_pass: baseline
+            .file
+            .as_ref()
+            .map(|_| check::held(&loaded.index, findings.clone()).silent.len()),
+    };
+    let meta = Meta {
+        judged,
+        ..meta(&loaded, &count(&findings))?
+    };
     let own = check::own_cards(&loaded.index.log);
     let mut cards = check::cards();
     cards.extend(own.iter().map(OwnCard::card));
@@ -112,6 +129,7 @@ fn meta(loaded: &Loaded, counts: &Counts) -> anyhow::Result<Meta> {
             dirty: false,
             index_json,
             records,
+            judged: Judged::default(),
         });
     }
     let head = loaded.repository.head()?;
@@ -125,6 +143,7 @@ fn meta(loaded: &Loaded, counts: &Counts) -> anyhow::Result<Meta> {
         dirty,
         index_json,
         records,
+        judged: Judged::default(),
     })
 }
 

@@ -11,6 +11,7 @@ mod record;
 mod redirect;
 mod rights;
 mod rules;
+mod versions;
 
 use serde::Serialize;
 
@@ -42,10 +43,11 @@ pub(super) struct Made {
 }
 
 /// Every sort of page, as the function that says which pages of the sort a log has.
-pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 11] = [
+pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 12] = [
     home::plan,
     list::plan,
     record::plan,
+    versions::plan,
     redirect::plan,
     people::plan,
     person::plan,
@@ -89,6 +91,8 @@ impl Made {
         }
     }
 }
+
+pub(super) use versions::href as version_href;
 
 /// The page of a rule, from the site's root.
 pub(super) fn rule_path(work: &Work<'_>, rule: &str) -> String {

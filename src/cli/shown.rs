@@ -36,7 +36,7 @@ pub(super) fn shown(loaded: Loaded, counts: &Counts) -> anyhow::Result<Loaded> {
 
 /// An index without the records of those files, and without what became of them.
 fn without(index: Index, hidden: &HashSet<String>) -> Index {
-    let mut facts = index.facts.clone();
+    let facts = index.facts.clone();
     let paths = index.records.iter().map(|record| &record.source.path);
     let paths: Vec<String> = paths.cloned().collect();
     let (log, contents) = index.into_contents();
@@ -49,16 +49,7 @@ fn without(index: Index, hidden: &HashSet<String>) -> Index {
             ..contents
         },
     );
-    let events = facts.events.iter_mut();
-    for events in events {
-        events.retain_mut(|event| match event.at {
-            Some(at) => {
-                event.at = index.at_path(&paths[at]);
-                event.at.is_some()
-            }
-            None => !hidden.contains(&event.difference.path),
-        });
-    }
+    let facts = untold(&index, facts, &paths);
     index.with_facts(facts)
 }
 

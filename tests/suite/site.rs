@@ -17,7 +17,6 @@ use std::path::{Path, PathBuf};
 use declog::index::Index;
 use declog::model::diagnostic::{Diagnostic, Level};
 use declog::model::facts::{Change, Entry, Facts, Words};
-use declog::model::judged::Judged;
 use declog::model::rule::RuleCard;
 use declog::site::{self, Meta, Site};
 use jiff::civil::date;

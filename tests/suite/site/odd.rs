@@ -28,6 +28,18 @@ fn text(html: &str) -> String {
 fn rows(page: &str, heading: &str) -> Vec<String> {
     let table = between(page, &format!("id=\"{heading}\""), "</table>").concat();
     let body = between(&table, "<tbody>", "</tbody>").concat();
+    // What is hidden is shown by the script alone, on a later day.
+    let shown = body.split("<span class=\"chip risk\"").map(|piece| {
+        let (tag, rest) = piece.split_once('>').unwrap_or((piece, ""));
+        match tag.ends_with(" hidden") {
+            true => rest
+                .split_once("</span>")
+                .map_or("", |(_, rest)| rest)
+                .to_owned(),
+            false => format!("<span{piece}"),
+        }
+    });
+    let body: String = shown.collect();
     let rows = between(&body, "<tr>", "</tr>").into_iter();
     let cells = |row: &str| row.replace("</th><", " | <").replace("</td><", " | <");
     rows.map(|row| text(&cells(row).replace("<small", " <small")))

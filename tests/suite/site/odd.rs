@@ -28,10 +28,22 @@ fn text(html: &str) -> String {
 fn rows(page: &str, heading: &str) -> Vec<String> {
     let table = between(page, &format!("id=\"{heading}\""), "</table>").concat();
     let body = between(&table, "<tbody>", "</tbody>").concat();
+    // What is hidden is shown by the script alone, on a later day.
+    let shown = body.split("<span class=\"chip risk\"").map(|piece| {
+        let (tag, rest) = piece.split_once('>').unwrap_or((piece, ""));
+        match tag.ends_with(" hidden") {
+            true => rest
+                .split_once("</span>")
+                .map_or("", |(_, rest)| rest)
+                .to_owned(),
+            false => format!("<span{piece}"),
+        }
+    });
+    let body: String = shown.collect();
     let rows = between(&body, "<tr>", "</tr>").into_iter();
     let cells = |row: &str| row.replace("</th><", " | <").replace("</td><", " | <");
-    rows.map(|row| text(&cells(row).replace("<small", " <small")))
-        .collect()
+    let said = |row: &str| text(&cells(row).replace("<small", " <small"));
+    rows.map(|row| said(&row).trim_end().to_owned()).collect()
 }
 
 /// A log whose records went through those states in November 2026, the newest first, each by Bo.

@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::{Group, Head, Mention};
+use super::{Group, Head, MENTIONS, Mention};
 use crate::model::drawing::{Sense, Side};
 use crate::site::address;
 use crate::site::picture::{self, Drawn, Picture, Shown};
 use crate::site::relations::areas;
 use crate::site::work::Work;
 
-/// The most areas that are drawn; the list has all.
-const DRAWN: usize = 150;
+/// The most areas that are drawn, and the most lines between them; the list has all.
+const DRAWN: usize = 120;
+const LINES: usize = 360;
+
+/// Areas that one is told to have to do with, where there are too many to draw.
+const FEW: usize = 6;
 
 /// How many relations lead from the area at one place to that at another.
 type Counts = BTreeMap<(usize, usize), usize>;
@@ -61,9 +65,45 @@ impl Areas {
         self.names.len()
     }
 
+    /// Whether the drawing leaves something out.
+    pub(super) fn is_cut(&self) -> bool {
+        let shown = self.shown();
+        shown.len() < self.names.len() || self.lines(&shown).len() < self.counts.len()
+    }
+
+    /// The areas that are drawn: those with the most relations to others.
+    fn shown(&self) -> Vec<usize> {
+        let mut sums = vec![0; self.names.len()];
+        for (&(from, to), count) in &self.counts {
+            sums[from] += count;
+            sums[to] += count;
+        }
+        let mut shown: Vec<usize> = (0..self.names.len()).collect();
+        shown.sort_by_key(|&at| (std::cmp::Reverse(sums[at]), at));
+        shown.truncate(DRAWN);
+        shown.sort_unstable();
+        shown
+    }
+
+    /// The lines that are drawn between them: those of the most relations.
+    fn lines(&self, shown: &[usize]) -> Vec<((usize, usize), usize)> {
+        let there = |at: &usize| shown.binary_search(at).is_ok();
+        let counts = self.counts.iter();
+        let mut lines: Vec<_> = counts
+            .filter(|((from, to), _)| there(from) && there(to))
+            .map(|(&pair, &count)| (pair, count))
+            .collect();
+        lines.sort_by_key(|&(pair, count)| (std::cmp::Reverse(count), pair));
+        lines.truncate(LINES);
+        lines.sort_unstable();
+        lines
+    }
+
     pub(super) fn picture(&self, work: &Work<'_>, page: &str) -> Picture {
-        let scopes = work.relations.scopes.iter().zip(&self.names);
-        let shown = scopes.take(DRAWN).map(|(scope, name)| {
+        let areas = self.shown();
+        let place = |at: usize| areas.partition_point(|&other| other < at);
+        let boxes = areas.iter().map(|&at| {
+            let (scope, name) = (&work.relations.scopes[at], &self.names[at]);
             let records = work.words.count_of("record", scope.total);
             Shown {
                 href: address::relative(page, &scope.path),
@@ -76,11 +116,10 @@ impl Areas {
                 look: "",
             }
         });
-        let counts = self.counts.iter();
-        let counts = counts.filter(|((from, to), _)| *from < DRAWN && *to < DRAWN);
-        let drawn = counts.map(|(&(from, to), &count)| Drawn {
-            from,
-            to,
+        let lines = self.lines(&areas).into_iter();
+        let drawn = lines.map(|((from, to), count)| Drawn {
+            from: place(from),
+            to: place(to),
             tone: None,
             said: work
                 .words
@@ -93,25 +132,21 @@ impl Areas {
             width: (1.25 + (count as f64).log2() * 0.3).min(3.0),
             sense: Sense::Onward,
         });
-        picture::draw(shown.collect(), drawn.collect())
+        picture::draw(boxes.collect(), drawn.collect())
     }
 
     pub(super) fn heads(&self, work: &Work<'_>, page: &str) -> Vec<Head> {
         let words = &work.words.map;
-        let scopes = work.relations.scopes.iter().enumerate();
-        let mention = |at: usize, count: usize| Mention {
-            id: None,
-            title: self.names[at].clone(),
-            href: address::relative(page, &work.relations.scopes[at].path),
-            note: Some(words.relations.of(count)),
-        };
-        let heads = scopes.map(|(at, scope)| {
-            let left = self.counts.iter().filter(|((_, to), _)| *to == at);
-            let right = self.counts.iter().filter(|((from, _), _)| *from == at);
-            let left: Vec<Mention> = left.map(|((from, _), n)| mention(*from, *n)).collect();
-            let right: Vec<Mention> = right.map(|((_, to), n)| mention(*to, *n)).collect();
-            let groups = [(&words.area_left, left), (&words.area_right, right)];
-            let groups = groups.into_iter().filter(|(_, all)| !all.is_empty());
+        // What carries each area, and what each carries.
+        let mut near: Vec<[Vec<(usize, usize)>; 2]> = vec![Default::default(); self.names.len()];
+        for (&(from, to), &count) in &self.counts {
+            near[to][0].push((from, count));
+            near[from][1].push((to, count));
+        }
+        let heads = near.into_iter().enumerate().map(|(at, sides)| {
+            let scope = &work.relations.scopes[at];
+            let groups = [&words.area_left, &words.area_right].into_iter().zip(sides);
+            let groups = groups.filter(|(_, all)| !all.is_empty());
             Head {
                 at: None,
                 state: None,
@@ -120,15 +155,39 @@ impl Areas {
                 href: address::relative(page, &scope.path),
                 note: Some(work.words.count_of("record", scope.total)),
                 groups: groups
-                    .map(|(word, mentions)| Group {
-                        word: word.clone(),
-                        mentions,
-                        more: 0,
-                    })
+                    .map(|(word, all)| self.group(work, (word, all), page))
                     .collect(),
                 more: None,
             }
         });
         heads.collect()
+    }
+
+    /// The areas with the most relations of one sort, by name, and how many more there are.
+    fn group(
+        &self,
+        work: &Work<'_>,
+        (word, mut all): (&str, Vec<(usize, usize)>),
+        page: &str,
+    ) -> Group {
+        let most = match self.names.len() > DRAWN {
+            true => FEW,
+            false => MENTIONS,
+        };
+        let more = all.len().saturating_sub(most);
+        all.sort_by_key(|&(at, count)| (std::cmp::Reverse(count), at));
+        all.truncate(most);
+        all.sort_unstable();
+        let mentions = all.into_iter().map(|(at, count)| Mention {
+            id: None,
+            title: self.names[at].clone(),
+            href: address::relative(page, &work.relations.scopes[at].path),
+            note: Some(work.words.map.relations.of(count)),
+        });
+        Group {
+            word: word.to_owned(),
+            mentions: mentions.collect(),
+            more,
+        }
     }
 }

@@ -120,6 +120,9 @@ fn overview<'w>(work: &'w Work<'w>, page: &str) -> Context<'w> {
     let areas = areas::Areas::of(work);
     let mut lead = vec![Segment::plain(words.lead.as_str())];
     lead.push(Segment::plain(format!(" {}", words.lead_areas)));
+    if areas.is_cut() {
+        lead.push(Segment::plain(format!(" {}", words.lead_areas_most)));
+    }
     Context {
         frame: work.frame(page, heading(work, &words.title, page)),
         title: words.title.clone(),
@@ -157,7 +160,10 @@ fn one<'w>(work: &'w Work<'w>, scope: &'w Scope<'w>, number: usize, page: &str) 
     let count = scope.view.nodes.len().to_string();
     Context {
         frame: work.frame(page, heading(work, &title, page)),
-        lead: lead(work, scope, page),
+        lead: match number {
+            1 => lead(work, scope, page),
+            _ => rest(work, scope, page),
+        },
         legend: drawn.then(|| legend(work, scope)),
         said: words.said.replace("{n}", &count).replace("{map}", &name),
         picture: drawn.then(|| records::picture(work, scope, page)),
@@ -215,6 +221,14 @@ fn lead(work: &Work<'_>, scope: &Scope<'_>, page: &str) -> Vec<Segment> {
         lead.extend(fill(&words.lead_others, &[("maps", vec![maps])]));
     }
     lead
+}
+
+/// Where the drawing is that a further page of the list belongs to.
+fn rest(work: &Work<'_>, scope: &Scope<'_>, page: &str) -> Vec<Segment> {
+    let words = &work.words.map;
+    let href = address::relative(page, &scope.path);
+    let drawing = Segment::link(words.lead_drawing.as_str(), href);
+    fill(&words.lead_rest, &[("drawing", vec![drawing])])
 }
 
 fn legend(work: &Work<'_>, scope: &Scope<'_>) -> Legend {

@@ -35,8 +35,8 @@ const QUERY: [&str; 3] = [
     include_str!("../../../templates/site/search/find.js"),
 ];
 
-/// What loads the script in lists, once somebody means to use it.
-const FILTER: &str = include_str!("../../../templates/site/search/filter.js");
+/// What loads the script, once somebody means to use it.
+const START: &str = include_str!("../../../templates/site/search/start.js");
 
 #[derive(Serialize)]
 struct Context<'a> {
@@ -129,7 +129,7 @@ fn files<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
     let mut all = vec![
         file("search.js".to_owned(), script(&SCRIPT)),
         file("search/query.js".to_owned(), script(&QUERY)),
-        file("search/filter.js".to_owned(), stripped(FILTER)),
+        file("search/start.js".to_owned(), stripped(START)),
     ];
     match search::files(work) {
         Ok(files) => all.extend(files.into_iter().map(|it| file(it.path, it.text))),

@@ -1,4 +1,4 @@
-// What a list loads at first: it shows the filter, and gets the search once somebody means to use it.
+// What a page with a search loads at first: it shows the field, and gets the search once somebody means to use it.
 (function () {
   "use strict";
   var box = document.querySelector("[data-search]"), ask = box.querySelector("[data-search-ask]");

@@ -75,17 +75,18 @@
     else if (link) location.href = link.href;
   });
 
-  // The filter of a list, which gets the search once somebody means to use it.
+  // The field of a page with a search, which gets the search once somebody means to use it.
   function load() {
     ask.removeEventListener("focusin", load);
     var script = doc.createElement("script");
     script.src = box.dataset.search + "search.js";
     doc.head.append(script);
   }
-  if (box && box.dataset.scope) {
+  if (box) {
     ask.hidden = false;
     ask.addEventListener("focusin", load);
     if (/[?&]q=./.test(location.search)) load();
+    else if (!box.dataset.scope) ask.querySelector("input").focus();
   }
 
   // What is overdue today, which the page could not know when it was built.

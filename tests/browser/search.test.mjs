@@ -61,8 +61,14 @@ async function open(url) {
   return tab;
 }
 
-const ready = (tab) => tab.waitForFunction(() => window.declogSearch && window.declogSearch.engine);
 const field = '[data-search-ask] input';
+
+// The index is there once somebody means to use it.
+async function ready(tab) {
+  await tab.focus(field);
+  await tab.waitForFunction(() => window.declogSearch && window.declogSearch.engine);
+}
+
 const ids = (tab) => tab.$$eval('.found td.id', (cells) => cells.map((cell) => cell.textContent));
 
 // Types a query and waits for what is said of it.
@@ -189,7 +195,7 @@ describe('search', () => {
     await ready(tab);
     await tab.waitForSelector('[data-meant]');
     assert.equal(await tab.textContent('[data-search-said]'),
-      '`decison` is not a kind of this log. Did you mean decision? Known here: decision, brief, handoff.');
+      'decison is not a kind of this log. Did you mean decision?');
     assert.equal(await tab.getAttribute(field, 'aria-invalid'), 'true');
     await tab.click('[data-meant]');
     assert.equal(await tab.inputValue(field), 'boat -kind:decision');

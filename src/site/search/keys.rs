@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::column::{Codes, Column};
 use super::script;
 use crate::index::Index;
 use crate::query::language::{self, Card, How};
 use crate::site::Error;
+use crate::site::escape::visible;
 use crate::site::work::Work;
 
 /// The keys that lists ask most; the others are parts of their own, as is a key that is asked by area.
@@ -36,8 +39,9 @@ pub(super) struct Names {
 }
 
 impl Names {
-    fn add(&mut self, word: &str, name: String) {
+    fn add(&mut self, word: &str, name: &str) {
         self.places.insert(word.to_owned(), self.all.len());
+        let name = visible(name).into_owned();
         self.all.push((word.to_owned(), name));
     }
 
@@ -51,7 +55,7 @@ impl Names {
         if let Some(&place) = self.places.get(word) {
             return place;
         }
-        let name = name();
+        let name = visible(&name()).into_owned();
         let place = self.all.len();
         self.places.insert(word.to_owned(), place);
         self.all.push((name.clone(), name));
@@ -67,11 +71,11 @@ impl Keys {
         let (mut people, mut areas) = (Names::default(), Names::default());
         if directory.knows_people() {
             for handle in directory.handles() {
-                people.add(handle, work.name(handle));
+                people.add(handle, &work.name(handle));
             }
         }
         for area in index.log.settings.areas.keys() {
-            areas.add(area, directory.area_title(area).to_owned());
+            areas.add(area, directory.area_title(area));
         }
         people.known = people.all.len();
         areas.known = areas.all.len();
@@ -122,7 +126,7 @@ impl Keys {
 }
 
 fn rows(work: &Work<'_>, card: &Card) -> Vec<Vec<String>> {
-    let all = 0..work.index.records.len();
+    let all = (0..work.index.records.len()).into_par_iter();
     all.map(|at| card.words(work.index, at, &work.counts))
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use miniz_oxide::deflate::compress_to_vec;
 use serde::Serialize;
 
 use super::column::{Codes, Column};
@@ -16,14 +17,14 @@ use crate::site::escape::visible;
 use crate::site::listing;
 use crate::site::work::Work;
 
-/// The longest summary, in characters.
-const LONGEST: usize = 110;
+/// How many characters of a summary are shown, where all of the file would weigh more than [`MOST`] with more of them.
+const LENGTHS: [usize; 4] = [110, 70, 40, 0];
 
-/// A summary that has to be shorter than this says nothing.
-const SHORTEST: usize = 24;
+/// The most that the file may weigh once it is compressed, in bytes.
+const MOST: usize = 245_000;
 
-/// About how many bytes of titles and summaries the file may have, so that it stays below 250 kB compressed.
-const ROOM: usize = 480_000;
+/// A file that weighs no more than [`MOST`], however badly it compresses.
+const LIGHT: usize = 300_000;
 
 #[derive(Serialize)]
 struct Records<'a> {
@@ -86,13 +87,13 @@ pub(super) fn records(work: &Work<'_>, keys: &Keys, shards: Vec<&str>) -> Result
             |chip: &Chip| serde_json::to_value(chip.icon).is_ok_and(|icon| icon == *name.as_str());
         chips.iter().any(used)
     });
-    script::json(&Records {
+    let mut all = Records {
         count: index.records.len(),
         ids: ids(&index.records),
         kinds: kinds.collect(),
         pages: pages(work),
         titles: lines(index.records.iter().map(|record| line(record.title()))),
-        summaries: summaries(&index.records),
+        summaries: String::new(),
         chips,
         chip,
         days,
@@ -118,7 +119,17 @@ pub(super) fn records(work: &Work<'_>, keys: &Keys, shards: Vec<&str>) -> Result
         icons,
         words: &work.words.search.script,
         faults: &work.words.search.fault,
-    })
+    };
+    let mut json = String::new();
+    for most in LENGTHS {
+        let summaries = index.records.iter();
+        all.summaries = lines(summaries.map(|record| cut(&line(&record.summary), most)));
+        json = script::json(&all)?;
+        if json.len() <= LIGHT || compress_to_vec(json.as_bytes(), 1).len() <= MOST {
+            break;
+        }
+    }
+    Ok(json)
 }
 
 fn ids(records: &[Record]) -> Vec<Ids> {
@@ -197,23 +208,11 @@ fn shown(work: &Work<'_>, people: &Names) -> Option<Codes> {
     Some(codes)
 }
 
-/// As much of each summary as there is room for.
-fn summaries(records: &[Record]) -> String {
-    let titles: usize = records.iter().map(|record| record.title().len()).sum();
-    let room = ROOM.saturating_sub(titles);
-    let all: Vec<String> = records.iter().map(|record| line(&record.summary)).collect();
-    let needs = |most: usize| -> usize { all.iter().map(|text| text.len().min(most)).sum() };
-    let fits = (SHORTEST..=LONGEST).rev().find(|&most| needs(most) <= room);
-    lines(
-        all.iter()
-            .map(|text| fits.map_or_else(String::new, |most| cut(text, most))),
-    )
-}
-
 /// The beginning of a text, whole words of it.
 fn cut(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         None => text.to_owned(),
+        Some(_) if most == 0 => String::new(),
         Some((end, _)) => {
             let start = &text[..end];
             let word = start.rfind(' ').filter(|space| end - space < 20);

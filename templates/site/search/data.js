@@ -89,6 +89,9 @@ function prepare(read) {
   index.live = own("is").rows.map((row) => row.includes(live));
   const tags = index.byName.has("tags") ? own("tags") : { words: [], rows: [] };
   index.tags = tags.rows.map((row) => row.map((at) => fold(tags.words[at])));
+  // All of it in one text, because most records do not say what is looked for.
+  index.hay = index.low[0].map((title, at) =>
+    [title, index.low[1][at], index.ids[at].toLowerCase(), ...(index.tags[at] || [])].join("\n"));
   index.chip = rows(read.chip);
   index.day = rows(read.days.c).map((row) => read.days.v[row[0]]);
   index.shown = read.shown ? rows(read.shown) : index.byName.has("owner") ? own("owner").rows : [];

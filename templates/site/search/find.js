@@ -2,6 +2,9 @@
 const UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\u{20000}-\u{3ffff}";
 const SPACED = "(?![" + UNSPACED + "])[" + LETTER + "]";
 
+const known = new Map();
+let complete = true;
+
 // Where a text says a word: as a whole, or where a longer word begins with it.
 function places(word) {
   const joins = (end) => new RegExp(end === "^" ? "^" + SPACED : SPACED + "$", "u").test(word);
@@ -27,12 +30,12 @@ function lookup({ word, last }) {
     const next = index.shards[at + 1];
     return start <= end && (next === undefined || next > word) ? [at] : [];
   });
-  if (shards.length > MOST) { state.short = true; return null; }
+  if (shards.length > MOST) { state.short = true; complete = false; return null; }
   const values = new Uint8Array(index.count);
   let whole = true;
   for (const at of shards) {
     const raw = part("words-" + at);
-    if (!raw) { whole = false; continue; }
+    if (!raw) { complete = whole = false; continue; }
     const list = lists.get(at) || { words: raw[0].split("\n"), rows: rows(raw[1]) };
     lists.set(at, list);
     list.words.forEach((own, place) => {
@@ -50,21 +53,27 @@ function lookup({ word, last }) {
 
 // What the best place of each record counts for that says a word, and one more: nothing is that it does not say it.
 function says(word) {
+  if (known.has(word)) return known.get(word);
   const values = new Uint8Array(index.count), patterns = places(word);
   const whole = new RegExp(patterns.whole, "u"), begins = new RegExp(patterns.begins, "u");
   const worth = (text, weight) => whole.test(text) ? 2 * weight : begins.test(text) ? weight : 0;
   const [titles, summaries] = index.low;
   for (let at = 0; at < index.count; at++) {
-    const others = [summaries[at], index.ids[at].toLowerCase(), ...(index.tags[at] || [])].filter((text) => text.includes(word));
-    if (titles[at].includes(word)) values[at] = 1 + worth(titles[at], 8);
-    for (const text of others) values[at] = Math.max(values[at], 1 + worth(text, 4));
+    if (!index.hay[at].includes(word)) continue;
+    const title = worth(titles[at], 8);
+    // No other place counts for more than a title that a longer word of begins with it.
+    values[at] = 1 + (title || Math.max(...[summaries[at], index.ids[at].toLowerCase(), ...(index.tags[at] || [])]
+      .map((text) => worth(text, 4))));
   }
+  complete = true;
   const bodies = tokens(word).map(lookup);
   if (bodies.length && bodies.every(Boolean))
     for (let at = 0; at < index.count; at++) {
       const value = Math.min(...bodies.map((body) => body[at]));
       if (value && values[at] <= value) values[at] = 1 + value;
     }
+  if (known.size > 30) known.clear();
+  if (complete) known.set(word, values);
   return values;
 }
 
@@ -119,9 +128,9 @@ function find(text, scope) {
   state.missing.clear();
   state.short = false;
   const terms = compile(text), groups = grouped(terms).concat(grouped(compile(scope)).map((group) => ({ ...group, facet: null })));
-  const all = facets().map((facet) => ({ ...facet, counts: new Map() })), hits = [];
+  const all = facets().map((facet) => ({ ...facet, counts: new Map() }));
   const named = new Set(all.map(({ name }) => name));
-  let left = 0;
+  let left = 0, hits = [];
   for (let at = 0; at < index.count; at++) {
     let lacks = null, out = false;
     for (const { facet, tests } of groups) {
@@ -138,11 +147,13 @@ function find(text, scope) {
         for (const value of facet.of(at)) facet.counts.set(value, (facet.counts.get(value) || 0) + 1);
   }
   const words = terms.filter(({ word, negated }) => word && !negated);
-  const worth = (at) => words.reduce((sum, { worth }) => sum + worth[at], 0);
-  const value = new Map(hits.map((at) => [at, worth(at)]));
-  const order = words.length ? 1 : -1;
-  hits.sort((a, b) => index.kind[a] - index.kind[b] || index.live[b] - index.live[a]
-    || value.get(b) - value.get(a) || order * (a - b));
+  // One number for each record, because numbers are put in order quickly: kind, in force, worth, place.
+  const places = 2 ** 22, ranks = Float64Array.from(hits, (at) => {
+    const worth = words.reduce((sum, { worth }) => sum + worth[at], 0);
+    const best = (2 * index.kind[at] + !index.live[at]) * 1024 + 1023 - Math.min(worth, 1023);
+    return best * places + (words.length ? at : places - 1 - at);
+  }).sort();
+  hits = Array.from(ranks, (rank) => words.length ? rank % places : places - 1 - rank % places);
   return { terms, hits, facets: all, left, words: words.map(({ word }) => word.trim()).filter(Boolean) };
 }
 

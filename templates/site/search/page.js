@@ -1,10 +1,11 @@
 // The page: where somebody types, what is found, and what may be narrowed down. Everything from the index is put there
 // as text, so that nothing in it can be anything else.
 const box = document.querySelector("[data-search]");
-const FEW = 5, MANY = 20, MORE = 100, OPTIONS = 8;
+const FEW = 5, MANY = 20, MORE = 100, OPTIONS = 8, LISTED = 20;
 const [field, said, found, rest] = ["[data-search-ask] input", "[data-search-said]", "[data-search-found]", "[data-search-else]"]
   .map((name) => document.querySelector(name));
 const scope = box.dataset.scope, shown = new Map(), open = new Set(), icons = new Map();
+const days = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 let index, state, request, href, fold, lex, quote, keyOf, test, compile, places, isYear, find, loading;
 
 function make(tag, attributes, ...children) {
@@ -31,8 +32,7 @@ function marked(text, marks) {
 
 function day(iso) {
   if (!iso) return make("span", { class: "none" }, index.words.undated);
-  const told = new Date(iso + "T00:00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  return make("time", { datetime: iso }, told);
+  return make("time", { datetime: iso }, days.format(new Date(iso + "T00:00:00Z")));
 }
 
 function row(at, marks) {
@@ -132,12 +132,14 @@ function answer(result) {
   return (hits.length ? counted("", hits.length) : index.words.none) + (state.short ? " " + index.words.short : "");
 }
 
-// What is wrong with the query, what may have been meant and what is known, as text and a button.
+// What is wrong with the query, and what may have been meant, else what is known.
 function refused({ message, meant, known }) {
-  const words = index.words, more = known && known.length - 20;
-  const list = known ? " " + words.known + " " + known.slice(0, 20).join(", ") + (more > 0 ? " " + words.known_more.replace("{n}", more) : "") + "." : "";
-  const button = meant ? [" " + words.meant + " ", make("button", { type: "button", "data-meant": meant }, meant), "?"] : [];
-  return [message[0].toUpperCase() + message.slice(1) + ".", ...button, list];
+  const words = index.words, said = (message[0].toUpperCase() + message.slice(1) + ".").split("`")
+    .map((part, at) => at % 2 ? make("code", {}, part) : part);
+  if (meant) return [...said, " " + words.meant + " ", make("button", { type: "button", "data-meant": meant }, meant), "?"];
+  if (!known || !known.length) return said;
+  const more = known.length - LISTED, rest = more > 0 ? " " + words.known_more.replace("{n}", more) : "";
+  return [...said, " " + words.known + " " + known.slice(0, LISTED).join(", ") + rest + "."];
 }
 
 function ask() {
@@ -253,5 +255,4 @@ const given = new URLSearchParams(location.search).get("q");
 if (given && !field.value) field.value = given;
 field.addEventListener("focus", load);
 if (field.value || document.activeElement === field) { load(); ask(); }
-else window.addEventListener("load", () => setTimeout(load, 300));
 if (!scope && given) field.focus();

@@ -7,6 +7,7 @@ use declog::check::{self, Options};
 use declog::index::Index;
 use declog::model::view::{Counts, count};
 use declog::query;
+use declog::query::fold::{LONGEST, words};
 use declog::query::search::{Asked, search};
 use serde::Deserialize;
 
@@ -153,4 +154,69 @@ fn the_index_is_these_files() {
         &mut failures,
     );
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+#[test]
+fn words_are_runs_of_letters_and_neighbours_where_there_are_no_spaces() {
+    let long = "a".repeat(LONGEST + 3);
+    let cases = [
+        ("", ""),
+        ("the ledger, (in) 2026.", "the|ledger|in|2026"),
+        ("foo_bar-baz x2", "foo|bar|baz|x2"),
+        ("naïve straße ñ", "naïve|straße|ñ"),
+        ("東京都 都", "東京|京都|都|都"),
+        ("use資料庫now", "use|資料|料庫|庫|now"),
+        ("。、", ""),
+        (&long, &long[..LONGEST]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(
+            words(text).collect::<Vec<_>>().join("|"),
+            expected,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn many_words_are_cut_into_shards_that_none_is_too_large() {
+    let bodies: Vec<String> = (0..10)
+        .map(|record| {
+            let said: Vec<String> = (0..3000)
+                .map(|at| format!("w{}x{record}", at * 7919 % 3001))
+                .collect();
+            format!(
+                "---\nstatus: accepted\n---\n# Record {record}\n\n{}\n",
+                said.join(" ")
+            )
+        })
+        .collect();
+    let names: Vec<String> = (0..10).map(|at| format!("{:04}-a.md", at + 1)).collect();
+    let files: Vec<(&str, &str)> = names
+        .iter()
+        .zip(&bodies)
+        .map(|(name, body)| (name.as_str(), body.as_str()))
+        .collect();
+    let index = logs::index(&logs::files(&files));
+    let site = build(&index, &[]);
+    let mut found = Vec::new();
+    for at in 0.. {
+        let path = format!("search/words-{at}.js");
+        let Some(page) = site.pages.iter().find(|page| page.path == path) else {
+            break;
+        };
+        assert!(page.bytes.len() < 60_100, "{path} is too large");
+        let text = String::from_utf8(page.bytes.clone()).expect("scripts are text");
+        let (_, value) = text.split_once('=').expect("it gives a value to a name");
+        let (words, _): (String, String) = serde_json::from_str(value).expect("which is data");
+        found.extend(words.split('\n').map(str::to_owned));
+    }
+    let mut sorted = found.clone();
+    sorted.sort();
+    sorted.dedup();
+    assert_eq!(found, sorted);
+    assert_eq!(
+        found.iter().filter(|word| word.starts_with('w')).count(),
+        30_000
+    );
 }

@@ -14,8 +14,10 @@ use crate::cli::facts::{Past, with_facts};
 use crate::cli::load::{Loaded, load};
 use crate::cli::terminal;
 use crate::cli::trend::trend;
+use crate::index::Index;
+use crate::model::diagnostic::Diagnostic;
 use crate::model::facts::Entry;
-use crate::model::judged::Judged;
+use crate::model::judged::{Judged, Point};
 use crate::model::view::{Counts, count};
 use crate::report;
 use crate::site::{self, Meta, Site};
@@ -42,17 +44,8 @@ pub(in crate::cli) fn run(args: &SiteArgs, env: &mut Env) -> anyhow::Result<u8> 
     let loaded = with_facts(loaded, &options, Past::Editions)?;
     let findings = check::run(&loaded.index, &options);
     let loaded = without_untracked(loaded)?;
-    let baseline = &loaded.index.log.baseline;
-    let judged = Judged {
-        attested: attested(&loaded.index),
-        trend,
-        let_pass: baseline
-            .file
-            .as_ref()
-            .map(|_| check::held(&loaded.index, findings.clone()).silent.len()),
-    };
     let meta = Meta {
-        judged,
+        judged: judged(&loaded.index, &findings, trend),
         ..meta(&loaded, &count(&findings))?
     };
     let own = check::own_cards(&loaded.index.log);
@@ -96,6 +89,16 @@ pub(in crate::cli) fn run(args: &SiteArgs, env: &mut Env) -> anyhow::Result<u8> 
         terminal::open(&first)?;
     }
     Ok(0)
+}
+
+/// What pages tell and do not judge themselves.
+fn judged(index: &Index, findings: &[Diagnostic], trend: Vec<Point>) -> Judged {
+    let has_baseline = index.log.baseline.file.is_some();
+    Judged {
+        attested: attested(index),
+        trend,
+        let_pass: has_baseline.then(|| check::held(index, findings.to_vec()).silent.len()),
+    }
 }
 
 fn tell(told: &report::site::Site<'_>, env: &mut Env) -> anyhow::Result<()> {

@@ -33,9 +33,9 @@ const YOUNG: i64 = 100;
 /// How complete the log was, oldest first; nothing where one point is all there is. The log has no facts yet.
 pub(super) fn trend(loaded: &Loaded) -> anyhow::Result<Vec<Point>> {
     let commits = loaded.repository.first_parents(loaded.revision.as_ref())?;
-    let mut moments = logs(loaded, months(loaded, &commits))?;
+    let mut moments = logs(loaded, months(loaded, &commits));
     if moments.len() < FEWEST {
-        moments = evenly(logs(loaded, days(loaded, &commits))?);
+        moments = evenly(logs(loaded, days(loaded, &commits)));
     }
     let mut reader = Reader::new(&loaded.repository);
     let mut points = Vec::new();
@@ -59,7 +59,7 @@ fn point(index: &Index, commit: Option<String>) -> Option<Point> {
         found.is_none_or(|found| found.deny + found.warn == 0)
     });
     let complete = complete.count();
-    (!index.records.is_empty()).then(|| Point {
+    (!index.records.is_empty()).then_some(Point {
         day: index.log.as_of,
         commit,
         records: index.records.len(),
@@ -104,21 +104,16 @@ fn days<'c>(loaded: &Loaded, commits: &'c [Revision]) -> Vec<(Date, &'c Revision
     all
 }
 
-/// The log without its records as each of some commits had it; a commit without readable settings has none.
-fn logs<'c>(
-    loaded: &Loaded,
-    moments: Vec<(Date, &'c Revision)>,
-) -> anyhow::Result<Vec<(&'c Revision, Log)>> {
-    let mut all = Vec::new();
-    for (day, revision) in moments {
-        let root = &loaded.index.log.root;
-        match log_at(&loaded.repository, root, Some(revision), &Now::Day(day)) {
-            Ok(Some(log)) => all.push((revision, log)),
-            // What nobody could read then is no point, and hides none of the others.
-            Ok(None) | Err(_) => {}
-        }
-    }
-    Ok(all)
+/// The log without its records as each of some commits had it.
+///
+/// A commit whose settings nobody can read has none, and hides none of the others.
+fn logs<'c>(loaded: &Loaded, moments: Vec<(Date, &'c Revision)>) -> Vec<(&'c Revision, Log)> {
+    let root = &loaded.index.log.root;
+    let read = |(day, revision)| {
+        let log = log_at(&loaded.repository, root, Some(revision), &Now::Day(day));
+        Some((revision, log.ok()??))
+    };
+    moments.into_iter().filter_map(read).collect()
 }
 
 /// As many of some as there may be beside the one of today, the first and the last among them.

@@ -139,7 +139,14 @@ impl Pieces {
         let mut cut = false;
         for (at, piece) in self.all.into_iter().enumerate() {
             let folded = match piece.how {
-                How::Same => fold(&piece.text, at > 0, at < last),
+                How::Same => fold(
+                    &piece.text,
+                    match at {
+                        0 => Where::Before,
+                        at if at == last => Where::After,
+                        _ => Where::Between,
+                    },
+                ),
                 _ => vec![piece],
             };
             for mut piece in folded {
@@ -158,31 +165,43 @@ impl Pieces {
     }
 }
 
+/// Where something that stayed stands beside changes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Where {
+    Before,
+    Between,
+    After,
+}
+
 /// What stayed, but for some words behind a change before it and some in front of a change after it.
-fn fold(text: &str, after_change: bool, before_change: bool) -> Vec<Piece> {
-    let length = text.chars().count();
-    let wanted = BESIDE * (usize::from(after_change) + usize::from(before_change));
+fn fold(text: &str, place: Where) -> Vec<Piece> {
     let piece = |how, text: &str| Piece {
         how,
         text: text.to_owned(),
     };
     // A fold that hides a few words saves nothing.
-    if after_change && before_change && length <= wanted + BESIDE {
+    if place == Where::Between && text.chars().count() <= 3 * BESIDE {
         return vec![piece(How::Same, text)];
     }
-    let mut all = Vec::new();
-    if after_change {
-        all.push(piece(How::Same, head(text)));
-    }
-    let rest = if before_change { tail(text) } else { "" };
-    let shown = all.iter().map(|piece| piece.text.len()).sum::<usize>() + rest.len();
-    if text.len() > shown && !text[..text.len() - rest.len()].trim().is_empty() {
-        all.push(piece(How::Fold, ""));
-    }
-    if !rest.is_empty() {
-        all.push(piece(How::Same, rest));
-    }
-    all
+    let first = match place {
+        Where::Before => "",
+        _ => head(text),
+    };
+    let rest = match place {
+        Where::After => "",
+        _ => tail(text),
+    };
+    let hidden = text.get(first.len()..text.len().saturating_sub(rest.len()));
+    let hides = hidden.is_some_and(|hidden| !hidden.trim().is_empty());
+    let pieces = [
+        Some(piece(How::Same, first)),
+        hides.then(|| piece(How::Fold, "")),
+        Some(piece(How::Same, rest)),
+    ];
+    let pieces = pieces.into_iter().flatten();
+    pieces
+        .filter(|piece| piece.how == How::Fold || !piece.text.is_empty())
+        .collect()
 }
 
 /// The first words of a text.

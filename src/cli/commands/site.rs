@@ -15,6 +15,7 @@ use crate::cli::load::{Loaded, holds, load};
 use crate::cli::shown::{at_setting, own, shown};
 use crate::cli::terminal;
 use crate::cli::trend::trend;
+use crate::index::Index;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::judged::Judged;
 use crate::model::view::{Counts, count};
@@ -42,21 +43,16 @@ pub(in crate::cli) fn run(args: &SiteArgs, env: &mut Env) -> anyhow::Result<u8> 
     let trend = trend(&loaded)?;
     let loaded = with_facts(loaded, &options, Past::Editions)?;
     let findings = check::run(&loaded.index, &options);
-    let baseline = loaded.index.log.baseline.file.is_some();
-    let let_pass = baseline.then(|| {
-        let held = check::held(&loaded.index, findings.clone());
-        held.silent.len()
-    });
     let counts = count(&findings);
+    let let_pass = let_pass(&loaded.index, &findings);
     let loaded = shown(loaded, &counts)?;
     let findings = told_of(&loaded, findings);
-    let judged = Judged {
-        attested: attested(&loaded.index),
-        trend,
-        let_pass,
-    };
     let meta = Meta {
-        judged,
+        judged: Judged {
+            attested: attested(&loaded.index),
+            trend,
+            let_pass,
+        },
         ..meta(&loaded, &counts)?
     };
     let own = check::own_cards(&loaded.index.log);
@@ -108,6 +104,12 @@ pub(in crate::cli) fn run(args: &SiteArgs, env: &mut Env) -> anyhow::Result<u8> 
         terminal::open(&first)?;
     }
     Ok(0)
+}
+
+/// How many findings the baseline lets pass; none where the log has no baseline.
+fn let_pass(index: &Index, findings: &[Diagnostic]) -> Option<usize> {
+    let has_baseline = index.log.baseline.file.is_some();
+    has_baseline.then(|| check::held(index, findings.to_vec()).silent.len())
 }
 
 fn tell(told: &report::site::Site<'_>, env: &mut Env) -> anyhow::Result<()> {

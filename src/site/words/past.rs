@@ -66,6 +66,7 @@ pub(in crate::site) struct HealthWords {
     pub(in crate::site) answered: String,
     pub(in crate::site) median: String,
     pub(in crate::site) median_one: String,
+    pub(in crate::site) median_none: String,
     pub(in crate::site) length_said: String,
     pub(in crate::site) length_value: String,
     pub(in crate::site) length_unknown: Count,

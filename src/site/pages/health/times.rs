@@ -58,6 +58,7 @@ fn one(
         id,
         title: title.to_owned(),
         median: lengths.median.map(|median| match median {
+            0.0 => words.median_none.clone(),
             1.0 => words.median_one.clone(),
             median => words.median.replace("{n}", &median.to_string()),
         }),

@@ -10,6 +10,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { startBrowser } from '../browser.mjs';
 import { CHECKS } from '../checks/all.mjs';
 import { checkBudgets } from '../checks/budgets.mjs';
+import { checkConsole } from '../checks/console.mjs';
+import { checkRequests } from '../checks/requests.mjs';
+import { serveSite } from '../server.mjs';
 import { readSite } from '../site.mjs';
 import { visitSite } from '../visit.mjs';
 
@@ -39,21 +42,37 @@ for (const name of readdirSync(cases).sort()) {
 }
 
 // What gzip cannot shrink is made here, so that it need not be kept.
-it('a heavy page', async () => {
+it('heavy pages', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'declog-heavy-'));
   const noise = (bytes) => randomBytes(bytes).toString('base64');
   cpSync(join(cases, 'ran-script'), folder, { recursive: true });
   writeFileSync(join(folder, 'style.css'), `/* ${noise(13_000)} */`);
   writeFileSync(join(folder, 'page.js'), `// ${noise(9_000)}`);
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
-  writeFileSync(join(folder, 'index.html'), `${page}<!-- ${noise(20_000)} -->\n`);
-  const visits = await visitSite(browser, readSite(folder));
-  const findings = checkBudgets({ visits });
+  writeFileSync(join(folder, 'index.html'), `${page}<!-- ${noise(80_000)} -->\n`);
+  writeFileSync(join(folder, 'record.html'), `${page}<article class="page record"></article><!-- ${noise(20_000)} -->\n`);
+  const site = readSite(folder);
+  const findings = checkBudgets({ site, visits: await visitSite(browser, site) });
   rmSync(folder, { recursive: true });
   assert.deepEqual(findings, [
-    'index.html: all files weigh more than 40000 bytes in gzip',
+    'index.html: all files weigh more than 100000 bytes in gzip',
     'index.html: style sheets weigh more than 12000 bytes in gzip',
     'index.html: scripts weigh more than 8000 bytes in gzip',
+    'record.html: all files weigh more than 40000 bytes in gzip',
+    'record.html: style sheets weigh more than 12000 bytes in gzip',
+    'record.html: scripts weigh more than 8000 bytes in gzip',
+  ]);
+});
+
+// What opens from the disk can be missing on a server, and the other way round.
+it('pages from a server', async () => {
+  const site = readSite(join(cases, 'missing-image'));
+  const { base, close } = await serveSite(site.root);
+  const visits = await visitSite(browser, site, { base });
+  await close();
+  const found = [...checkConsole({ visits }), ...checkRequests({ visits })];
+  assert.deepEqual(found.map((line) => line.replaceAll(base, 'BASE/')), [
+    'http index.html: could not load BASE/dot.svg',
   ]);
 });
 

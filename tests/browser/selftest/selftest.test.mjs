@@ -1,6 +1,6 @@
 // Shows that each check can fail: every folder of `cases` is a tiny site with one planted defect,
 // and `expected.json` beside its pages holds all that the checks may say about it.
-import { after, before, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,21 +25,23 @@ before(async () => {
 });
 after(() => browser.close());
 
-for (const name of readdirSync(cases).sort()) {
-  it(`case ${name}`, async () => {
-    const site = readSite(join(cases, name));
-    const visits = await visitSite(browser, site);
-    const findings = {};
-    for (const [check, run] of CHECKS) {
-      const found = await run({ browser, site, visits });
-      if (found.length > 0) findings[check] = found.map((line) => withoutPlace(line, site));
-    }
-    Object.keys(findings).forEach((check) => caught.add(check));
-    const expected = join(site.root, 'expected.json');
-    if (process.env.UPDATE) writeFileSync(expected, `${JSON.stringify(findings, null, 2)}\n`);
-    assert.deepEqual(findings, JSON.parse(readFileSync(expected, 'utf8')));
-  });
-}
+describe('cases', { concurrency: 3 }, () => {
+  for (const name of readdirSync(cases).sort()) {
+    it(`case ${name}`, async () => {
+      const site = readSite(join(cases, name));
+      const visits = await visitSite(browser, site);
+      const findings = {};
+      for (const [check, run] of CHECKS) {
+        const found = await run({ browser, site, visits });
+        if (found.length > 0) findings[check] = found.map((line) => withoutPlace(line, site));
+      }
+      Object.keys(findings).forEach((check) => caught.add(check));
+      const expected = join(site.root, 'expected.json');
+      if (process.env.UPDATE) writeFileSync(expected, `${JSON.stringify(findings, null, 2)}\n`);
+      assert.deepEqual(findings, JSON.parse(readFileSync(expected, 'utf8')));
+    });
+  }
+});
 
 // What gzip cannot shrink is made here, so that it need not be kept.
 it('heavy pages', async () => {

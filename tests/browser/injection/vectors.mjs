@@ -169,10 +169,10 @@ const clobbering = () => [
 
 const encodings = () => [
   ...['&lt;', '&lt', '&#60;', '&#60', '&#x3c;', '&#x3c', '&#x00003C', '&LT;', '&LT', '\\u003c', '\\x3c', '%3C', '%253C', '\\74',
-    '＜', '﹤', '‹', '+ADw-', '\u00c0\u00bc', '\ufeff<', '\u00ad<', '<\u200b', '<\u0000', '\ud83d<'].flatMap((less) => [
+    '＜', '﹤', '‹', '+ADw-', '\u00c0\u00bc', '\ufeff<', '\u00ad<', '<\u200b', '<\u0000', '\ufffd<'].flatMap((less) => [
     `${less}script>${RUN}${less}/script>`,
     `${less}img src=x onerror=${RUN}>`,
-  ]).map((text) => text.toWellFormed?.() ?? text),
+  ]),
   ...['"', '&quot;', '&quot', '&#34;', '&#x22;', '\\"', '\\u0022', '%22', '”', '＂', '\u02ba'].map(
     (quote) => `${quote} onmouseover=${quote}${RUN}${quote}`),
   `<a href="&#x6A&#x61&#x76&#x61&#x73&#x63&#x72&#x69&#x70&#x74&#x3A${RUN}">x</a>`,

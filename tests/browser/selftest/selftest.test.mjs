@@ -12,6 +12,7 @@ import { CHECKS } from '../checks/all.mjs';
 import { checkBudgets } from '../checks/budgets.mjs';
 import { checkConsole } from '../checks/console.mjs';
 import { checkRequests } from '../checks/requests.mjs';
+import { judgePage, knownElements } from '../injection/judge.mjs';
 import { serveSite } from '../server.mjs';
 import { readSite } from '../site.mjs';
 import { visitSite } from '../visit.mjs';
@@ -76,6 +77,35 @@ it('pages from a server', async () => {
   assert.deepEqual(found.map((line) => line.replaceAll(base, 'BASE/')), [
     'http index.html: could not load BASE/dot.svg',
   ]);
+});
+
+// What `injection.test.mjs` looks for is planted here, in a page that is read and not opened, and the page that holds
+// none of it is the first one.
+it('elements that no template makes', async () => {
+  const tame = readSite(join(cases, 'clean'));
+  const known = knownElements([tame]);
+  const text = readFileSync(join(tame.root, 'index.html'), 'utf8');
+  const tab = await browser.newPage();
+  const judge = async (planted) =>
+    (await tab.evaluate(judgePage, { known, text: text.replace('</main>', `${planted}</main>`) })).faults;
+  assert.deepEqual(await judge(''), []);
+  assert.deepEqual(await judge('<script>pwned(1)</script>'), [
+    '<script> is made by no template',
+    'a script within a page',
+  ]);
+  assert.deepEqual(await judge('<p onclick="pwned(1)">x</p>'), ['onclick on <p> is made by no template', 'onclick on <p>']);
+  assert.deepEqual(await judge('<a href="java\tscript:pwned(1)">x</a>'), ['java\tscript:pwned(1) in href of <a>']);
+  assert.deepEqual(await judge('<a href="//pwned.invalid/">x</a>'), ['//pwned.invalid/ in href of <a> leaves the site']);
+  assert.deepEqual(await judge('<img src="https://pwned.invalid/x.png" alt="x">'), [
+    'https://pwned.invalid/x.png in src of <img>',
+  ]);
+  assert.deepEqual(await judge('<template><iframe></iframe></template>'), [
+    '<template> is made by no template',
+    '<iframe> is made by no template',
+  ]);
+  assert.deepEqual(await judge('<meta http-equiv="refresh" content="0">'), ['tells the browser content-security-policy,refresh']);
+  assert.deepEqual(await judge('</main><main>'), ['not one <main>']);
+  await tab.close();
 });
 
 it('every check has caught something', () => {

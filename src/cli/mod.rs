@@ -40,6 +40,7 @@ mod remember;
 mod renumber;
 mod replay;
 mod scene;
+mod shown;
 mod since;
 mod taker;
 mod terminal;

@@ -182,6 +182,29 @@ pub struct SiteSettings {
     pub start_here: Vec<String>,
     /// Address that opens a record's file in an editor; `{path}` stands for the file.
     pub edit_url: Option<String>,
+    /// A style sheet of the log's own, from the log's folder; what it says stands behind ours.
+    pub style: Option<String>,
+    /// A file of words for the site, from the log's folder, in place of ours.
+    pub messages: Option<String>,
+    /// HTML in records is sanitised and passed through; otherwise it is shown as text.
+    pub raw_html: bool,
+    /// What the site shows of people: `full` (the default), `names` or `handles`.
+    pub people: Shown,
+    /// Records that the site leaves out, as a query.
+    pub hide: Option<String>,
+}
+
+/// What the site shows of people. It never shows their mail addresses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Shown {
+    /// Names, places, hours and days off.
+    #[default]
+    Full,
+    /// Names alone.
+    Names,
+    /// Handles alone.
+    Handles,
 }
 
 /// `[rights]`

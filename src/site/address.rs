@@ -214,8 +214,8 @@ impl Place<'_> {
     }
 }
 
-/// Pictures that cannot hold a program.
-const IMAGES: [&str; 6] = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"];
+/// Pictures that a page shows. A drawing may hold a program: the facts know those that do as missing.
+const IMAGES: [&str; 7] = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"];
 
 /// Whether the heading that begins at that byte of the file is the record's title.
 pub(super) fn is_title(record: &Record, start: usize) -> bool {
@@ -237,6 +237,15 @@ pub(super) fn relative(from: &str, to: &str) -> String {
         Some((folder, page)) if folder == here => encode(page),
         _ => format!("{}{}", root(from), encode(to)),
     }
+}
+
+/// The whole address of a page of a site that stands at that address.
+pub(super) fn absolute(site: &str, page: &str) -> String {
+    let page = match page {
+        "index.html" => "",
+        page => page,
+    };
+    format!("{}/{}", site.trim_end_matches('/'), encode(page))
 }
 
 /// The site's root seen from a page: empty, or `../`.

@@ -192,6 +192,8 @@ pub(super) struct AsOf<'a> {
 pub(super) struct Frame<'a> {
     pub(super) root: String,
     pub(super) lang: &'a str,
+    /// The zone in which a day of the log is a day.
+    pub(super) zone: &'a str,
     pub(super) log_name: &'a str,
     pub(super) nav: Vec<Nav>,
     pub(super) breadcrumb: Vec<Nav>,
@@ -200,5 +202,7 @@ pub(super) struct Frame<'a> {
     pub(super) as_of: AsOf<'a>,
     pub(super) source_href: Option<String>,
     pub(super) json_href: Option<String>,
+    /// The page's whole address, where the log says where its site stands.
+    pub(super) canonical: Option<String>,
     pub(super) version: &'a str,
 }

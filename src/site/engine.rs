@@ -8,7 +8,7 @@ use minijinja::{Environment, Output, State, UndefinedBehavior, Value, escape_for
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{Error, escape, words};
+use super::{Error, escape};
 
 const TEMPLATES: [(&str, &str); 17] = [
     (
@@ -89,7 +89,7 @@ impl Engine {
         environment.add_global("icons", icons()?);
         let mut base = Sha256::new();
         base.update(version);
-        base.update(words::FILE);
+        base.update(words.to_string());
         base.update(ICONS);
         for (name, text) in TEMPLATES {
             base.update(text);

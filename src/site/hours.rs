@@ -125,6 +125,9 @@ impl Shown {
 
 /// Somebody's hours and where they are counted; the place alone of somebody who does not say when they work.
 pub(super) fn own(work: &Work<'_>, person: &Person) -> Option<String> {
+    if !work.shows_hours() {
+        return None;
+    }
     let hours = person.working_hours();
     let hours = hours.map(|hours| in_city(work, hours, &city(&zone(work, person))));
     hours.or_else(|| own_city(person))

@@ -1,12 +1,13 @@
 //! Markdown becomes HTML that needs no sanitiser: every tag is written here, by hand, from the parser's events.
 //!
-//! Raw HTML is text, addresses are found by `address` and never passed on as they were written, and no attribute holds
+//! Raw HTML is text unless the log lets it through, addresses are found by `address` and never passed on as they were written, and no attribute holds
 //! anything a contributor wrote but an image's words, an anchor or an address. A tested promise: what is written here
-//! is what `ammonia` would leave of it.
+//! is what `ammonia` would leave of it; it stands in the path only where the log lets HTML through.
 
 mod guard;
 mod highlight;
 mod plain;
+mod raw;
 mod tags;
 mod write;
 
@@ -45,8 +46,10 @@ pub(super) struct Surroundings<'a> {
     pub(super) place: Place<'a>,
     /// The anchors of headings, by the byte of the file at which each begins.
     pub(super) anchors: HashMap<usize, &'a str>,
-    /// The words of the interface.
+    /// The words of the interface, as they stand in HTML.
     pub(super) words: &'a BodyWords,
+    /// Whether the log lets HTML through; it is text otherwise.
+    pub(super) raw: bool,
 }
 
 /// What has been written of a document so far.

@@ -8,6 +8,7 @@ mod address;
 mod blocks;
 mod chart;
 mod context;
+mod drawing;
 mod engine;
 mod escape;
 mod holdings;
@@ -31,6 +32,7 @@ use crate::model::rule::RuleCard;
 use crate::model::view::RecordView;
 
 pub use address::Asset;
+pub use drawing::is_still;
 pub use escape::visible;
 
 /// The id of the part of a page that holds what it is about. No anchor of a body has a full stop in it.
@@ -40,7 +42,7 @@ pub(crate) const MAIN: &str = "page.main";
 pub const MAX_PAGE: usize = 8 * 1024 * 1024;
 
 /// What was read to build the site.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Meta {
     /// declog's version.
     pub version: String,
@@ -54,6 +56,10 @@ pub struct Meta {
     pub index_json: Vec<u8>,
     /// Every record as JSON shows it, in the order of the index.
     pub records: Vec<RecordView>,
+    /// The log's own style sheet.
+    pub style: Option<String>,
+    /// The log's own words, as its file has them.
+    pub messages: Option<String>,
 }
 
 /// One file of the site.
@@ -76,7 +82,8 @@ pub struct Site {
     pub assets: Vec<Asset>,
 }
 
-/// Why a site could not be built: a fault in declog's own templates or words, never in a record.
+/// Why a site could not be built: a fault in declog's own templates or words, or in the log's own words; never in a
+/// record.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A template.
@@ -85,6 +92,9 @@ pub enum Error {
     /// The file of words.
     #[error("cannot read the words of the site: {0}")]
     Words(String),
+    /// The file of a log's own words.
+    #[error("{0}")]
+    Messages(String),
     /// A context.
     #[error("cannot write the context of a page: {0}")]
     Context(String),
@@ -98,7 +108,7 @@ pub enum Error {
 /// The status screen shows the same ones.
 #[must_use]
 pub fn home_queries() -> Vec<(String, String)> {
-    let Ok((words, _)) = words::read() else {
+    let Ok((words, _)) = words::read(None) else {
         return Vec::new();
     };
     let named = |(about, query): (String, String)| (words.home(&about).to_owned(), query);
@@ -108,7 +118,8 @@ pub fn home_queries() -> Vec<(String, String)> {
 /// Builds the site of a log.
 ///
 /// # Errors
-/// Only for a fault in the templates, words or queries that declog itself brings.
+/// For a fault in the log's own words; otherwise only for one in the templates, words or queries that declog itself
+/// brings.
 pub fn build(
     index: &Index,
     findings: &[Diagnostic],
@@ -131,6 +142,7 @@ pub fn build(
             fingerprint: made.fingerprint,
         });
     }
+    site.pages.extend(pages::sitemap(&work, &site.pages));
     site.assets.sort();
     site.assets.dedup();
     Ok(site)
@@ -141,6 +153,6 @@ pub fn build(
 /// # Errors
 /// Only for a fault in the words that declog itself brings.
 pub fn body(index: &Index, at: usize) -> Result<String, Error> {
-    let (words, _) = words::read()?;
+    let (words, _) = words::read(None)?;
     Ok(blocks::body(index, at, &words.body))
 }

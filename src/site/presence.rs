@@ -26,8 +26,9 @@ pub(super) fn lines(work: &Work<'_>, handle: &str, page: &str) -> Vec<Vec<Segmen
         return Vec::new();
     };
     let space = || Segment::plain(" ");
+    let full = work.shows_hours();
     let mut first = belongs(work, handle, person, page);
-    if let Some(answers) = answers(work, person) {
+    if let Some(answers) = answers(work, person).filter(|_| full) {
         first.extend((!first.is_empty()).then(space));
         first.push(Segment::plain(answers));
     }
@@ -46,7 +47,8 @@ fn belongs(work: &Work<'_>, handle: &str, person: &Person, page: &str) -> Vec<Se
     let mut parts: Vec<Vec<Segment>> = teams
         .map(|team| vec![work.who(team, page).segment()])
         .collect();
-    parts.extend(own_city(person).map(|city| vec![Segment::plain(city)]));
+    let city = own_city(person).filter(|_| work.shows_hours());
+    parts.extend(city.map(|city| vec![Segment::plain(city)]));
     let comma = &work.words.joint.comma;
     let mut said = join(parts, comma, comma);
     said.extend((!said.is_empty()).then(|| Segment::plain(".")));
@@ -74,7 +76,10 @@ fn absent(work: &Work<'_>, person: &Person, page: &str) -> Vec<Vec<Segment>> {
     let today = work.index.log.as_of;
     let backup = person.backup.as_deref();
     let backup = backup.map(|backup| vec![work.who(backup, page).segment()]);
-    let away = person.away_from(today);
+    let mut away = person.away_from(today);
+    if !work.shows_hours() {
+        away.clear();
+    }
     let mut said: Vec<Vec<Segment>> = away
         .iter()
         .map(|&(first, last)| {

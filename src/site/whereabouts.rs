@@ -20,6 +20,9 @@ pub(super) struct Closing {
 
 /// A person's city and hours, or how many a team has and where: `London` and `09:00–17:30`, `5 people, Beirut and Lagos`.
 pub(super) fn whereabouts(work: &Work<'_>, handle: &str) -> Vec<String> {
+    if !work.shows_hours() {
+        return Vec::new();
+    }
     match work.index.log.directory().party(handle) {
         Some(Party::Person(person)) => {
             let hours = person.working_hours().map(span);
@@ -32,6 +35,9 @@ pub(super) fn whereabouts(work: &Work<'_>, handle: &str) -> Vec<String> {
 
 /// Where somebody belongs: a person's teams and city, or what there is to say of a team.
 pub(super) fn home(work: &Work<'_>, handle: &str) -> Option<String> {
+    if !work.shows_hours() {
+        return None;
+    }
     let directory = work.index.log.directory();
     match directory.party(handle)? {
         Party::Person(person) => {
@@ -53,6 +59,9 @@ pub(super) fn speaker<'a>(work: &Work<'a>, handle: &'a str) -> Option<&'a str> {
 
 /// When the working day of whoever answers ends on that day; none where their hours are not known.
 pub(super) fn closing(work: &Work<'_>, handle: &str, day: Date) -> Option<Closing> {
+    if !work.shows_hours() {
+        return None;
+    }
     let speaker = speaker(work, handle)?;
     let end = work
         .index

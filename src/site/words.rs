@@ -1,12 +1,13 @@
 //! The words of the interface, read from one file.
 
+mod own;
 mod people;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Error;
+use super::{Error, escape};
 use crate::model::duration::{Duration, Unit};
 
 pub(super) use people::{
@@ -72,8 +73,12 @@ pub(super) struct FrameWords {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct NavWords {
+    pub(super) outcomes: String,
     pub(super) people: String,
     pub(super) rights: String,
+    pub(super) roadmap: String,
+    pub(super) map: String,
+    pub(super) changes: String,
     pub(super) health: String,
     pub(super) rules: String,
 }
@@ -220,6 +225,8 @@ pub(super) struct BodyWords {
     pub(super) task_open: String,
     pub(super) footnotes: String,
     pub(super) back: String,
+    pub(super) drawing: String,
+    pub(super) diagram: String,
     pub(super) note: String,
     pub(super) tip: String,
     pub(super) important: String,
@@ -269,11 +276,43 @@ pub(super) struct ChangeWords {
     pub(super) state: BTreeMap<String, String>,
 }
 
-/// Reads the file once for sentences and once for the templates.
-pub(super) fn read() -> Result<(Words, toml::Table), Error> {
-    let words = toml::from_str(FILE).map_err(|error| Error::Words(error.to_string()))?;
-    let table = toml::from_str(FILE).map_err(|error| Error::Words(error.to_string()))?;
-    Ok((words, table))
+/// The words for sentences and for the templates, with a log's own over ours.
+pub(super) fn read(messages: Option<&str>) -> Result<(Words, toml::Table), Error> {
+    let mut table = own::ours().map_err(|error| Error::Words(error.to_string()))?;
+    if let Some(own) = messages {
+        own::merge(&mut table, own).map_err(Error::Messages)?;
+    }
+    let words: Words = table
+        .clone()
+        .try_into()
+        .map_err(|error| Error::Words(error.to_string()))?;
+    let body = words.body.as_html();
+    Ok((Words { body, ..words }, table))
+}
+
+impl BodyWords {
+    /// The same as they stand in HTML, which the text of a record is written as.
+    fn as_html(&self) -> Self {
+        let html = |word: &String| {
+            let mut out = String::new();
+            escape::attribute(&mut out, word);
+            out
+        };
+        Self {
+            table: html(&self.table),
+            task_done: html(&self.task_done),
+            task_open: html(&self.task_open),
+            footnotes: html(&self.footnotes),
+            back: html(&self.back),
+            drawing: html(&self.drawing),
+            diagram: html(&self.diagram),
+            note: html(&self.note),
+            tip: html(&self.tip),
+            important: html(&self.important),
+            warning: html(&self.warning),
+            caution: html(&self.caution),
+        }
+    }
 }
 
 impl Words {

@@ -6,13 +6,15 @@ use std::collections::HashMap;
 use super::address::{self, Addresses};
 use super::context::{AsOf, Chip, Day, Frame, Nav, Row, Segment, Who};
 use super::engine::Engine;
-use super::holdings::Holdings;
+use super::holdings::{Holdings, Todo};
 use super::listing::{self, Listing};
 use super::words::{self, Words};
 use super::{Error, Meta, pages};
 use crate::index::Index;
 use crate::model::diagnostic::{Diagnostic, Level};
+use crate::model::kind::Kind;
 use crate::model::rule::RuleCard;
+use crate::model::settings::Shown;
 use crate::model::state::{Icon, State, Tone};
 use crate::model::view::{self, Counts};
 
@@ -56,7 +58,7 @@ impl<'a> Work<'a> {
         cards: &'a [RuleCard<'a>],
         meta: &'a Meta,
     ) -> Result<Self, Error> {
-        let (words, table) = words::read()?;
+        let (words, table) = words::read(meta.messages.as_deref())?;
         let counts = view::count(findings);
         let findings: Vec<&Diagnostic> =
             findings.iter().filter(|f| f.level > Level::Allow).collect();
@@ -96,6 +98,8 @@ impl<'a> Work<'a> {
             log_name: self.title,
             nav: self.nav().into_iter().map(link).collect(),
             breadcrumb: heading.way.into_iter().map(link).collect(),
+            zone: log.settings.log.timezone.as_deref().unwrap_or("UTC"),
+            canonical: self.canonical(page),
             title: heading.title,
             description: heading.description,
             as_of: AsOf {
@@ -111,17 +115,50 @@ impl<'a> Work<'a> {
 
     /// The pages of the bar on top.
     fn nav(&self) -> Vec<(String, String)> {
-        let kinds = self.index.log.kinds.iter();
-        let mut nav: Vec<(String, String)> = kinds
-            .map(|kind| (kind.plural_title(), listing::home(kind)))
-            .collect();
+        let words = &self.words.nav;
+        let mut nav: Vec<(String, String)> = Vec::new();
+        for kind in &self.index.log.kinds {
+            // Kinds of one sort share a page, which stands in the bar once.
+            let (label, path) = self.bar(kind);
+            if nav.iter().all(|(_, known)| *known != path) {
+                nav.push((label, path));
+            }
+        }
         let others = [
-            (&self.words.nav.people, pages::PEOPLE),
-            (&self.words.nav.rights, pages::RIGHTS),
-            (&self.words.nav.health, "health.html"),
+            (&words.people, pages::PEOPLE),
+            (&words.rights, pages::RIGHTS),
+            (&words.roadmap, pages::ROADMAP),
+            (&words.map, pages::MAP),
+            (&words.changes, pages::CHANGES),
+            (&words.health, pages::HEALTH),
         ];
         nav.extend(others.map(|(label, path)| (label.clone(), path.to_owned())));
         nav
+    }
+
+    /// The page of the bar under which the records of a kind stand.
+    pub(super) fn bar(&self, kind: &Kind) -> (String, String) {
+        let path = pages::bar(kind);
+        let label = match path == pages::OUTCOMES {
+            true => self.words.nav.outcomes.clone(),
+            false => kind.plural_title(),
+        };
+        (label, path)
+    }
+
+    /// The way to the list of a kind's records, and to what stands below that list.
+    pub(super) fn way(&self, kind: &Kind) -> Vec<(String, String)> {
+        let mut way = vec![self.bar(kind)];
+        if way[0].1 != listing::home(kind) {
+            way.push((kind.plural_title(), listing::home(kind)));
+        }
+        way
+    }
+
+    /// The whole address of a page, where the log says where its site stands.
+    pub(super) fn canonical(&self, page: &str) -> Option<String> {
+        let url = self.index.log.settings.log.url.as_deref()?;
+        address::is_web(url).then(|| address::absolute(url, page))
     }
 
     /// A record as lists show it on a page.
@@ -157,7 +194,19 @@ impl<'a> Work<'a> {
 
     /// What people call somebody, without the mail address that a name may carry.
     pub(super) fn name(&self, handle: &str) -> String {
-        without_mail(self.index.log.directory().name(handle)).to_owned()
+        let directory = self.index.log.directory();
+        let known = self.index.log.settings.site.people == Shown::Handles
+            && directory.people.contains_key(handle);
+        let name = match known {
+            true => handle,
+            false => directory.name(handle),
+        };
+        without_mail(name).to_owned()
+    }
+
+    /// Whether the site says where people are and when they work.
+    pub(super) fn shows_hours(&self) -> bool {
+        self.index.log.settings.site.people == Shown::Full
     }
 
     /// An area by its name.
@@ -166,6 +215,17 @@ impl<'a> Work<'a> {
         Who {
             name: self.index.log.directory().area_title(name).to_owned(),
             href: path.map(|path| address::relative(page, path)),
+        }
+    }
+
+    /// What is asked of somebody, behind `to`: `accept or reject`.
+    pub(super) fn asked(&self, todo: &Todo<'_>) -> String {
+        match todo {
+            Todo::Consult => self.words.person.consult.clone(),
+            Todo::Step(verbs) => {
+                let verbs: Vec<String> = verbs.iter().map(|verb| (*verb).to_owned()).collect();
+                self.words.joint.either(&verbs)
+            }
         }
     }
 

@@ -30,6 +30,7 @@ mod offers;
 mod options;
 mod outcome;
 mod own_kind;
+mod own_site;
 mod people;
 mod questions;
 mod renumber;

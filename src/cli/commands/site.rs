@@ -9,9 +9,10 @@ use crate::check::{self, Options, OwnCard};
 use crate::cli::args::Reading;
 use crate::cli::env::Env;
 use crate::cli::facts::{Past, with_facts};
-use crate::cli::load::{Loaded, load};
+use crate::cli::load::{Loaded, holds, load};
+use crate::cli::shown::{at_setting, own, shown};
 use crate::cli::terminal;
-use crate::model::facts::Entry;
+use crate::model::diagnostic::Diagnostic;
 use crate::model::view::{Counts, count};
 use crate::report;
 use crate::site::{self, Meta, Site};
@@ -36,12 +37,22 @@ pub(in crate::cli) fn run(args: &SiteArgs, env: &mut Env) -> anyhow::Result<u8> 
     let progress = env.progress("writing the pages");
     let loaded = with_facts(loaded, &options, Past::Stories)?;
     let findings = check::run(&loaded.index, &options);
-    let loaded = without_untracked(loaded)?;
-    let meta = meta(&loaded, &count(&findings))?;
+    let counts = count(&findings);
+    let loaded = shown(loaded, &counts)?;
+    let findings = told_of(&loaded, findings);
+    let meta = meta(&loaded, &counts)?;
     let own = check::own_cards(&loaded.index.log);
     let mut cards = check::cards();
     cards.extend(own.iter().map(OwnCard::card));
-    let site = site::build(&loaded.index, &findings, &cards, &meta)?;
+    let site =
+        site::build(&loaded.index, &findings, &cards, &meta).map_err(|error| match error {
+            site::Error::Messages(message) => {
+                let log = &loaded.index.log;
+                let file = log.settings.site.messages.as_deref().unwrap_or_default();
+                at_setting(log, "messages", format!("`{file}`: {message}")).into()
+            }
+            error => anyhow::Error::from(error),
+        })?;
     let out = match &args.output {
         Some(folder) => env.cwd.join(folder),
         None => loaded
@@ -102,46 +113,47 @@ fn meta(loaded: &Loaded, counts: &Counts) -> anyhow::Result<Meta> {
     write(&loaded.index, &records, |reading| {
         report::index::write_json(reading, &mut index_json)
     })?;
+    let settings = &log.settings.site;
+    let meta = Meta {
+        version,
+        index_json,
+        records,
+        style: own(loaded, "style", settings.style.as_deref())?,
+        messages: own(loaded, "messages", settings.messages.as_deref())?,
+        ..Meta::default()
+    };
     if let Some(revision) = &loaded.revision {
         let short = revision.id[..10.min(revision.id.len())].to_owned();
-        let day = log.day_of(revision.time);
         return Ok(Meta {
-            version,
             commit: Some(short),
-            commit_date: Some(day),
-            dirty: false,
-            index_json,
-            records,
+            commit_date: Some(log.day_of(revision.time)),
+            ..meta
         });
     }
     let head = loaded.repository.head()?;
     let mut watched = loaded.folders();
     watched.push(loaded.index.log.file.path.clone());
-    let dirty = head.is_some() && loaded.repository.dirty(&watched)?;
     Ok(Meta {
-        version,
+        dirty: head.is_some() && loaded.repository.dirty(&watched)?,
         commit_date: head.as_ref().map(|head| log.day_of(head.time)),
         commit: head.map(|head| head.short),
-        dirty,
-        index_json,
-        records,
+        ..meta
     })
 }
 
-/// The log without the files that git does not know: a page shows no image that only one machine has.
-fn without_untracked(loaded: Loaded) -> anyhow::Result<Loaded> {
-    let mut facts = loaded.index.facts.clone();
-    if loaded.revision.is_none() {
-        for (path, entry) in facts.targets.iter_mut().flatten() {
-            if matches!(entry, Entry::File(_)) && !loaded.repository.is_known(path)? {
-                *entry = Entry::Missing;
-            }
-        }
-    }
-    Ok(Loaded {
-        index: loaded.index.with_facts(facts),
-        ..loaded
-    })
+/// The findings without those of records that the site leaves out.
+fn told_of(loaded: &Loaded, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let index = &loaded.index;
+    let folders = loaded.folders();
+    let of_record = |path: &str| folders.iter().any(|folder| holds(folder, path));
+    let known = |path: &str| {
+        index.at_path(path).is_some()
+            || index.unreadable.iter().any(|source| source.path == path)
+            || index.ignored.iter().any(|file| file.path == path)
+    };
+    let told = findings.into_iter();
+    told.filter(|found| !of_record(&found.path) || known(&found.path))
+        .collect()
 }
 
 /// The images that the pages show: those that are files of the repository which git knows.

@@ -27,7 +27,7 @@ use serde::Serialize;
 
 use super::address::{Addresses, Asset, Place};
 use super::context::{Chip, Day, Segment, Who};
-use super::markdown::{Document, Surroundings, Writer};
+use super::markdown::{Document, Part, Surroundings, Writer};
 use super::words::BodyWords;
 use super::work::Work;
 use crate::index::Index;
@@ -206,12 +206,17 @@ pub(super) fn body(index: &Index, at: usize, words: &BodyWords) -> String {
     let addresses = Addresses::new(index);
     let around = surroundings(index, &addresses, at, words);
     let mut writer = Writer::new(&document, &around);
-    let blocks = document.blocks(document.whole());
-    let mut html: String = blocks
-        .into_iter()
-        .filter(|block| !prose::is_title(record, &document, block))
-        .map(|block| writer.part(block))
-        .collect();
+    // What follows on each other is written as one, because HTML that a log lets in may begin in one block and end in
+    // another.
+    let mut runs: Vec<Part> = Vec::new();
+    let blocks = document.blocks(document.whole()).into_iter();
+    for block in blocks.filter(|block| !prose::is_title(record, &document, block)) {
+        match runs.last_mut() {
+            Some(run) if run.end == block.start => run.end = block.end,
+            _ => runs.push(block),
+        }
+    }
+    let mut html: String = runs.into_iter().map(|run| writer.part(run)).collect();
     html.push_str(&writer.notes().unwrap_or_default());
     html
 }
@@ -233,6 +238,7 @@ fn surroundings<'w>(
             .map(|heading| (heading.span.start, heading.anchor.as_str()))
             .collect::<HashMap<_, _>>(),
         words,
+        raw: index.log.settings.site.raw_html,
     }
 }
 

@@ -74,6 +74,15 @@ pub(super) fn run(code: &str, info: &str) -> Option<String> {
     Some(out.end())
 }
 
+/// Whether a fence holds a diagram, and the file it says that it was taken from: `mermaid flow.mmd`.
+pub(super) fn diagram(info: &str) -> Option<Option<&str>> {
+    let mut words = info.split_whitespace();
+    let language = words.next()?;
+    language
+        .eq_ignore_ascii_case("mermaid")
+        .then(|| words.next())
+}
+
 /// Names in use for languages that the grammars list under another one.
 fn known_as(token: &str) -> &str {
     match token {

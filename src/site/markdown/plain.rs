@@ -15,9 +15,7 @@ pub(super) fn write_text(state: &mut State, text: &str) {
         let address = bare_address(from);
         escape::text(&mut state.out, before);
         if apart && is_web(address) {
-            state.out.push_str("<a href=\"");
-            escape::attribute(&mut state.out, address);
-            state.out.push_str("\">");
+            state.link_to(address);
             escape::text(&mut state.out, address);
             state.out.push_str("</a>");
             rest = &from[address.len()..];

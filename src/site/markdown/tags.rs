@@ -4,7 +4,7 @@ use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag,
 };
 
-use super::plain::without_comments;
+use super::plain::{without_comments, write_source};
 use super::write::{Closer, State};
 use super::{Writer, guard, highlight, number};
 use crate::site::address::Address;
@@ -34,16 +34,12 @@ impl<'a> Writer<'a> {
         });
         state.out.push_str(&format!("<h{level}"));
         if let Some(anchor) = anchor {
-            state.out.push_str(" id=\"");
-            escape::attribute(&mut state.out, anchor);
-            state.out.push('"');
+            state.anchor(anchor);
         }
         state.out.push('>');
         let link = anchor.filter(|_| !linked);
         if let Some(anchor) = link {
-            state.out.push_str("<a href=\"#");
-            escape::attribute(&mut state.out, anchor);
-            state.out.push_str("\">");
+            state.link_to(&format!("#{anchor}"));
             state.links += 1;
         }
         state.closers.push(Closer::Heading(level, link.is_some()));
@@ -61,9 +57,7 @@ impl<'a> Writer<'a> {
         state.links += 1;
         let (written, instead) = match address {
             Address::Href(href) => {
-                state.out.push_str("<a href=\"");
-                escape::attribute(&mut state.out, &href);
-                state.out.push_str("\">");
+                state.link_to(&href);
                 (true, target)
             }
             Address::File(path) => (false, path),
@@ -88,6 +82,7 @@ impl<'a> Writer<'a> {
         match self.around.place.image(target) {
             Some((href, asset)) => {
                 self.assets.push(asset);
+                state.known.add(href.clone());
                 state.out.push_str("<img src=\"");
                 escape::attribute(&mut state.out, &href);
                 state.out.push_str("\" alt=\"");
@@ -112,9 +107,7 @@ impl<'a> Writer<'a> {
         };
         match address {
             Address::Href(href) if href.contains("://") => {
-                state.out.push_str("<a href=\"");
-                escape::attribute(&mut state.out, &href);
-                state.out.push_str("\">");
+                state.link_to(&href);
                 escape::text(&mut state.out, shown);
                 state.out.push_str("</a>");
             }
@@ -140,6 +133,12 @@ impl<'a> Writer<'a> {
                 code.push_str(text);
             }
         }
+        if let CodeBlockKind::Fenced(info) = kind
+            && let Some(source) = highlight::diagram(info)
+        {
+            self.diagram(state, source, &code);
+            return end + 1;
+        }
         let fits = self.code + code.len() <= guard::CODE;
         let html = match kind {
             CodeBlockKind::Fenced(info) if fits => {
@@ -156,6 +155,31 @@ impl<'a> Writer<'a> {
             .push_str(&html.unwrap_or_else(|| escape::to_html(&code)));
         state.out.push_str("</code></pre>\n");
         end + 1
+    }
+
+    /// A diagram: the drawing that stands beside the source it names, where there is one, and what it is drawn from.
+    fn diagram(&mut self, state: &mut State, source: Option<&str>, code: &str) {
+        let drawing = source.and_then(|source| {
+            let (stem, _) = source.rsplit_once('.')?;
+            self.around.place.image(&format!("{stem}.svg"))
+        });
+        let words = self.around.words;
+        state.out.push_str("<figure>");
+        let Some((href, asset)) = drawing else {
+            write_source(&mut state.out, code);
+            let caption = format!("<figcaption>{}</figcaption></figure>\n", words.diagram);
+            return state.out.push_str(&caption);
+        };
+        self.assets.push(asset);
+        state.known.add(href.clone());
+        state.out.push_str("<img src=\"");
+        escape::attribute(&mut state.out, &href);
+        state.out.push_str(&format!(
+            "\" alt=\"{}\" loading=\"lazy\">\n<details><summary>{}</summary>",
+            words.drawing, words.diagram
+        ));
+        write_source(&mut state.out, code);
+        state.out.push_str("</details></figure>\n");
     }
 
     /// Raw HTML as text; comments, which are hints to whoever writes the record, are left out.
@@ -183,12 +207,15 @@ impl<'a> Writer<'a> {
         let first = !std::mem::replace(&mut self.named[number - 1], true);
         state.out.push_str("<sup class=\"footnote-reference\"");
         if first {
-            state.out.push_str(&format!(" id=\"note-ref.{number}\""));
+            state.anchor(&format!("note-ref.{number}"));
         }
-        state.out.push_str(&match state.links {
-            0 => format!("><a href=\"#note.{number}\">{number}</a></sup>"),
-            _ => format!(">{number}</sup>"),
-        });
+        state.out.push('>');
+        if state.links == 0 {
+            state.link_to(&format!("#note.{number}"));
+            state.out.push_str(&format!("{number}</a></sup>"));
+        } else {
+            state.out.push_str(&format!("{number}</sup>"));
+        }
     }
 
     pub(super) fn task(&self, state: &mut State, marker: &Event<'_>) {

@@ -3,7 +3,10 @@
 use pulldown_cmark::{Alignment, Event, Tag};
 
 use super::plain::{write_raw, write_source, write_text};
-use super::{Document, Part, Surroundings, Writer, guard};
+use super::{
+    Document, Part, Surroundings, Writer, guard,
+    raw::{self, Known},
+};
 use crate::model::nesting;
 use crate::site::escape;
 
@@ -20,6 +23,28 @@ pub(super) struct State {
     pub(super) columns: Vec<Alignment>,
     pub(super) column: usize,
     pub(super) head: bool,
+    /// The addresses on it.
+    pub(super) known: Known,
+    /// Whether HTML of a contributor's stands in it as it was written.
+    pub(super) raw: bool,
+}
+
+impl State {
+    /// Begins a link.
+    pub(super) fn link_to(&mut self, href: &str) {
+        self.known.add(href.to_owned());
+        self.out.push_str("<a href=\"");
+        escape::attribute(&mut self.out, href);
+        self.out.push_str("\">");
+    }
+
+    /// Writes the anchor of the tag that is open.
+    pub(super) fn anchor(&mut self, id: &str) {
+        self.known.add(format!("#{id}"));
+        self.out.push_str(" id=\"");
+        escape::attribute(&mut self.out, id);
+        self.out.push('"');
+    }
 }
 
 /// What ends a container.
@@ -62,7 +87,7 @@ impl<'a> Writer<'a> {
     pub(in crate::site) fn part(&mut self, part: Part) -> String {
         let mut state = State::default();
         self.run(&mut state, part);
-        state.out
+        self.clean(state)
     }
 
     /// The HTML of words inside a link of the page, which hold no link of their own.
@@ -72,7 +97,15 @@ impl<'a> Writer<'a> {
             ..State::default()
         };
         self.run(&mut state, part);
-        state.out
+        self.clean(state)
+    }
+
+    /// What was written, sanitised where a contributor's HTML stands in it.
+    fn clean(&self, state: State) -> String {
+        if !state.raw {
+            return state.out;
+        }
+        raw::clean(&state.out, state.known)
     }
 
     /// The footnotes of the document; none where it has none.
@@ -133,6 +166,12 @@ impl<'a> Writer<'a> {
                 escape::text(&mut state.out, code);
                 state.out.push_str("</code>");
             }
+            Event::Html(html) | Event::InlineHtml(html) if self.around.raw => {
+                state.raw = true;
+                let pictures = state.known.find(html, &self.around.place);
+                self.assets.extend(pictures);
+                state.out.push_str(html);
+            }
             Event::Html(html) | Event::InlineHtml(html) => write_raw(&mut state.out, html),
             Event::FootnoteReference(name) => self.note(state, name),
             Event::SoftBreak => state.out.push('\n'),
@@ -165,7 +204,7 @@ impl<'a> Writer<'a> {
         }
         match tag {
             Tag::CodeBlock(kind) => return self.code_block(state, at, kind),
-            Tag::HtmlBlock => return self.html_block(state, at),
+            Tag::HtmlBlock if !self.around.raw => return self.html_block(state, at),
             Tag::Image { dest_url, .. } => return self.image(state, at, dest_url),
             // Footnotes are written below everything else.
             Tag::FootnoteDefinition(_) => return self.document.end_of(at) + 1,

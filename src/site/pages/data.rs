@@ -6,13 +6,15 @@ use super::{Draft, Made};
 use crate::site::Error;
 use crate::site::work::Work;
 
+/// The looks; a log's own stand behind them.
+const STYLE: &str = include_str!("../../../templates/site/style.css");
+
+/// The list of all pages, for search engines.
+pub(super) const SITEMAP: &str = "sitemap.xml";
+
 /// Copied as they are.
-const FILES: [(&str, &str); 3] = [
-    (
-        "style.css",
-        include_str!("../../../templates/site/style.css"),
-    ),
-    ("theme.js", include_str!("../../../templates/site/theme.js")),
+const FILES: [(&str, &str); 2] = [
+    ("site.js", include_str!("../../../templates/site/site.js")),
     ("icon.svg", include_str!("../../../templates/site/icon.svg")),
 ];
 
@@ -20,9 +22,11 @@ pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
     let files = FILES
         .iter()
         .map(|&(path, text)| Draft::new(path, move |_: &str| Ok(Made::plain(work, text))));
-    let robots = Draft::new("robots.txt", |_: &str| {
-        Ok(Made::plain(work, "User-agent: *\nAllow: /\n"))
+    let style = Draft::new("style.css", |_: &str| {
+        let own = work.meta.style.as_deref().unwrap_or_default();
+        Ok(Made::plain(work, format!("{STYLE}{own}")))
     });
+    let robots = Draft::new("robots.txt", |_: &str| Ok(Made::plain(work, robots(work))));
     let index = Draft::new("index.json", |_: &str| {
         Ok(Made::plain(work, work.meta.index_json.as_slice()))
     });
@@ -31,7 +35,14 @@ pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
             Ok(Made::plain(work, json(&work.meta.records[at])?))
         })
     });
-    files.chain([robots, index]).chain(records).collect()
+    files.chain([style, robots, index]).chain(records).collect()
+}
+
+/// Everything may be read; where the log says where its site stands, all of it is listed.
+fn robots(work: &Work<'_>) -> String {
+    let sitemap = work.canonical(SITEMAP);
+    let sitemap = sitemap.map_or_else(String::new, |url| format!("Sitemap: {url}\n"));
+    format!("User-agent: *\nAllow: /\n{sitemap}")
 }
 
 /// The file of a record as data: `records/dec-12.json`, with the number its page has where two claim one id.

@@ -29,6 +29,8 @@ struct Context<'a> {
     title: Option<&'a str>,
     lead: Option<&'a str>,
     total: String,
+    /// How many there are of each kind: `27 decisions`.
+    kinds: Vec<String>,
     empty: Option<Empty>,
     counts: Vec<Count<'a>>,
     start: Option<Start<'a>>,
@@ -100,6 +102,7 @@ fn context<'w>(work: &'w Work<'w>, page: &str) -> Context<'w> {
         title: settings.site.title.as_deref(),
         lead,
         total: work.words.count_of("record", work.index.records.len()),
+        kinds: kinds(work),
         empty,
         counts: counts(work, page),
         start: start(work, page),
@@ -113,6 +116,25 @@ fn context<'w>(work: &'w Work<'w>, page: &str) -> Context<'w> {
         changed: changed(work, page),
         waiting: waiting(work, page),
         due: due(work, page),
+    }
+}
+
+/// How many records there are of each kind, where there are several kinds.
+fn kinds(work: &Work<'_>) -> Vec<String> {
+    let index = work.index;
+    let kinds = index.log.kinds.iter();
+    let counts = kinds.filter_map(|kind| {
+        let all = index.records.iter();
+        match all.filter(|record| record.kind.name == kind.name).count() {
+            0 => None,
+            1 => Some(format!("1 {}", kind.name)),
+            n => Some(format!("{n} {}", kind.plural)),
+        }
+    });
+    let counts: Vec<String> = counts.collect();
+    match counts.len() {
+        1 => Vec::new(),
+        _ => counts,
     }
 }
 

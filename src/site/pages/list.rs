@@ -92,10 +92,10 @@ pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
 
 fn context<'w>(work: &'w Work<'w>, list: &'w Listing, number: usize, page: &str) -> Context<'w> {
     let whole = list.kind.map(|kind| &work.index.log.kinds[kind]);
-    let way = match whole {
-        Some(kind) if list.about != About::All => vec![(kind.plural_title(), listing::home(kind))],
-        _ => Vec::new(),
-    };
+    let mut way = whole.map(|kind| work.way(kind)).unwrap_or_default();
+    if list.about == About::All {
+        way.pop();
+    }
     let title = match number {
         1 => list.title.clone(),
         _ => format!(
@@ -113,7 +113,7 @@ fn context<'w>(work: &'w Work<'w>, list: &'w Listing, number: usize, page: &str)
             .into(),
         title: title.into(),
         way,
-        under: whole.map(|kind| listing::home(kind)).unwrap_or_default(),
+        under: whole.map(|kind| super::bar(kind)).unwrap_or_default(),
         json: Some("index.json".to_owned()),
         file: None,
     };
@@ -221,8 +221,8 @@ fn groups<'w>(work: &'w Work<'w>, at: usize, page: &str) -> GroupsContext<'w> {
             .about_groups
             .replace("{records}", &kind.plural)
             .into(),
-        way: vec![(kind.plural_title(), listing::home(kind))],
-        under: listing::home(kind),
+        way: work.way(kind),
+        under: super::bar(kind),
         json: None,
         file: None,
     };

@@ -86,7 +86,7 @@ impl<'w> About<'w, '_> {
             frame: work.frame(self.page, heading),
             band: self.left(),
             lead: self.lead(),
-            hours: Scale::of(self.hours()),
+            hours: Scale::of(self.hours()).filter(|_| work.shows_hours()),
             waiting_on: words.person.waiting.replace("{name}", &name),
             roles: Roles::of(self),
             load: load.replace("{waiting}", &waits),

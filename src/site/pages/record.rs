@@ -7,7 +7,6 @@ use crate::model::state::Phase;
 use crate::site::address;
 use crate::site::blocks::{self, Block, band::Band, facts::Fact, prose::Summary};
 use crate::site::context::Frame;
-use crate::site::listing;
 use crate::site::work::{Heading, Work};
 
 #[derive(Serialize)]
@@ -57,8 +56,8 @@ fn context<'w>(
             "" => record.title().into(),
             summary => summary.into(),
         },
-        way: vec![(record.kind.plural_title(), listing::home(&record.kind))],
-        under: listing::home(&record.kind),
+        way: vec![work.bar(&record.kind)],
+        under: super::bar(&record.kind),
         json: Some(data.clone()),
         file: Some(&record.source.path),
     };

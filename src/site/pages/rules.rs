@@ -165,6 +165,7 @@ fn docs(work: &Work<'_>, card: &RuleCard<'_>) -> String {
         },
         anchors: HashMap::new(),
         words: &work.words.body,
+        raw: false,
     };
     Writer::new(&document, &around).part(document.whole())
 }

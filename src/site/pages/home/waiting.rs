@@ -28,7 +28,10 @@ struct Waits<'a> {
     href: String,
     with: Vec<Who>,
     since: Option<Day>,
-    /// The day by which an answer was asked for has passed.
+    /// What is asked for: `accept or reject`.
+    todo: Option<String>,
+    /// By when an answer is expected.
+    by: Option<Day>,
     overdue: bool,
 }
 
@@ -51,7 +54,9 @@ pub(super) fn waiting<'w>(work: &'w Work<'w>, page: &str) -> Option<Waiting<'w>>
             title: record.title(),
             href: work.href(at, page),
             with: with.map(|who| work.who(who, page)).collect(),
+            todo: todo(work, at),
             since: listing::day(work, at).map(Day::from),
+            by: index.answer_by(at).map(Day::from),
             overdue: index.answer_by(at).is_some_and(|day| day < index.log.as_of),
         }
     });
@@ -61,4 +66,11 @@ pub(super) fn waiting<'w>(work: &'w Work<'w>, page: &str) -> Option<Waiting<'w>>
         href: list.map(|list| address::relative(page, &list.path)),
         rows,
     })
+}
+
+/// What is asked of the first of those it waits on.
+fn todo(work: &Work<'_>, at: usize) -> Option<String> {
+    let first = *work.index.waits_on(at).first()?;
+    let mut tasks = work.holdings.of(first).waiting.iter();
+    Some(work.asked(&tasks.find(|task| task.at == at)?.todo))
 }

@@ -8,7 +8,7 @@ use crate::index::Handed;
 use crate::model::people::Party;
 use crate::site::address;
 use crate::site::context::{Chip, Day, Nav, Segment, Who, fill};
-use crate::site::holdings::{Due, Duty, Task, Todo};
+use crate::site::holdings::{Due, Duty, Task};
 use crate::site::listing::{self, About as Sort};
 
 /// Most rows of one table.
@@ -136,18 +136,10 @@ fn named<'a>(about: &About<'a, '_>, at: usize) -> Named<'a> {
 }
 
 fn waiting<'a>(about: &About<'a, '_>, task: &Task<'_>) -> Waiting<'a> {
-    let words = &about.work.words;
-    let todo = match &task.todo {
-        Todo::Consult => words.person.consult.clone(),
-        Todo::Step(verbs) => {
-            let verbs: Vec<String> = verbs.iter().map(|verb| (*verb).to_owned()).collect();
-            words.joint.either(&verbs)
-        }
-    };
     let today = about.work.index.log.as_of;
     Waiting {
         record: named(about, task.at),
-        todo,
+        todo: about.work.asked(&task.todo),
         team: task.team.map(|team| about.work.who(team, about.page)),
         by: task.by.map(Day::from),
         overdue: task.by.is_some_and(|by| by < today),

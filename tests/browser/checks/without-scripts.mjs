@@ -35,7 +35,7 @@ function missing(from, among) {
 
 // Runs in the page: every visible text, and every link with where it leads.
 function readVisible() {
-  const scripted = '[data-theme-choice], [role="search"], search, form, noscript, time, button, output, [role="status"]';
+  const scripted = '[data-theme-choice], [data-print], [data-due], .to-search, search, form, noscript, time, output, [role="status"], button:not(th > *)';
   const found = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {

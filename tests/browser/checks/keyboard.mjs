@@ -76,8 +76,12 @@ function beginTour() {
     && element.checkVisibility({ checkVisibilityCSS: true }) && element.getClientRects().length > 0;
   const stops = Array.from(document.querySelectorAll(operable)).filter(isStop);
   const looks = ['outlineStyle', 'outlineWidth', 'outlineColor'];
+  // A line round the label of a field, or its form, is a line round the field.
+  const framesOf = (element) => [element, element.closest('label'), element.closest('form')].filter(Boolean);
   const lookOf = (element) => looks.map((name) => getComputedStyle(element)[name]).join();
-  const before = new Map(stops.map((stop) => [stop, lookOf(stop)]));
+  const before = new Map(stops.flatMap(framesOf).map((frame) => [frame, lookOf(frame)]));
+  const isLined = ({ outlineStyle, outlineWidth }) => outlineStyle === 'auto' || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2);
+  const shows = (frame) => isLined(getComputedStyle(frame)) && lookOf(frame) !== before.get(frame);
   const tour = { stops, reached: new Map(), order: [] };
   window.tour = tour;
   const isUncovered = (element) => Array.from(element.getClientRects()).some(({ left, top, right, bottom }) =>
@@ -87,13 +91,8 @@ function beginTour() {
     }));
   addEventListener('keydown', () => {
     const { activeElement: at } = document;
-    if (!before.has(at) || tour.reached.has(at)) return;
-    const style = getComputedStyle(at);
-    tour.reached.set(at, {
-      shows: (style.outlineStyle === 'auto' || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2))
-        && lookOf(at) !== before.get(at),
-      uncovered: isUncovered(at),
-    });
+    if (!stops.includes(at) || tour.reached.has(at)) return;
+    tour.reached.set(at, { shows: framesOf(at).some(shows), uncovered: isUncovered(at) });
     tour.order.push(stops.indexOf(at));
   }, true);
   return stops.length;

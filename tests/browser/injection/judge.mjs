@@ -42,27 +42,25 @@ const MARKDOWN = {
   ul: ['class'],
 };
 
-// From each tag to the attributes that it may have.
-export function knownElements(sites) {
+// From each tag to the attributes that it may have: those of the pages as they are on the disk, and as scripts leave them.
+export function knownElements(sites, visits) {
   const known = new Map(Object.entries(MARKDOWN).map(([tag, names]) => [tag, new Set(names)]));
-  for (const site of sites) {
-    for (const page of site.pages) {
-      for (const { tag, attributes } of elementsOf(readFileSync(join(site.root, page), 'utf8'))) {
-        if (!known.has(tag)) known.set(tag, new Set());
-        for (const [name] of attributes) known.get(tag).add(name);
-      }
-    }
+  const pages = sites.flatMap((site) => site.pages.map((page) => elementsOf(readFileSync(join(site.root, page), 'utf8'))));
+  for (const { tag, attributes } of [...pages, ...visits.map((visit) => visit.elements)].flat()) {
+    const name = tag.toLowerCase();
+    if (!known.has(name)) known.set(name, new Set());
+    for (const [attribute] of attributes) known.get(name).add(attribute.toLowerCase());
   }
-  // The browser names these as the standard does, whatever case they were written in.
-  return Array.from(known, ([tag, names]) => [tag.toLowerCase(), Array.from(names, (name) => name.toLowerCase())]);
+  return Array.from(known, ([tag, names]) => [tag, [...names]]);
 }
 
-// Runs in the page: {faults, ran} of the page, or of a text that is read as a page and not opened; `known` is what
-// `knownElements` gave.
+// Runs in the page: {faults, ran} of the page, or of a text that is read as a page and not opened. `known` is what
+// `knownElements` gave; without it only what is dangerous anywhere is a fault.
 export async function judgePage({ known, text }) {
   await new Promise((done) => setTimeout(done, 0));
   const page = text === undefined ? document : new DOMParser().parseFromString(text, 'text/html');
-  const allowed = new Map(known.map(([tag, names]) => [tag, new Set(names)]));
+  const allowed = known && new Map(known.map(([tag, names]) => [tag, new Set(names)]));
+  const never = /^(script|style|iframe|frame|frameset|object|embed|applet|base|form|button|textarea|select|animate|set|foreignobject|template|portal|math)$/;
   const faults = new Set();
   const pointing = /^(href|src|action|formaction|data|poster|cite|srcset|xlink:href|background|ping)$/;
   const judgeAddress = (tag, name, value) => {
@@ -76,10 +74,10 @@ export async function judgePage({ known, text }) {
   const judge = (root) => {
     for (const element of root.querySelectorAll('*')) {
       const tag = element.localName.toLowerCase();
-      if (!allowed.has(tag)) faults.add(`<${tag}> is made by no template`);
+      if (allowed ? !allowed.has(tag) : never.test(tag) && element.closest('.prose')) faults.add(`<${tag}> is made by no template`);
       for (const { name, value } of element.attributes) {
         const lower = name.toLowerCase();
-        if (allowed.has(tag) && !allowed.get(tag).has(lower)) faults.add(`${lower} on <${tag}> is made by no template`);
+        if (allowed?.has(tag) && !allowed.get(tag).has(lower)) faults.add(`${lower} on <${tag}> is made by no template`);
         if (/^on/.test(lower) || lower === 'style' || lower === 'srcdoc') faults.add(`${lower} on <${tag}>`);
         if (pointing.test(lower)) judgeAddress(tag, lower, value);
       }

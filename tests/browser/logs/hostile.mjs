@@ -1,11 +1,14 @@
 // Prints the history of a log in which everything that somebody may write anywhere is a vector: a record holds many, and
-// between them they hold each of them in each place.
+// between them they hold each of them in each place. With `--raw-html` HTML in records is let in, and has to be
+// sanitised; without it the words of the interface are a vector too.
+import { readFileSync } from 'node:fs';
 import { vectors } from '../injection/vectors.mjs';
 import { FORMS } from '../injection/forms.mjs';
 import { printHistory } from './history.mjs';
 import { pathOf, recordText } from './record.mjs';
 import { daysAfter } from './seed.mjs';
 
+const RAW_HTML = process.argv.includes('--raw-html');
 const PACK = 30;
 const text = JSON.stringify;
 const all = vectors().map((vector) => vector.text);
@@ -25,12 +28,22 @@ function settings() {
   const areas = packs.map((pack, at) => [
     `[areas.${text(HANDLES[at] ?? `a${at}`)}]`,
     `title = ${text(joined[at])}`,
-    ...['owner', 'backup', 'escalate', 'limits'].map((key) => `${key} = ${text(joined[at])}`),
+    ...['owner', 'limits'].map((key) => `${key} = ${text(joined[at])}`),
+    ...['backup', 'escalate'].map((key) => `${key} = ${text(pack[at % pack.length])}`),
     ...['decides', 'consult', 'inform', 'guardrails', 'paths'].map((key) => `${key} = ${text(pack)}`),
   ].join('\n'));
   const log = `[log]\ntitle = ${text(inOneLine.slice(0, 120).join(' '))}\ndescription = ${text(inOneLine.join(' '))}\n`;
-  const site = `[site]\nedit-url = ${text('javascript:pwned(1)//{path}')}\nstart-here = ${text(inOneLine.slice(0, 300))}\n`;
+  const own = RAW_HTML ? 'raw-html = true' : 'messages = "words.toml"';
+  const site = `[site]\nedit-url = ${text('javascript:pwned(1)//{path}')}\nstart-here = ${text(inOneLine.slice(0, 300))}\n${own}\n`;
   return ['format = 1\n', log, site, ...people, ...teams, ...areas].join('\n');
+}
+
+// Every word of ours with two vectors behind it.
+function words() {
+  const ours = readFileSync(new URL('../../../templates/site/words.toml', import.meta.url), 'utf8');
+  let at = 0;
+  const added = () => text(` ${inOneLine[at++ % all.length]} ${inOneLine[at++ % all.length]}`).slice(1);
+  return ours.replace(/^([\w-]+ = ".*)"$/gm, (_, word) => word + added()).replace(/(= \{ .*)" \}$/gm, (_, word) => `${word}${added()} }`);
 }
 
 function nameOf(at, kind) {
@@ -158,7 +171,7 @@ const commits = packs.map((pack, at) => ({
   on: dayOf(at),
   subject: joined[at],
   files: {
-    ...(at === 0 ? { 'declog.toml': settings() } : {}),
+    ...(at === 0 ? { 'declog.toml': settings(), 'words.toml': words() } : {}),
     [pathOf('decisions', at + 1, nameOf(at, 'decisions'))]: decision(pack, at),
     [pathOf('briefs', at + 1, nameOf(at, 'briefs'))]: brief(pack, at),
     [pathOf('handoffs', at + 1, nameOf(at, 'handoffs'))]: handoff(pack, at),

@@ -83,7 +83,7 @@ it('pages from a server', async () => {
 // none of it is the first one.
 it('elements that no template makes', async () => {
   const tame = readSite(join(cases, 'clean'));
-  const known = knownElements([tame]);
+  const known = knownElements([tame], []);
   const text = readFileSync(join(tame.root, 'index.html'), 'utf8');
   const tab = await browser.newPage();
   const judge = async (planted) =>

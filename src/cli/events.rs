@@ -7,22 +7,12 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::load::Loaded;
 use crate::index::Index;
-use crate::model::delta::Difference;
+use crate::model::event::Event;
 use crate::model::facts::{History, Version};
 use crate::model::record::Record;
 use crate::model::source::{Content, File};
 use crate::query::delta::difference;
 use crate::text::parse::{Outcome, parse, parse_again};
-
-/// Something that became of a record.
-pub(super) struct Event {
-    /// The commit's place in the history; none for what is not committed.
-    pub(super) commit: Option<usize>,
-    /// The record's place in the index; none where it is gone.
-    pub(super) at: Option<usize>,
-    /// What became of it.
-    pub(super) difference: Difference,
-}
 
 /// What became of the records, newest first, what is not committed before all else; commits behind the place `oldest` in
 /// the history are not told.

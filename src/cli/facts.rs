@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::citing::citing;
+use super::events::events;
 use super::load::Loaded;
 use super::past;
 use crate::check::{self, Options};
@@ -47,6 +48,8 @@ pub(super) enum Past {
     Updated,
     /// The story of each record, too.
     Stories,
+    /// What became of every record by every commit, too.
+    Events,
 }
 
 /// Fetches the day that each record was written, where one does not say so itself.
@@ -115,8 +118,11 @@ pub(super) fn with_facts(
     let wanted = past > Past::Created || (past == Past::Created && has_undated(&loaded));
     if needs.history || wanted {
         let history = loaded.repository.history(&loaded.folders(), at)?;
-        if past == Past::Stories {
+        if past >= Past::Stories {
             facts.stories = Some(told(&loaded, &history));
+        }
+        if past == Past::Events {
+            facts.events = Some(events(&loaded, &history, history.commits.len()));
         }
         facts.history = Some(history);
     }

@@ -6,6 +6,7 @@ use super::failure::{Refused, USAGE, finding, usage};
 use super::load::Loaded;
 use crate::index::{Contents, Index, Log};
 use crate::model::diagnostic::Diagnostic;
+use crate::model::event::Event;
 use crate::model::facts::{Entry, Facts};
 use crate::model::settings::Shown;
 use crate::model::view::Counts;
@@ -22,6 +23,11 @@ pub(super) fn shown(loaded: Loaded, counts: &Counts) -> anyhow::Result<Loaded> {
     let facts = index.facts.clone();
     let hidden = hidden(&index, counts)?;
     let people = index.log.settings.site.people;
+    let paths = index
+        .records
+        .iter()
+        .map(|record| record.source.path.clone());
+    let paths: Vec<String> = paths.collect();
     let (log, contents) = index.into_contents();
     let mut records = contents.records;
     records.retain(|record| !hidden.contains(&record.source.path));
@@ -33,7 +39,8 @@ pub(super) fn shown(loaded: Loaded, counts: &Counts) -> anyhow::Result<Loaded> {
         },
     );
     let mut loaded = Loaded { index, ..loaded };
-    let facts = pictures(&loaded, unnamed(facts, people))?;
+    let facts = unnamed(&loaded.index.log, facts, people);
+    let facts = pictures(&loaded, untold(&loaded.index, facts, &paths))?;
     loaded.index = loaded.index.with_facts(facts);
     Ok(loaded)
 }
@@ -57,13 +64,36 @@ fn hidden(index: &Index, counts: &Counts) -> anyhow::Result<HashSet<String>> {
 }
 
 /// Authors of commits whom the log does not know have a name and no handle, so it goes where only handles are shown.
-fn unnamed(mut facts: Facts, people: Shown) -> Facts {
+fn unnamed(log: &Log, mut facts: Facts, people: Shown) -> Facts {
     if people == Shown::Handles {
+        let history = facts.history.iter_mut();
+        for commit in history.flat_map(|history| &mut history.commits) {
+            if log.directory().with_mail(&commit.email).is_none() {
+                commit.author.clear();
+            }
+        }
         let stories = facts.stories.iter_mut().flat_map(|all| all.values_mut());
         for change in stories.flatten().filter(|change| change.person.is_none()) {
             change.author.clear();
         }
     }
+    facts
+}
+
+/// What became of the records that are shown, by their places in this index; `paths` are the files of all. Nobody can ask
+/// of a record that is gone whether it would be hidden, so where some are, no such record is told of.
+fn untold(index: &Index, mut facts: Facts, paths: &[String]) -> Facts {
+    let hides = index.log.settings.site.hide.is_some();
+    facts.events = facts.events.map(|events| {
+        let events = events.into_iter().filter_map(|event| match event.at {
+            Some(at) => Some(Event {
+                at: Some(index.at_path(paths.get(at)?)?),
+                ..event
+            }),
+            None => (!hides).then_some(event),
+        });
+        events.collect()
+    });
     facts
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 
+use super::event::Event;
 use super::frozen::Breach;
 use super::id::Id;
 use super::source::{Source, Span};
@@ -118,6 +119,9 @@ pub struct Facts {
     pub lost: HashSet<String>,
     /// The story of each record, by path, newest first; set where somebody asked.
     pub stories: Option<HashMap<String, Vec<Change>>>,
+    /// What became of every record, also of those that are gone: newest first, what is not committed before all else; set
+    /// where somebody asked, and told by the places of `history`.
+    pub events: Option<Vec<Event>>,
     /// Ids that several records claim on different branches; set where somebody asked.
     pub clashes: Vec<Clash>,
     /// The steps taken on the checked line, oldest first; set where somebody asked.

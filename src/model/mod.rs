@@ -11,6 +11,7 @@ pub mod custom;
 pub mod delta;
 pub mod diagnostic;
 pub mod duration;
+pub mod event;
 pub mod evidence;
 pub mod facts;
 pub mod figure;

@@ -36,7 +36,7 @@ pub(super) const PEOPLE: &str = "people";
 pub(super) const AREAS: &str = "areas";
 
 /// The folders of pages and files that are no kind's.
-const OURS: [&str; 5] = [AREAS, "files", PEOPLE, "records", "rules"];
+const OURS: [&str; 6] = [AREAS, "changes", "files", PEOPLE, "records", "rules"];
 
 /// The pages of all records, people, teams and areas.
 #[derive(Debug)]

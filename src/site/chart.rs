@@ -78,6 +78,19 @@ struct Tick {
     before: bool,
 }
 
+/// A line small enough for a row, in a drawing of 96 by 28.
+#[derive(Serialize)]
+pub(super) struct Spark {
+    points: String,
+    now: Place,
+    /// How high the target lies.
+    target: Option<String>,
+}
+
+/// How wide and how high a line in a row is, and how far it stays from the edge.
+const SPARK: (f64, f64) = (96.0, 28.0);
+const EDGE: f64 = 4.0;
+
 const HEIGHT: u16 = 184;
 const AXIS: u16 = HEIGHT - 24;
 
@@ -158,6 +171,31 @@ pub(super) fn chart(plot: &Plot<'_>) -> Option<Chart> {
         target: target.map(|(y, text)| mark(y, text)),
         pace,
         ticks: scale.ticks(),
+    })
+}
+
+/// The same line without words, for a row; none where there is no chart.
+pub(super) fn spark(plot: &Plot<'_>) -> Option<Spark> {
+    let scale = Scale::of(plot)?;
+    let inside = |part: f64, size: f64| EDGE + part * (size - 2.0 * EDGE);
+    let height = |y: f64| inside((y - TOP) / (BOTTOM - TOP), SPARK.1);
+    let places = plot.points.iter().map(|&point| {
+        let (x, y) = scale.place(point);
+        (inside(x / 100.0, SPARK.0), height(y))
+    });
+    let places: Vec<(f64, f64)> = places.collect();
+    let &(x, y) = places.last()?;
+    let points = places.iter().map(|(x, y)| format!("{x:.1},{y:.1}"));
+    Some(Spark {
+        points: points.collect::<Vec<_>>().join(" "),
+        now: Place {
+            x: pixels(x),
+            y: pixels(y),
+        },
+        target: plot
+            .target
+            .as_ref()
+            .map(|(value, _)| pixels(height(scale.y(*value)))),
     })
 }
 

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Error, escape};
 
-const TEMPLATES: [(&str, &str); 17] = [
+const TEMPLATES: [(&str, &str); 22] = [
     (
         "layout.html",
         include_str!("../../templates/site/layout.html"),
@@ -51,6 +51,26 @@ const TEMPLATES: [(&str, &str); 17] = [
         include_str!("../../templates/site/rights.html"),
     ),
     ("area.html", include_str!("../../templates/site/area.html")),
+    (
+        "changes-parts.html",
+        include_str!("../../templates/site/changes-parts.html"),
+    ),
+    (
+        "changes.html",
+        include_str!("../../templates/site/changes.html"),
+    ),
+    (
+        "in-force.html",
+        include_str!("../../templates/site/in-force.html"),
+    ),
+    (
+        "board.html",
+        include_str!("../../templates/site/board.html"),
+    ),
+    (
+        "outcomes.html",
+        include_str!("../../templates/site/outcomes.html"),
+    ),
     (
         "health.html",
         include_str!("../../templates/site/health.html"),

@@ -10,7 +10,7 @@ use super::address;
 use super::context::{Chip, Empty};
 use super::work::Work;
 use crate::model::kind::Kind;
-use crate::model::state::{Icon, Tone};
+use crate::model::state::{Icon, State, Tone};
 use crate::query;
 
 /// Records on one page of a list.
@@ -116,6 +116,15 @@ pub(super) fn counted_queries() -> Vec<(String, String)> {
     home.into_iter()
         .map(|count| (count.about, count.query))
         .collect()
+}
+
+/// The list of all records of a kind that are in a state.
+pub(super) fn of_state<'w>(work: &'w Work<'_>, kind: &Kind, state: &State) -> Option<&'w Listing> {
+    let mut kinds = work.index.log.kinds.iter();
+    let place = kinds.position(|own| own.name == kind.name);
+    let word = Chip::from(state).word;
+    let mut lists = work.listings.iter();
+    lists.find(|list| list.kind == place && list.about == About::State && list.label == word)
 }
 
 /// The list of every record of a kind.

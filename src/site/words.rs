@@ -1,5 +1,7 @@
 //! The words of the interface, read from one file.
 
+mod board;
+mod changes;
 mod own;
 mod people;
 
@@ -10,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::{Error, escape};
 use crate::model::duration::{Duration, Unit};
 
+pub(super) use board::{BoardWords, OutcomeWords};
+pub(super) use changes::{ChangeWords, ChangesWords, DetailWords, FeedWords};
 pub(super) use people::{
     AreaWords, HoursWords, JointWords, PeopleWords, PersonWords, RightsWords, TeamWords,
 };
@@ -45,6 +49,10 @@ pub(super) struct Words {
     /// Days of the week by their short names.
     pub(super) weekday: BTreeMap<String, String>,
     pub(super) change: ChangeWords,
+    pub(super) changes: ChangesWords,
+    pub(super) feed: FeedWords,
+    pub(super) board: BoardWords,
+    pub(super) outcomes: OutcomeWords,
 }
 
 /// A word that is chosen by a number.
@@ -145,6 +153,8 @@ pub(super) struct MeasureWords {
     pub(super) unread_baseline: String,
     pub(super) unread_target: String,
     pub(super) unread_nothing: String,
+    pub(super) small_way: String,
+    pub(super) small_target: String,
 }
 
 /// What is said of a milestone.
@@ -261,19 +271,6 @@ pub(super) struct RuleWords {
 #[derive(Debug, Deserialize)]
 pub(super) struct RedirectWords {
     pub(super) sentence: String,
-}
-
-/// Sentences about a change.
-#[derive(Debug, Deserialize)]
-pub(super) struct ChangeWords {
-    pub(super) reported: String,
-    pub(super) revised: String,
-    pub(super) other: String,
-    pub(super) nobody: String,
-    /// By the verb of the step.
-    pub(super) step: BTreeMap<String, String>,
-    /// By the state it led to.
-    pub(super) state: BTreeMap<String, String>,
 }
 
 /// The words for sentences and for the templates, with a log's own over ours.

@@ -8,6 +8,7 @@ use super::context::{AsOf, Chip, Day, Frame, Nav, Row, Segment, Who};
 use super::engine::Engine;
 use super::holdings::{Holdings, Todo};
 use super::listing::{self, Listing};
+use super::told::{self, Told};
 use super::words::{self, Words};
 use super::{Error, Meta, pages};
 use crate::index::Index;
@@ -32,6 +33,8 @@ pub(super) struct Work<'a> {
     pub(super) by_path: HashMap<&'a str, Vec<&'a Diagnostic>>,
     pub(super) listings: Vec<Listing>,
     pub(super) holdings: Holdings<'a>,
+    /// Everything that changed, newest first.
+    pub(super) told: Vec<Told<'a>>,
     pub(super) title: &'a str,
 }
 
@@ -78,9 +81,11 @@ impl<'a> Work<'a> {
             by_path,
             listings: Vec::new(),
             holdings: Holdings::new(index),
+            told: Vec::new(),
             title: index.log.title.as_str(),
         };
         work.listings = listing::all(&work)?;
+        work.told = told::all(&work);
         Ok(work)
     }
 
@@ -251,8 +256,13 @@ impl<'a> Work<'a> {
         match (self.known_state(at), &self.index.records[at].status) {
             (Some(state), _) => Chip::from(state),
             (None, Some(written)) => unknown(&written.value),
-            (None, None) => unknown(&self.words.list.unknown),
+            (None, None) => self.unknown(),
         }
+    }
+
+    /// A state of which nothing is known.
+    pub(super) fn unknown(&self) -> Chip {
+        unknown(&self.words.list.unknown)
     }
 
     /// The same as the kind has it; none where its word is not known.

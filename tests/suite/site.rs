@@ -1,7 +1,10 @@
 //! The site: bodies to HTML, whole sites in memory, and hostile text in every place where a record has text.
 
+mod board;
+mod changes;
 mod odd;
 mod own;
+mod past;
 mod people;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -333,7 +336,7 @@ fn tags(html: &str) -> Vec<Tag> {
 }
 
 /// Every tag that a page of ours may have, between spaces.
-const KNOWN: &str = "kbd a article aside blockquote body br button circle code dd del details div dl dt em footer h1 h2 h3 h4 h5 h6 head header hr html img input li line link main meta nav ol p path pre script section small span strong summary sup svg table tbody td text th thead time title tr ul rect";
+const KNOWN: &str = "kbd a article aside blockquote body br button circle code dd del details div dl dt em footer h1 h2 h3 h4 h5 h6 head header hr html img input li line link main meta nav ol p path polyline pre script section small span strong summary sup svg table tbody td text th thead time title tr ul rect";
 
 /// Fails on anything in a page that could run, ask others, or lead to nowhere of ours.
 fn assert_harmless(site: &Site) {
@@ -613,6 +616,15 @@ fn ledger() -> (Index, Vec<Diagnostic>) {
         stories: Some(stories),
         ..Facts::default()
     });
+    let postgres = "docs/decisions/0003-postgres.md";
+    let index = past::stepped(
+        index,
+        &[
+            (postgres, "2026-11-10T10:00:00Z", "Alice Ng", "proposed"),
+            (postgres, "2026-11-15T10:00:00Z", "Alice Ng", past::WROTE),
+            (postgres, "2026-11-20T10:00:00Z", "Alice Ng", "accepted"),
+        ],
+    );
     let finding = Diagnostic::new(
         "missing-section",
         "docs/decisions/0003-postgres.md",
@@ -693,6 +705,14 @@ fn work_under_way_becomes_these_pages() {
         stories: Some(stories),
         ..Facts::default()
     });
+    let exporter = "docs/handoffs/0007-exporter.md";
+    let index = past::stepped(
+        index,
+        &[
+            (exporter, "2026-10-20T10:00:00Z", "bob", "draft"),
+            (exporter, "2026-11-20T10:00:00Z", "bob", "offered"),
+        ],
+    );
     let site = build(&index, &[]);
     assert_harmless(&site);
     assert_whole(&site);

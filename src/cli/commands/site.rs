@@ -35,7 +35,7 @@ pub(in crate::cli) fn run(args: &SiteArgs, env: &mut Env) -> anyhow::Result<u8> 
     let loaded = load(env, &args.reading)?;
     let options = Options::default();
     let progress = env.progress("writing the pages");
-    let loaded = with_facts(loaded, &options, Past::Stories)?;
+    let loaded = with_facts(loaded, &options, Past::Events)?;
     let findings = check::run(&loaded.index, &options);
     let counts = count(&findings);
     let loaded = shown(loaded, &counts)?;

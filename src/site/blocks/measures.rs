@@ -8,7 +8,7 @@ use crate::model::kind::FieldType;
 use crate::model::measure::{self, Measure, Number, Side, Target};
 use crate::model::words::capitalised;
 use crate::site::address;
-use crate::site::chart::{self, Chart, Plot};
+use crate::site::chart::{self, Chart, Plot, Spark};
 use crate::site::context::Day;
 
 /// The measures of one field.
@@ -21,6 +21,16 @@ pub(in crate::site) struct Measures<'a> {
     paced: bool,
     /// Where the numbers of all of them come from.
     source: Option<Source>,
+}
+
+/// A measure in a row of a table.
+#[derive(Serialize)]
+pub(in crate::site) struct Small {
+    name: String,
+    /// What the line shows, for those who do not see it.
+    said: String,
+    spark: Option<Spark>,
+    numbers: String,
 }
 
 /// A measure that is not where it should be, in words.
@@ -105,6 +115,44 @@ pub(super) fn missed(site: &Site<'_>) -> Option<Missed> {
         target: quantity(&target_text(&missed, missed.target.as_ref()?), unit),
         name: missed.name,
     })
+}
+
+/// The first measure of a record, and how many others there are.
+pub(super) fn small(site: &Site<'_>) -> Option<(Small, usize)> {
+    let all = site.record.measures();
+    let measure = all.first()?;
+    let series = series(site, measure);
+    let is_read = !measure.readings.is_empty();
+    let small = Small {
+        name: capitalised(&measure.name),
+        said: said(site, measure),
+        spark: chart::spark(&plot(site, measure, &series)).filter(|_| is_read),
+        numbers: match is_read {
+            true => numbers(site, measure),
+            false => ends(site, measure),
+        },
+    };
+    Some((small, all.len() - 1))
+}
+
+/// `900 → 540 ms, target 300`
+fn numbers(site: &Site<'_>, measure: &Measure) -> String {
+    let words = &site.work.words.measures;
+    let now = measure.newest().map_or("", |newest| &newest.number.text);
+    let now = quantity(now, measure.unit.as_deref());
+    let way = match &measure.baseline {
+        Some(baseline) => words
+            .small_way
+            .replace("{now}", &now)
+            .replace("{baseline}", &baseline.text),
+        None => now,
+    };
+    let target = measure.target.as_ref().map(|target| {
+        let target = target_text(measure, target);
+        words.small_target.replace("{target}", &target)
+    });
+    let parts: Vec<String> = [Some(way), target].into_iter().flatten().collect();
+    parts.join(&site.work.words.joint.comma)
 }
 
 fn item(site: &Site<'_>, measure: &Measure) -> Item {

@@ -27,10 +27,13 @@ use serde::Serialize;
 
 use super::address::{Addresses, Asset, Place};
 use super::context::{Chip, Day, Segment, Who};
+pub(super) use measures::Small;
+
 use super::markdown::{Document, Part, Surroundings, Writer};
 use super::words::BodyWords;
 use super::work::Work;
 use crate::index::Index;
+use crate::model::kind::Kind;
 use crate::model::record::Record;
 
 /// One part of a record's page.
@@ -192,6 +195,22 @@ fn others<'w>(site: &Site<'w>, ids: &Ids) -> Vec<Block<'w>> {
     let amendments = amendments::block(site, ids.free("amendments"));
     blocks.extend(amendments.map(Block::Amendments));
     blocks
+}
+
+/// Whether records of a kind go from somebody to somebody.
+pub(super) fn has_hands(kind: &Kind) -> bool {
+    hands::shows(kind)
+}
+
+/// The first measure of a record, small enough for a row, and how many others there are.
+pub(super) fn small_measure(work: &Work<'_>, at: usize) -> Option<(Small, usize)> {
+    let site = Site {
+        work,
+        at,
+        record: &work.index.records[at],
+        page: String::new(),
+    };
+    measures::small(&site)
 }
 
 /// The text of a record alone.

@@ -6,15 +6,16 @@ mod waiting;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use self::changed::{Changed, changed};
+use self::changed::changed;
 use self::waiting::{Waiting, waiting};
-use super::{Draft, Made};
+use super::{CHANGES, Draft, Made};
 use crate::index::Resolved;
 use crate::model::state::{Icon, Tone};
 use crate::site::address;
 use crate::site::context::{Day, Empty, Frame, Row, Who};
 use crate::site::holdings::{self, Duty};
 use crate::site::listing;
+use crate::site::told::Changed;
 use crate::site::work::{Heading, Work};
 
 /// Rows of what is newest in force, where the settings name nothing to start with.
@@ -35,7 +36,8 @@ struct Context<'a> {
     counts: Vec<Count<'a>>,
     start: Option<Start<'a>>,
     all: All,
-    changed: Vec<Changed>,
+    changed: Vec<Changed<'a>>,
+    all_changes: String,
     waiting: Option<Waiting<'a>>,
     due: Vec<Due<'a>>,
 }
@@ -114,6 +116,7 @@ fn context<'w>(work: &'w Work<'w>, page: &str) -> Context<'w> {
             href: kind.map(|kind| address::relative(page, &listing::home(kind))),
         },
         changed: changed(work, page),
+        all_changes: address::relative(page, CHANGES),
         waiting: waiting(work, page),
         due: due(work, page),
     }

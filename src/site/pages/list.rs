@@ -25,8 +25,9 @@ struct Context<'a> {
     groups: Option<Beside<'a>>,
 }
 
+/// The pages of a list that is too long for one.
 #[derive(Serialize)]
-struct Pages {
+pub(super) struct Pages {
     current: usize,
     previous: Option<String>,
     next: Option<String>,
@@ -126,18 +127,17 @@ fn context<'w>(work: &'w Work<'w>, list: &'w Listing, number: usize, page: &str)
         rows: rows.map(|&at| work.row(at, page)).collect(),
         empty: list.records.is_empty().then(|| list.empty.clone()),
         command: format!("declog list {}", shell(&list.query)),
-        pages: pages(list, number, page),
+        pages: pages(&list.path, list.records.len().div_ceil(PAGE), number, page),
         groups: list.kind.map(|kind| beside(work, kind, page)),
     }
 }
 
-/// The pages of a list: the first, the last, and those around this one.
-fn pages(list: &Listing, current: usize, page: &str) -> Option<Pages> {
-    let last = list.records.len().div_ceil(PAGE);
+/// The pages of a list that begins there: the first, the last, and those around this one.
+pub(super) fn pages(first: &str, last: usize, current: usize, page: &str) -> Option<Pages> {
     if last < 2 {
         return None;
     }
-    let href = |number| address::relative(page, &listing::page_path(&list.path, number));
+    let href = |number| address::relative(page, &listing::page_path(first, number));
     let mut links = Vec::new();
     let mut before = 0;
     for n in (1..=last).filter(|&n| n == 1 || n == last || n.abs_diff(current) <= 2) {

@@ -1,10 +1,14 @@
 //! The pages of the site: one file and one row of `PAGES` for each sort of page.
 
 mod area;
+mod board;
+mod changes;
 mod data;
+mod feeds;
 mod health;
 mod home;
 mod list;
+mod outcomes;
 mod people;
 mod person;
 mod record;
@@ -72,7 +76,7 @@ pub(super) struct Made {
 }
 
 /// Every sort of page, as the function that says which pages of the sort a log has.
-pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 11] = [
+pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 15] = [
     home::plan,
     list::plan,
     record::plan,
@@ -81,6 +85,10 @@ pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 11] = [
     person::plan,
     rights::plan,
     area::plan,
+    outcomes::plan,
+    board::plan,
+    changes::plan,
+    feeds::plan,
     health::plan,
     rules::plan,
     data::plan,

@@ -4,6 +4,7 @@ use declog::index::Index;
 use declog::model::facts::{Change, Facts, Words};
 use jiff::civil::date;
 
+use super::past::stepped;
 use super::people::between;
 use super::{assert_whole, build, html, index};
 
@@ -46,13 +47,25 @@ fn told(log: Index, stories: &[(&str, &[&str])]) -> Index {
             words: Words::Same,
         }
     };
-    let stories = stories
-        .iter()
-        .map(|(path, story)| ((*path).to_owned(), story.iter().map(change).collect()));
-    log.with_facts(Facts {
-        stories: Some(stories.collect()),
+    let all = stories.iter();
+    let all = all.map(|(path, story)| ((*path).to_owned(), story.iter().map(change).collect()));
+    let log = log.with_facts(Facts {
+        stories: Some(all.collect()),
         ..Facts::default()
-    })
+    });
+    let mut steps: Vec<(&str, String, &str)> = Vec::new();
+    for (path, story) in stories {
+        for said in *story {
+            let (day, state) = said.split_once(' ').expect("a day and a state");
+            steps.push((path, format!("2026-11-{day}T10:00:00Z"), state));
+        }
+    }
+    steps.sort_by(|one, other| one.1.cmp(&other.1));
+    let steps = steps.iter();
+    let steps: Vec<(&str, &str, &str, &str)> = steps
+        .map(|(path, when, state)| (*path, when.as_str(), "Bo", *state))
+        .collect();
+    stepped(log, &steps)
 }
 
 /// The ids in the tables of a page, from the top.

@@ -482,7 +482,8 @@ fn people_and_a_kind_of_that_name_have_pages_of_their_own() {
     );
     assert_whole(&site);
     let paths = site.pages.iter().map(|page| page.path.as_str());
-    let paths: Vec<&str> = paths.filter(|path| path.starts_with("people")).collect();
+    let ours = |path: &&str| path.starts_with("people") && path.ends_with(".html");
+    let paths: Vec<&str> = paths.filter(ours).collect();
     assert_eq!(
         paths,
         [

@@ -24,6 +24,7 @@ export function sampleOf(pages, most) {
 }
 
 function spread(all, most) {
+  if (most === 0) return [];
   const step = Math.max(1, all.length / most);
   return Array.from({ length: Math.min(most, all.length) }, (_, at) => all[Math.floor(at * step)]);
 }

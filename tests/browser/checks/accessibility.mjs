@@ -10,17 +10,18 @@ const LIGHT = {
 };
 // Between light and dark nothing changes but colours, so that only the rules about colours can find more there.
 const DARK = { resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'] };
-const SCHEMES = [['light', LIGHT], ['dark', DARK]];
-const WIDTHS = [320, 768, 1280];
+const THOROUGH = [['light', LIGHT, [320, 768, 1280]], ['dark', DARK, [320, 768, 1280]]];
+// The same templates with other records: names and numbers do not know whether it is dark.
+const QUICK = [['light', LIGHT, [320, 1280]], ['dark', DARK, [768]]];
 
-export async function checkAccessibility({ browser, site, words = [] }) {
+export async function checkAccessibility({ browser, site, words = [], quick = false }) {
   // The pages forbid foreign scripts, axe among them; only here is that set aside.
   const context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
-  const pages = [...sampleOf(site.pages, mostOf), ...words.map((word) => `search.html?q=${word}`)];
+  const pages = [...sampleOf(site.pages, quick ? fewOf : mostOf), ...words.map((word) => `search.html?q=${word}`)];
   const findings = await onPages(context, pages, async (tab, page) => {
     await tab.goto(addressOf(baseOf(site), page));
     await tab.evaluate(axe.source);
-    return violationsOf(tab, page);
+    return violationsOf(tab, page, quick ? QUICK : THOROUGH);
   });
   await context.close();
   return findings.flat();
@@ -33,11 +34,15 @@ function mostOf(sort) {
   return /#\.html$|#$/.test(sort) ? 5 : 3;
 }
 
-async function violationsOf(tab, page) {
+function fewOf(sort) {
+  return /^rules\/|-$|groups/.test(sort) ? 0 : 2;
+}
+
+async function violationsOf(tab, page, views) {
   const findings = [];
-  for (const [colorScheme, options] of SCHEMES) {
+  for (const [colorScheme, options, widths] of views) {
     await tab.emulateMedia({ colorScheme });
-    for (const width of WIDTHS) {
+    for (const width of widths) {
       await tab.setViewportSize({ width, height: 800 });
       const { violations } = await tab.evaluate((given) => window.axe.run(document, given), options);
       for (const { id, nodes } of violations) {

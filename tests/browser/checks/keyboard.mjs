@@ -4,17 +4,16 @@ import { sampleOf } from '../sorts.mjs';
 import { addressOf, baseOf, onPages } from '../tabs.mjs';
 
 // The window at 100 % and what is left of it at 400 %.
-const WINDOWS = [{ width: 1280, height: 800 }, { width: 320, height: 256 }];
-const STOPS = 250;
+const WINDOWS = [{ width: 1280, height: 800, stops: 250 }, { width: 320, height: 256, stops: 60 }];
 
 export async function checkKeyboard({ browser, site }) {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const findings = await onPages(context, sampleOf(site.pages, 1), async (tab, page) => {
     const found = [];
-    for (const window of WINDOWS) {
-      await tab.setViewportSize(window);
-      const faults = [...(await skipFaults(tab, addressOf(baseOf(site), page))), ...(await tourFaults(tab))];
-      found.push(...faults.map((fault) => `${page}: ${window.width} px: ${fault}`));
+    for (const { width, height, stops } of WINDOWS) {
+      await tab.setViewportSize({ width, height });
+      const faults = [...(await skipFaults(tab, addressOf(baseOf(site), page))), ...(await tourFaults(tab, stops))];
+      found.push(...faults.map((fault) => `${page}: ${width} px: ${fault}`));
     }
     return found;
   });
@@ -45,11 +44,11 @@ async function skipFaults(tab, address) {
 }
 
 // What opens is opened with the keyboard first, so that the tour goes through what was closed as well.
-async function tourFaults(tab) {
+async function tourFaults(tab, most) {
   const shut = await openAll(tab);
   const count = await tab.evaluate(beginTour);
-  for (let press = 0; press < Math.min(count, STOPS) + 2; press += 1) await tab.keyboard.press('Tab');
-  return [...shut, ...(await tab.evaluate(endTour, STOPS))];
+  for (let press = 0; press < Math.min(count, most) + 2; press += 1) await tab.keyboard.press('Tab');
+  return [...shut, ...(await tab.evaluate(endTour, most))];
 }
 
 async function openAll(tab) {

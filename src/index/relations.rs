@@ -22,6 +22,18 @@ pub enum Target {
     Several(Vec<usize>),
 }
 
+impl Target {
+    /// Every record that it may be.
+    #[must_use]
+    pub fn all(&self) -> &[usize] {
+        match self {
+            Self::Record(at) => std::slice::from_ref(at),
+            Self::Several(all) => all,
+            Self::Unknown => &[],
+        }
+    }
+}
+
 /// One written relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edge {

@@ -133,6 +133,62 @@ impl Globs {
     }
 }
 
+/// A pattern as a regular expression over a whole path, for a program that has no globs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Regex {
+    /// The expression, in what regular expressions have in common everywhere.
+    pub text: String,
+    /// It takes paths out.
+    pub negated: bool,
+    /// It matches folders only.
+    pub folders_only: bool,
+}
+
+impl Regex {
+    /// The expression of a pattern; none for what is no pattern.
+    #[must_use]
+    pub fn of(written: &str) -> Option<Self> {
+        let written = written.trim();
+        let inner = written.strip_prefix('!').unwrap_or(written);
+        let glob = glob(inner)?;
+        let bytes = glob.regex();
+        Some(Self {
+            text: of_characters(bytes.strip_prefix("(?-u)").unwrap_or(bytes)),
+            negated: inner.len() < written.len(),
+            folders_only: inner.ends_with('/'),
+        })
+    }
+}
+
+/// An expression over bytes as one over characters: `\xC3\xA9` is `é`.
+fn of_characters(bytes: &str) -> String {
+    let mut out = String::new();
+    let mut raw: Vec<u8> = Vec::new();
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let byte = rest
+            .strip_prefix("\\x")
+            .and_then(|hex| u8::from_str_radix(hex.get(..2)?, 16).ok());
+        if let Some(byte) = byte {
+            raw.push(byte);
+            rest = &rest[4..];
+            continue;
+        }
+        out.push_str(&String::from_utf8_lossy(&raw));
+        raw.clear();
+        // What is escaped stands for itself, an `x` behind two backslashes too.
+        let skip = if rest.starts_with("\\\\") { 2 } else { 1 };
+        let next = rest
+            .char_indices()
+            .nth(skip)
+            .map_or(rest.len(), |(at, _)| at);
+        out.push_str(&rest[..next]);
+        rest = &rest[next..];
+    }
+    out.push_str(&String::from_utf8_lossy(&raw));
+    out
+}
+
 /// Whether a pattern can match anything at all.
 #[must_use]
 pub fn is_pattern(written: &str) -> bool {

@@ -68,6 +68,21 @@ impl Relation {
         }
     }
 
+    /// Whether the record that it names stands on the left, in a drawing that is read from what carries to what is
+    /// carried. None where neither carries the other.
+    #[must_use]
+    pub fn named_is_left(self) -> Option<bool> {
+        match self {
+            Self::Supersedes
+            | Self::Amends
+            | Self::DependsOn
+            | Self::ExceptionTo
+            | Self::HandsOver => Some(true),
+            Self::Serves | Self::Parent => Some(false),
+            Self::RelatesTo => None,
+        }
+    }
+
     /// The relation that a key says others have, such as `superseded-by`.
     #[must_use]
     pub fn mirrored(key: &str) -> Option<Self> {

@@ -10,6 +10,7 @@ pub mod change;
 pub mod custom;
 pub mod delta;
 pub mod diagnostic;
+pub mod drawing;
 pub mod duration;
 pub mod event;
 pub mod evidence;

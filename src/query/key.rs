@@ -117,7 +117,7 @@ impl FieldKey {
 }
 
 /// Every key that may be written, in alphabetical order.
-fn names(index: &Index) -> Vec<String> {
+pub(super) fn names(index: &Index) -> Vec<String> {
     let fixed = FIXED.iter().map(|(name, _)| (*name).to_owned());
     let fields = index.log.kinds.iter().flat_map(|kind| &kind.fields);
     let mut names: Vec<_> = fixed.chain(fields.map(|field| field.key.clone())).collect();

@@ -7,7 +7,7 @@ use super::key::{FieldKey, Key};
 use super::known;
 use super::test::Test;
 use super::{Ask, Query, Term};
-use crate::index::{Index, Resolved, Target};
+use crate::index::Index;
 use crate::model::kind::FieldType;
 use crate::model::record::Record;
 use crate::model::view::Counts;
@@ -16,13 +16,7 @@ impl Query {
     /// Whether the record at a place in the index answers the query; `counts` are the findings of each file.
     #[must_use]
     pub fn matches(&self, index: &Index, at: usize, counts: &Counts) -> bool {
-        let mut subject = Subject {
-            index,
-            at,
-            record: &index.records[at],
-            counts,
-            texts: None,
-        };
+        let mut subject = Subject::new(index, at, counts);
         self.terms
             .iter()
             .all(|term| match (&term.ask, term.negated) {
@@ -45,7 +39,7 @@ impl Term {
 }
 
 /// A record being asked.
-struct Subject<'a> {
+pub(super) struct Subject<'a> {
     index: &'a Index,
     at: usize,
     record: &'a Record,
@@ -54,7 +48,17 @@ struct Subject<'a> {
     texts: Option<Vec<String>>,
 }
 
-impl Subject<'_> {
+impl<'a> Subject<'a> {
+    pub(super) fn new(index: &'a Index, at: usize, counts: &'a Counts) -> Self {
+        Self {
+            index,
+            at,
+            record: &index.records[at],
+            counts,
+            texts: None,
+        }
+    }
+
     fn answers(&mut self, ask: &Ask) -> bool {
         match ask {
             Ask::Text(_, wanted) => self.texts().iter().any(|text| text.contains(wanted)),
@@ -101,7 +105,7 @@ impl Subject<'_> {
     }
 
     /// One of the words of `is:`.
-    fn is(&self, test: &Test) -> bool {
+    pub(super) fn is(&self, test: &Test) -> bool {
         let (index, at) = (self.index, self.at);
         match test {
             Test::InForce => index.in_force(at) == Some(true),
@@ -128,7 +132,9 @@ impl Subject<'_> {
                 .and_then(|text| text.trim().parse::<f64>().ok())
                 .and_then(|number| number.partial_cmp(wanted))
                 .is_some_and(|ordering| compare.holds(ordering)),
-            Test::Records(wanted) => self.names(field, wanted),
+            Test::Records(wanted) => named(self.index, self.at, field)
+                .iter()
+                .any(|to| wanted.contains(to)),
             test if field.shape == FieldType::State => {
                 is_name(test, record.state().map(|state| state.name.as_str()))
             }
@@ -140,31 +146,24 @@ impl Subject<'_> {
             }
         }
     }
+}
 
-    /// A relation may be written in the body too, so the index is asked; any other reference is in front matter only.
-    fn names(&self, field: &FieldKey, wanted: &[usize]) -> bool {
-        if let Some(relation) = field.relation {
-            let mut edges = self.index.edges_from(self.at);
-            return edges.any(|edge| {
-                edge.relation == relation
-                    && match &edge.to {
-                        Target::Record(to) => wanted.contains(to),
-                        Target::Several(all) => all.iter().any(|to| wanted.contains(to)),
-                        Target::Unknown => false,
-                    }
-            });
-        }
-        let record = self.record;
-        let path = Some(record.source.path.as_str());
-        record.words(&field.key).iter().any(|word| {
-            let target = word.value.split('#').next().unwrap_or_default();
-            match self.index.resolve(target, Some(&record.kind), path) {
-                Resolved::One(to) => wanted.contains(&to),
-                Resolved::Several(all) => all.iter().any(|to| wanted.contains(to)),
-                Resolved::Unknown => false,
-            }
-        })
+/// The records that a field names. A relation may be written in the body too, so the index is asked; any other reference
+/// is in front matter only.
+pub(super) fn named(index: &Index, at: usize, field: &FieldKey) -> Vec<usize> {
+    if let Some(relation) = field.relation {
+        let edges = index.edges_from(at);
+        let own = edges.filter(|edge| edge.relation == relation);
+        return own.flat_map(|edge| edge.to.all().to_vec()).collect();
     }
+    let record = &index.records[at];
+    let path = Some(record.source.path.as_str());
+    let words = record.words(&field.key).into_iter();
+    let targets = words.flat_map(|word| {
+        let target = word.value.split('#').next().unwrap_or_default();
+        index.resolve(target, Some(&record.kind), path).all()
+    });
+    targets.collect()
 }
 
 fn is_name(test: &Test, name: Option<&str>) -> bool {

@@ -8,11 +8,12 @@
 //! backslash. What is overdue, blocked or stale is the index's to say: rules and pages ask it too.
 
 pub mod delta;
-mod fold;
+pub mod fold;
 pub mod graph;
 pub mod inbox;
 mod key;
 mod known;
+pub mod language;
 mod lex;
 mod matches;
 pub mod search;

@@ -12,7 +12,7 @@ use std::ops::Range;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use unicode_normalization::UnicodeNormalization;
 
-use super::fold::fold;
+use super::fold::{fold, is_unspaced};
 use super::{Ask, Query};
 use crate::index::Index;
 use crate::model::record::Record;
@@ -192,19 +192,6 @@ fn finds<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = (Range<usize>
         };
         Some((range, found))
     })
-}
-
-/// Letters of scripts that put no spaces between words: Thai and its neighbours, Chinese, Japanese, Korean.
-fn is_unspaced(c: char) -> bool {
-    matches!(c,
-        '\u{e00}'..='\u{eff}'
-        | '\u{1000}'..='\u{109f}'
-        | '\u{1100}'..='\u{11ff}'
-        | '\u{1780}'..='\u{17ff}'
-        | '\u{2e80}'..='\u{a4cf}'
-        | '\u{ac00}'..='\u{d7ff}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The line of a record's text that says most of the words, whole ones before beginnings, the first of several.

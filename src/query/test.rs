@@ -73,7 +73,8 @@ const SIGNS: [(&str, Compare); 5] = [
     ("=", Compare::Equal),
 ];
 
-const IS: [(&str, Test); 8] = [
+/// The words of `is:`.
+pub(super) const IS: [(&str, Test); 8] = [
     ("in-force", Test::InForce),
     ("waiting", Test::Waiting),
     ("overdue", Test::Overdue),

@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::relations::FOLDER;
 use crate::index::{Index, join};
 use crate::model::facts;
 use crate::model::record::Record;
@@ -36,7 +37,9 @@ pub(super) const PEOPLE: &str = "people";
 pub(super) const AREAS: &str = "areas";
 
 /// The folders of pages and files that are no kind's.
-const OURS: [&str; 6] = [AREAS, "changes", "files", PEOPLE, "records", "rules"];
+const OURS: [&str; 8] = [
+    AREAS, "changes", "files", FOLDER, PEOPLE, "records", "rules", "search",
+];
 
 /// The pages of all records, people, teams and areas.
 #[derive(Debug)]
@@ -362,7 +365,7 @@ fn is_ipv4(labels: &[&str]) -> bool {
 }
 
 /// Percent-encodes all of a path that is not plainly safe in an address.
-fn encode(path: &str) -> String {
+pub(super) fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Error, escape};
 
-const TEMPLATES: [(&str, &str); 22] = [
+const TEMPLATES: [(&str, &str); 27] = [
     (
         "layout.html",
         include_str!("../../templates/site/layout.html"),
@@ -51,6 +51,15 @@ const TEMPLATES: [(&str, &str); 22] = [
         include_str!("../../templates/site/rights.html"),
     ),
     ("area.html", include_str!("../../templates/site/area.html")),
+    ("map.html", include_str!("../../templates/site/map.html")),
+    (
+        "orphans.html",
+        include_str!("../../templates/site/orphans.html"),
+    ),
+    (
+        "roadmap.html",
+        include_str!("../../templates/site/roadmap.html"),
+    ),
     (
         "changes-parts.html",
         include_str!("../../templates/site/changes-parts.html"),
@@ -81,6 +90,14 @@ const TEMPLATES: [(&str, &str); 22] = [
     ),
     ("rule.html", include_str!("../../templates/site/rule.html")),
     (
+        "search.html",
+        include_str!("../../templates/site/search.html"),
+    ),
+    (
+        "letter.html",
+        include_str!("../../templates/site/letter.html"),
+    ),
+    (
         "redirect.html",
         include_str!("../../templates/site/redirect.html"),
     ),
@@ -106,7 +123,9 @@ impl Engine {
         environment.set_syntax(syntax);
         environment.set_formatter(format);
         environment.add_global("words", Value::from(Serde(words)));
-        environment.add_global("icons", icons()?);
+        let shapes = shapes()?;
+        environment.add_global("icons", icons(&shapes));
+        environment.add_global("shapes", drawn(&shapes));
         let mut base = Sha256::new();
         base.update(version);
         base.update(words.to_string());
@@ -136,6 +155,11 @@ impl Engine {
         Ok((html, fingerprint))
     }
 
+    /// The shapes of every icon, by its name.
+    pub(super) fn icons(&self) -> Result<BTreeMap<String, String>, Error> {
+        shapes()
+    }
+
     /// The fingerprint of a page made of those bytes.
     pub(super) fn fingerprint(&self, template: &str, context: &[u8]) -> String {
         let mut hash = self.base.clone();
@@ -146,17 +170,28 @@ impl Engine {
     }
 }
 
+/// The shapes of every icon, by its name.
+fn shapes() -> Result<BTreeMap<String, String>, Error> {
+    toml::from_str(ICONS).map_err(|error| Error::Words(error.to_string()))
+}
+
 /// Every icon as a whole element, by its name.
-fn icons() -> Result<Value, Error> {
-    let shapes: BTreeMap<String, String> =
-        toml::from_str(ICONS).map_err(|error| Error::Words(error.to_string()))?;
-    let icon = |(name, shape): (String, String)| {
+fn icons(shapes: &BTreeMap<String, String>) -> Value {
+    let icon = |(name, shape): (&String, &String)| {
         let svg =
             format!("<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">{shape}</svg>");
-        (name, Value::from_safe_string(svg))
+        (name.clone(), Value::from_safe_string(svg))
     };
-    let icons: BTreeMap<String, Value> = shapes.into_iter().map(icon).collect();
-    Ok(Value::from(icons))
+    let icons: BTreeMap<String, Value> = shapes.iter().map(icon).collect();
+    Value::from(icons)
+}
+
+/// The shapes of every icon alone, for a place in a drawing.
+fn drawn(shapes: &BTreeMap<String, String>) -> Value {
+    let shape =
+        |(name, shape): (&String, &String)| (name.clone(), Value::from_safe_string(shape.clone()));
+    let drawn: BTreeMap<String, Value> = shapes.iter().map(shape).collect();
+    Value::from(drawn)
 }
 
 /// Writes a value: text as visible, escaped characters, and what is HTML already as it stands.

@@ -2,8 +2,11 @@
 
 mod board;
 mod changes;
+mod map;
 mod own;
 mod people;
+mod roadmap;
+mod search;
 
 use std::collections::BTreeMap;
 
@@ -14,9 +17,12 @@ use crate::model::duration::{Duration, Unit};
 
 pub(super) use board::{BoardWords, OutcomeWords};
 pub(super) use changes::{ChangeWords, ChangesWords, DetailWords, FeedWords};
+pub(super) use map::MapWords;
 pub(super) use people::{
     AreaWords, HoursWords, JointWords, PeopleWords, PersonWords, RightsWords, TeamWords,
 };
+pub(super) use roadmap::RoadmapWords;
+pub(super) use search::SearchWords;
 
 /// The file as the templates see it.
 pub(super) static FILE: &str = include_str!("../../templates/site/words.toml");
@@ -45,6 +51,8 @@ pub(super) struct Words {
     pub(super) hours: HoursWords,
     pub(super) rights: RightsWords,
     pub(super) area: AreaWords,
+    pub(super) map: MapWords,
+    pub(super) roadmap: RoadmapWords,
     pub(super) joint: JointWords,
     /// Days of the week by their short names.
     pub(super) weekday: BTreeMap<String, String>,
@@ -53,6 +61,7 @@ pub(super) struct Words {
     pub(super) feed: FeedWords,
     pub(super) board: BoardWords,
     pub(super) outcomes: OutcomeWords,
+    pub(super) search: SearchWords,
 }
 
 /// A word that is chosen by a number.

@@ -8,6 +8,7 @@ use super::context::{AsOf, Chip, Day, Frame, Nav, Row, Segment, Who};
 use super::engine::Engine;
 use super::holdings::{Holdings, Todo};
 use super::listing::{self, Listing};
+use super::relations::Relations;
 use super::told::{self, Told};
 use super::words::{self, Words};
 use super::{Error, Meta, pages};
@@ -35,6 +36,7 @@ pub(super) struct Work<'a> {
     pub(super) holdings: Holdings<'a>,
     /// Everything that changed, newest first.
     pub(super) told: Vec<Told<'a>>,
+    pub(super) relations: Relations<'a>,
     pub(super) title: &'a str,
 }
 
@@ -82,10 +84,12 @@ impl<'a> Work<'a> {
             listings: Vec::new(),
             holdings: Holdings::new(index),
             told: Vec::new(),
+            relations: Relations::default(),
             title: index.log.title.as_str(),
         };
         work.listings = listing::all(&work)?;
         work.told = told::all(&work);
+        work.relations = Relations::new(index, &work.by_path);
         Ok(work)
     }
 

@@ -41,8 +41,9 @@
 
   // The search: the link on top becomes a field, and `/` leads to the nearest field.
   var link = doc.querySelector(".to-search");
-  var field = doc.querySelector("[data-search]");
-  if (link && !field) {
+  var box = doc.querySelector("[data-search]"), ask = doc.querySelector("[data-search-ask]");
+  var field;
+  if (link) {
     var form = doc.createElement("form"), label = doc.createElement("label");
     var hint = link.querySelector("kbd");
     field = doc.createElement("input");
@@ -69,9 +70,23 @@
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) return;
     event.preventDefault();
-    if (field && field.offsetParent) field.focus();
+    if (box && !box.dataset.scope) ask.querySelector("input").focus();
+    else if (field && field.offsetParent) field.focus();
     else if (link) location.href = link.href;
   });
+
+  // The filter of a list, which gets the search once somebody means to use it.
+  function load() {
+    ask.removeEventListener("focusin", load);
+    var script = doc.createElement("script");
+    script.src = box.dataset.search + "search.js";
+    doc.head.append(script);
+  }
+  if (box && box.dataset.scope) {
+    ask.hidden = false;
+    ask.addEventListener("focusin", load);
+    if (/[?&]q=./.test(location.search)) load();
+  }
 
   // What is overdue today, which the page could not know when it was built.
   function today() {

@@ -14,6 +14,7 @@ mod calendar;
 mod check;
 mod cli;
 mod demo;
+mod drawing;
 mod examples;
 mod exchange;
 mod hostile;

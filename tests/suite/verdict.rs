@@ -1,5 +1,6 @@
 //! The same log is told the same way, to the byte, whatever the machine and the clone are like.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -129,6 +130,72 @@ fn a_verdict_is_the_same_in_every_format_and_clone() {
             format.name,
             first_difference(&usual, &unusual)
         );
+    }
+}
+
+/// Every file of the site of a log, built for one day.
+fn site(sandbox: &Sandbox, folder: &Path, otherwise: &[Otherwise]) -> BTreeMap<String, Vec<u8>> {
+    let out = sandbox.beside("site");
+    let _ = fs::remove_dir_all(&out);
+    let to = out.display().to_string();
+    let words = ["site", "--as-of", "2026-11-27", "--output", &to];
+    let mut run = sandbox.prepared(&words, folder);
+    for change in otherwise {
+        change(&mut run);
+    }
+    let output = Output::of(&run.output().expect("declog"));
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    let mut files = BTreeMap::new();
+    let mut folders = vec![out.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(&out).expect("below the site");
+                let name = name.display().to_string();
+                files.insert(name, fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn a_site_is_the_same_on_every_machine_and_in_every_clone() {
+    let sandbox = Sandbox::without_git();
+    let output = sandbox.declog(&["demo"]);
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    let root = sandbox.root().join("declog-demo");
+    let usual = site(&sandbox, &root, &[]);
+    assert!(usual.len() > 150, "only {} files", usual.len());
+    let other = Sandbox::without_git();
+    let line = format!("umask 077; git clone -q '{}' a/b/c", root.display());
+    let (output, _) = other.shell(other.root(), &line);
+    assert_eq!(output.code, 0, "{}", output.stdout);
+    let clone = other.root().join("a/b/c");
+    for folder in ["docs/decisions", "docs/briefs", "docs/handoffs"] {
+        reversed(&clone.join(folder));
+    }
+    let clock: Otherwise = |run| {
+        // What `--as-of` says stands above every other clock.
+        run.env("DECLOG_AS_OF", "2031-01-01")
+            .env("SOURCE_DATE_EPOCH", "1");
+    };
+    // Two builds of all that may be otherwise: the last of several thread counts is the one that counts.
+    let all = MACHINES.iter().map(|(_, otherwise)| *otherwise);
+    let threads: Otherwise = |run| {
+        run.env("RAYON_NUM_THREADS", "1");
+    };
+    let machines: [Vec<Otherwise>; 2] = [vec![clock, threads], all.collect()];
+    for machine in machines {
+        let unusual = site(&other, &clone, &machine);
+        let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&unusual), names(&usual));
+        for (name, bytes) in &usual {
+            assert!(unusual[name] == *bytes, "{name} differs");
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 
 mod dot;
 mod json;
-mod layout;
 mod list;
 mod mermaid;
 mod svg;

@@ -1,12 +1,13 @@
-//! A drawing that needs no script: boxes in layers, an arrow for each relation.
+//! A drawing that needs no script: boxes in columns, each right of what it rests on, and an arrow for each relation.
 
 use std::io::{self, Write};
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::layout::{HEIGHT, Layout, WIDTH, layout};
 use super::{Edge, Graph, is_closed, label, stroke};
+use crate::model::drawing::{Line, Node, Plan, Point, Sense, Sizes, lay_out, path};
+use crate::model::link::Relation;
 use crate::model::view::RecordView;
 use crate::report::safe::visible;
 
@@ -16,59 +17,83 @@ const CELLS: usize = 30;
 const CIRCLE: &str = "#b3261e";
 const ARROW: &str = "#6b6b6b";
 
+/// How large everything is.
+const SIZES: Sizes = Sizes {
+    width: 230,
+    height: 52,
+    row: 24,
+    column: 56,
+    lane: 14,
+    port: 10,
+    page: 1800,
+};
+
+/// What is kept free around the drawing.
+const MARGIN: i32 = 24;
+
+/// How wide a letter of a line's words is, in tenths of a pixel.
+const LETTER: i32 = 56;
+
 pub(super) fn write(graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let edges: Vec<(usize, usize)> = graph
-        .edges
-        .iter()
-        .map(|edge| (edge.from, edge.to))
-        .collect();
-    let layout = layout(graph.nodes.len(), &edges);
-    let (width, height) = (layout.width, layout.height);
+    let nodes = vec![Node::default(); graph.nodes.len()];
+    let lines: Vec<Line> = graph.edges.iter().map(line).collect();
+    let drawing = lay_out(&Plan {
+        nodes: &nodes,
+        lines: &lines,
+        sizes: SIZES,
+    });
+    let (width, height) = (drawing.width + 2 * MARGIN, drawing.height + 2 * MARGIN);
     writeln!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-         font-family=\"sans-serif\" font-size=\"12\">"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"-{MARGIN} -{MARGIN} {width} {height}\" font-family=\"sans-serif\" font-size=\"12\">"
     )?;
     for (name, colour) in [("arrow", ARROW), ("circle", CIRCLE)] {
         writeln!(
             out,
             "<defs><marker id=\"{name}\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" \
-             orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" fill=\"{colour}\"/></marker></defs>"
+             markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" fill=\"{colour}\"/></marker></defs>"
         )?;
     }
-    writeln!(out, "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>")?;
-    for edge in graph.edges {
-        arrow(graph, edge, &layout, out)?;
+    writeln!(
+        out,
+        "<rect x=\"-{MARGIN}\" y=\"-{MARGIN}\" width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>"
+    )?;
+    for (edge, route) in graph.edges.iter().zip(&drawing.routes) {
+        arrow(graph, edge, route, out)?;
     }
-    for (node, place) in graph.nodes.iter().zip(&layout.places) {
+    for (edge, place) in graph.edges.iter().zip(&drawing.labels) {
+        words(edge, *place, out)?;
+    }
+    for (node, place) in graph.nodes.iter().zip(&drawing.boxes) {
         record(node, *place, out)?;
     }
     writeln!(out, "</svg>")
 }
 
-/// A curve from the middle of a box to that of another, from the sides that face each other.
-fn arrow(graph: &Graph<'_>, edge: &Edge, layout: &Layout, out: &mut dyn Write) -> io::Result<()> {
-    let (from, to) = (layout.places[edge.from], layout.places[edge.to]);
-    let middle = |place: (usize, usize)| place.0 + WIDTH / 2;
-    let (x, other_x) = (middle(from), middle(to));
-    let (y, other_y) = match from.1.cmp(&to.1) {
-        std::cmp::Ordering::Greater => (from.1, to.1 + HEIGHT),
-        std::cmp::Ordering::Less => (from.1 + HEIGHT, to.1),
-        std::cmp::Ordering::Equal => (from.1, to.1),
+/// A relation as a line from the box that stands on the left.
+fn line(edge: &Edge) -> Line {
+    let named_is_left = Relation::named(edge.relation).and_then(Relation::named_is_left);
+    let (from, to) = match named_is_left {
+        Some(false) => (edge.from, edge.to),
+        _ => (edge.to, edge.from),
     };
-    // Between two boxes of one layer, and from a box to itself, the curve goes over them.
-    let bend = match y == other_y {
-        true => y.saturating_sub(36),
-        false => usize::midpoint(y, other_y),
-    };
-    let (start, end) = match edge.from == edge.to {
-        true => (x - 40, x + 40),
-        false => (x, other_x),
-    };
-    let (name, colour) = match edge.circular {
-        true => ("circle", CIRCLE),
-        false => ("arrow", ARROW),
-    };
+    let letters = i32::try_from(label(edge).width()).unwrap_or_default();
+    Line {
+        from,
+        to,
+        sense: named_is_left.map_or(Sense::Either, |_| Sense::Onward),
+        label: letters * LETTER / 10,
+    }
+}
+
+/// An arrow from the record that has a relation to the one it names.
+fn arrow(graph: &Graph<'_>, edge: &Edge, route: &[Point], out: &mut dyn Write) -> io::Result<()> {
+    let mut route = route.to_vec();
+    if line(edge).from != edge.from {
+        route.reverse();
+    }
+    let (name, colour) = look(edge);
     let dashes = match edge.relation {
         "relates-to" => " stroke-dasharray=\"3 3\"",
         _ => "",
@@ -77,21 +102,36 @@ fn arrow(graph: &Graph<'_>, edge: &Edge, layout: &Layout, out: &mut dyn Write) -
     let told = format!("{} {} {}", id(edge.from), label(edge), id(edge.to));
     writeln!(
         out,
-        "<path d=\"M{start} {y}C{start} {bend} {end} {bend} {end} {other_y}\" fill=\"none\" stroke=\"{colour}\"{dashes} \
-         marker-end=\"url(#{name})\"><title>{}</title></path>",
+        "<path d=\"{}\" fill=\"none\" stroke=\"{colour}\"{dashes} marker-end=\"url(#{name})\"><title>{}</title></path>",
+        path(&route),
         escaped(&told)
-    )?;
-    let (word_x, word_y) = (usize::midpoint(start, end), usize::midpoint(y, other_y));
-    let word_y = if y == other_y { bend + 8 } else { word_y };
+    )
+}
+
+fn words(edge: &Edge, place: Option<Point>, out: &mut dyn Write) -> io::Result<()> {
+    let Some((x, y)) = place else {
+        return Ok(());
+    };
+    let colour = look(edge).1;
     writeln!(
         out,
-        "<text x=\"{word_x}\" y=\"{word_y}\" text-anchor=\"middle\" font-size=\"10\" fill=\"{colour}\" stroke=\"#fff\" \
+        "<text x=\"{x}\" y=\"{}\" text-anchor=\"middle\" font-size=\"10\" fill=\"{colour}\" stroke=\"#fff\" \
          stroke-width=\"3\" paint-order=\"stroke\">{}</text>",
+        y + 3,
         escaped(&label(edge))
     )
 }
 
-fn record(node: &RecordView, (x, y): (usize, usize), out: &mut dyn Write) -> io::Result<()> {
+/// The name of an edge's arrowhead, and its colour.
+fn look(edge: &Edge) -> (&'static str, &'static str) {
+    match edge.circular {
+        true => ("circle", CIRCLE),
+        false => ("arrow", ARROW),
+    }
+}
+
+fn record(node: &RecordView, (x, y): Point, out: &mut dyn Write) -> io::Result<()> {
+    let Sizes { width, height, .. } = SIZES;
     let state = node.state.as_deref().unwrap_or("unknown");
     let dashes = match is_closed(node) {
         true => " stroke-dasharray=\"4 3\"",
@@ -100,7 +140,7 @@ fn record(node: &RecordView, (x, y): (usize, usize), out: &mut dyn Write) -> io:
     let colour = stroke(node);
     writeln!(
         out,
-        "<g><title>{}</title><rect x=\"{x}\" y=\"{y}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" rx=\"6\" fill=\"#fff\" \
+        "<g><title>{}</title><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"6\" fill=\"#fff\" \
          stroke=\"{colour}\" stroke-width=\"1.5\"{dashes}/>",
         escaped(&format!("{} {} ({state})", node.id, node.title))
     )?;

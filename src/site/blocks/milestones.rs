@@ -8,6 +8,7 @@ use crate::model::kind::FieldType;
 use crate::model::measure::{self, Milestone};
 use crate::model::state::{Icon, Phase, Tone};
 use crate::site::context::{Chip, Day, Segment, Who, fill, join};
+use crate::site::work::Work;
 
 /// The milestones of one field.
 #[derive(Serialize)]
@@ -50,7 +51,7 @@ fn row(site: &Site<'_>, milestone: &Milestone) -> Row {
     let owner = milestone.owner.as_deref();
     Row {
         title: milestone.title.clone(),
-        state: state(site, milestone),
+        state: state(site.work, site.at, milestone),
         done: milestone.done.map(Day::from),
         owner: owner.map(|owner| site.work.who(owner, &site.page)),
         due: milestone.due.map(Day::from),
@@ -58,8 +59,9 @@ fn row(site: &Site<'_>, milestone: &Milestone) -> Row {
     }
 }
 
-fn state(site: &Site<'_>, milestone: &Milestone) -> Chip {
-    let words = &site.work.words.milestones;
+/// How a milestone of a record stands.
+pub(in crate::site) fn state(work: &Work<'_>, at: usize, milestone: &Milestone) -> Chip {
+    let words = &work.words.milestones;
     let chip = |word: &str, tone, icon| Chip {
         word: word.to_owned(),
         tone,
@@ -74,13 +76,10 @@ fn state(site: &Site<'_>, milestone: &Milestone) -> Chip {
         };
         return chip(&word, Tone::Good, Icon::FilledTick);
     }
-    if site.record.phase().is_some_and(Phase::is_closed) {
+    if work.index.records[at].phase().is_some_and(Phase::is_closed) {
         return chip(&words.not_done, Tone::Quiet, Icon::DashedCircle);
     }
-    if milestone
-        .due
-        .is_some_and(|due| due < site.work.index.log.as_of)
-    {
+    if milestone.due.is_some_and(|due| due < work.index.log.as_of) {
         return chip(&words.overdue, Tone::Risk, Icon::Triangle);
     }
     let slipped = match milestone.was.len() {

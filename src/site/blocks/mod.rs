@@ -13,7 +13,7 @@ mod history;
 mod items;
 mod log;
 mod measures;
-mod milestones;
+pub(super) mod milestones;
 mod options;
 pub(super) mod prose;
 mod relations;

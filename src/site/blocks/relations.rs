@@ -6,12 +6,15 @@ use super::{Ids, Site};
 use crate::index::Target;
 use crate::model::link::Relation;
 use crate::model::state::{Icon, Tone};
+use crate::site::address;
 use crate::site::context::Chip;
 
 /// One or two lists side by side.
 #[derive(Serialize)]
 pub(in crate::site) struct Relations<'a> {
     sides: Vec<Side<'a>>,
+    /// The record on its map.
+    map: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -36,6 +39,11 @@ pub(super) fn blocks<'w>(site: &Site<'w>, ids: &Ids) -> Vec<Relations<'w>> {
         rows,
     };
     let mut blocks = Vec::new();
+    let place = site.work.relations.place_of(site.work, site.at);
+    let mut map = place.map(|(path, anchor)| {
+        let page = address::relative(&site.page, path);
+        format!("{page}#{}", address::encode(&anchor))
+    });
     let rests_on = written(site, Relation::DependsOn);
     let relied_on = derived(site, Relation::DependsOn);
     if !rests_on.is_empty() || !relied_on.is_empty() {
@@ -44,6 +52,7 @@ pub(super) fn blocks<'w>(site: &Site<'w>, ids: &Ids) -> Vec<Relations<'w>> {
                 side("rests-on", "rests_on", rests_on),
                 side("relied-on-by", "relied_on_by", relied_on),
             ],
+            map: map.take(),
         });
     }
     let mut related = written(site, Relation::RelatesTo);
@@ -55,6 +64,7 @@ pub(super) fn blocks<'w>(site: &Site<'w>, ids: &Ids) -> Vec<Relations<'w>> {
     if !related.is_empty() {
         blocks.push(Relations {
             sides: vec![side("related", "related", related)],
+            map: map.take(),
         });
     }
     blocks

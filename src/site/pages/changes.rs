@@ -10,11 +10,11 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use self::calendar::{Beside, Book, Counted, Year};
-use super::list::{self, Pages};
 use super::{CHANGES, Draft, Made, feeds};
 use crate::site::address;
 use crate::site::context::{Day, Empty, Frame, Nav};
 use crate::site::listing;
+use crate::site::paging::Pages;
 use crate::site::past::Reach;
 use crate::site::told::{Changed, Depth, Told, days};
 use crate::site::work::{Heading, Work};
@@ -102,7 +102,7 @@ fn months<'w>(work: &'w Work<'w>, book: &Arc<Book<'w>>, at: usize) -> Vec<Draft<
                     total: month.told.len(),
                     told: told.collect(),
                     year: Some(month.year),
-                    pages: list::pages(&month.path(), last, number, page),
+                    pages: Pages::of(&month.path(), last, number, page),
                 };
                 Made::html(work, "changes.html", &context(work, &own, (part, page)))
             }));

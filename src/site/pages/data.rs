@@ -12,16 +12,15 @@ const STYLE: &str = include_str!("../../../templates/site/style.css");
 /// The list of all pages, for search engines.
 pub(super) const SITEMAP: &str = "sitemap.xml";
 
-/// Copied as they are.
-const FILES: [(&str, &str); 2] = [
-    ("site.js", include_str!("../../../templates/site/site.js")),
-    ("icon.svg", include_str!("../../../templates/site/icon.svg")),
-];
+/// What every page does beyond being read.
+const SCRIPT: &str = include_str!("../../../templates/site/site.js");
+
+/// The sign of the site in a browser's bar.
+const ICON: &str = include_str!("../../../templates/site/icon.svg");
 
 pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
-    let files = FILES
-        .iter()
-        .map(|&(path, text)| Draft::new(path, move |_: &str| Ok(Made::plain(work, text))));
+    let script = Draft::new("site.js", |_: &str| Ok(Made::plain(work, stripped(SCRIPT))));
+    let icon = Draft::new("icon.svg", |_: &str| Ok(Made::plain(work, ICON)));
     let style = Draft::new("style.css", |_: &str| {
         let own = work.meta.style.as_deref().unwrap_or_default();
         Ok(Made::plain(work, format!("{STYLE}{own}")))
@@ -35,7 +34,17 @@ pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
             Ok(Made::plain(work, json(&work.meta.records[at])?))
         })
     });
-    files.chain([style, robots, index]).chain(records).collect()
+    [script, icon, style, robots, index]
+        .into_iter()
+        .chain(records)
+        .collect()
+}
+
+/// A script without its comments and the white space before its lines.
+pub(super) fn stripped(script: &str) -> String {
+    let lines = script.lines().map(str::trim_start);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Everything may be read; where the log says where its site stands, all of it is listed.

@@ -6,6 +6,7 @@ use super::{Draft, Made};
 use crate::site::address;
 use crate::site::context::{Chip, Empty, Frame, Nav, Row};
 use crate::site::listing::{self, About, Listing, PAGE};
+use crate::site::paging::Pages;
 use crate::site::work::{Heading, Work};
 
 /// Groups of one sort beside a list; the page of all groups has the rest.
@@ -21,26 +22,13 @@ struct Context<'a> {
     rows: Vec<Row<'a>>,
     empty: Option<Empty>,
     command: String,
+    /// What the filter of the list is held to.
+    query: &'a str,
     pages: Option<Pages>,
     groups: Option<Beside<'a>>,
 }
 
 /// The pages of a list that is too long for one.
-#[derive(Serialize)]
-pub(super) struct Pages {
-    current: usize,
-    previous: Option<String>,
-    next: Option<String>,
-    links: Vec<PageLink>,
-}
-
-#[derive(Serialize)]
-struct PageLink {
-    n: usize,
-    href: Option<String>,
-    gap: bool,
-}
-
 #[derive(Serialize)]
 struct Beside<'a> {
     href: String,
@@ -51,8 +39,9 @@ struct Beside<'a> {
     tags_total: usize,
 }
 
+/// A group of records, as the lists beside a page name it.
 #[derive(Serialize)]
-struct Group<'a> {
+pub(super) struct Group<'a> {
     label: &'a str,
     n: usize,
     href: String,
@@ -127,40 +116,10 @@ fn context<'w>(work: &'w Work<'w>, list: &'w Listing, number: usize, page: &str)
         rows: rows.map(|&at| work.row(at, page)).collect(),
         empty: list.records.is_empty().then(|| list.empty.clone()),
         command: format!("declog list {}", shell(&list.query)),
-        pages: pages(&list.path, list.records.len().div_ceil(PAGE), number, page),
+        query: &list.query,
+        pages: Pages::of(&list.path, list.records.len().div_ceil(PAGE), number, page),
         groups: list.kind.map(|kind| beside(work, kind, page)),
     }
-}
-
-/// The pages of a list that begins there: the first, the last, and those around this one.
-pub(super) fn pages(first: &str, last: usize, current: usize, page: &str) -> Option<Pages> {
-    if last < 2 {
-        return None;
-    }
-    let href = |number| address::relative(page, &listing::page_path(first, number));
-    let mut links = Vec::new();
-    let mut before = 0;
-    for n in (1..=last).filter(|&n| n == 1 || n == last || n.abs_diff(current) <= 2) {
-        if n > before + 1 {
-            links.push(PageLink {
-                n: 0,
-                href: None,
-                gap: true,
-            });
-        }
-        links.push(PageLink {
-            n,
-            href: (n != current).then(|| href(n)),
-            gap: false,
-        });
-        before = n;
-    }
-    Some(Pages {
-        current,
-        previous: (current > 1).then(|| href(current - 1)),
-        next: (current < last).then(|| href(current + 1)),
-        links,
-    })
 }
 
 fn beside<'w>(work: &'w Work<'w>, kind: usize, page: &str) -> Beside<'w> {
@@ -189,14 +148,15 @@ fn beside<'w>(work: &'w Work<'w>, kind: usize, page: &str) -> Beside<'w> {
     }
 }
 
-fn of_sort<'w>(work: &'w Work<'w>, kind: usize, about: About) -> Vec<&'w Listing> {
+/// The lists of a kind of one sort.
+pub(super) fn of_sort<'w>(work: &'w Work<'w>, kind: usize, about: About) -> Vec<&'w Listing> {
     let lists = work.listings.iter();
     lists
         .filter(|list| list.kind == Some(kind) && list.about == about)
         .collect()
 }
 
-fn group<'w>(list: &'w Listing, page: &str) -> Group<'w> {
+pub(super) fn group<'w>(list: &'w Listing, page: &str) -> Group<'w> {
     Group {
         label: &list.label,
         n: list.records.len(),

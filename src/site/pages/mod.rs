@@ -8,13 +8,16 @@ mod feeds;
 mod health;
 mod home;
 mod list;
+mod map;
 mod outcomes;
 mod people;
 mod person;
 mod record;
 mod redirect;
 mod rights;
+mod roadmap;
 mod rules;
+mod search;
 
 use serde::Serialize;
 
@@ -76,7 +79,7 @@ pub(super) struct Made {
 }
 
 /// Every sort of page, as the function that says which pages of the sort a log has.
-pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 15] = [
+pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 18] = [
     home::plan,
     list::plan,
     record::plan,
@@ -89,8 +92,11 @@ pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 15] = [
     board::plan,
     changes::plan,
     feeds::plan,
+    map::plan,
+    roadmap::plan,
     health::plan,
     rules::plan,
+    search::plan,
     data::plan,
 ];
 

@@ -69,6 +69,7 @@ struct Gone {
 struct Load {
     waiting: usize,
     owned: usize,
+    inherited: usize,
     said: String,
     /// Both as shares of the largest load there is.
     owned_share: String,
@@ -194,6 +195,7 @@ impl<'w> Tables<'w> {
         Load {
             waiting,
             owned,
+            inherited: holding.received.len(),
             said: said.join(&words.joint.comma),
             owned_share: share(owned),
             waiting_share: share(waiting),

@@ -8,7 +8,7 @@ use super::calendar::{Beside, Book};
 use super::{CHANGES, Draft, Made, link, way};
 use crate::site::context::{Day, Frame, Nav, Row};
 use crate::site::listing::{self, PAGE};
-use crate::site::pages::list::{self, Pages};
+use crate::site::paging::Pages;
 use crate::site::past::{Reach, Seen};
 use crate::site::work::{Heading, Work};
 
@@ -87,7 +87,7 @@ fn context<'w>(work: &'w Work<'w>, book: &Book<'w>, shown: (usize, usize, &str))
         doubt,
         since,
         rows: rows.collect(),
-        pages: list::pages(
+        pages: Pages::of(
             &quarter.path(),
             quarter.records.len().div_ceil(PAGE),
             number,

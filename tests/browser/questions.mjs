@@ -29,8 +29,8 @@ export const QUESTIONS = [
   {
     reader: 'staff engineer',
     question: 'which options were refused, and why?',
-    way: ['Use PostgreSQL for everything that is not a sale', 'Considered Options'],
-    answer: ['Considered Options', 'Chosen', 'Refused', 'Against'],
+    way: ['Never store card numbers', /^Considered Options/],
+    answer: ['Considered Options', 'Refused', 'Of 24,000 euros a year, and because we have shown that we do not keep keys well.'],
   },
   {
     reader: 'staff engineer',
@@ -104,13 +104,13 @@ export const QUESTIONS = [
   {
     reader: 'auditor',
     question: 'was it edited afterwards?',
-    way: ['Round payouts half to even', /^History/],
-    answer: ['History', '25 November 2026 Accepted Rui Bastos', '16 November 2026 Proposed Rui Bastos first version'],
+    way: ['Use PostgreSQL for everything that is not a sale', /^History/],
+    answer: ['History', '19 November 2026 Revised Inês Tavares +3 −0', '26 December 2024 Accepted Inês Tavares'],
   },
   {
     reader: 'auditor',
     question: 'what was in force on a day?',
-    way: ['Changes', /30 September 2026/],
+    way: ['Changes', /30 September/],
     answer: ['In force on 30 September 2026', 'DEC-2', 'DEC-3', 'DEC-7'],
   },
   {

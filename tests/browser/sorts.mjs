@@ -23,6 +23,18 @@ export function sampleOf(pages, most) {
   return pages.filter((page) => chosen.has(page));
 }
 
+// One page of each template: lists of records look alike, whatever their kind and whatever they are lists by.
+export function onePerTemplate(pages) {
+  const seen = new Map();
+  for (const page of pages) {
+    const [folder] = page.split('/');
+    const isKind = pages.includes(`${folder}/groups.html`);
+    const template = isKind && !sortOf(page).endsWith('#') ? sortOf(page).replace(/^.*\/(?:(?:state|year|tag|owner|area)-)?/, '') : sortOf(page);
+    if (!seen.has(template)) seen.set(template, page);
+  }
+  return [...seen.values()];
+}
+
 function spread(all, most) {
   if (most === 0) return [];
   const step = Math.max(1, all.length / most);

@@ -1,6 +1,6 @@
 // Where the reader's own colours are forced on a page, nothing is lost: the same text is there, every icon and drawing
 // stands out from its ground, and what is chosen among its like still shows.
-import { sampleOf } from '../sorts.mjs';
+import { onePerTemplate } from '../sorts.mjs';
 import { addressOf, baseOf, onPages } from '../tabs.mjs';
 
 export async function checkForcedColors({ browser, site }) {
@@ -10,7 +10,7 @@ export async function checkForcedColors({ browser, site }) {
     colorScheme: 'dark',
     reducedMotion: 'reduce',
   });
-  const findings = await onPages(context, sampleOf(site.pages, 1), async (tab, page) => {
+  const findings = await onPages(context, onePerTemplate(site.pages), async (tab, page) => {
     await tab.goto(addressOf(baseOf(site), page));
     return (await tab.evaluate(lostInForcedColors)).map((lost) => `${page}: ${lost}`);
   });

@@ -1,20 +1,23 @@
 // Everything can be reached and worked with keys alone: the skip link leads to the content, Tab goes through every link,
 // button and field in the order of the page and out again, where the focus is can be seen, and nothing lies over it.
-import { sampleOf } from '../sorts.mjs';
+import { onePerTemplate } from '../sorts.mjs';
 import { addressOf, baseOf, onPages } from '../tabs.mjs';
 
 // The window at 100 % and what is left of it at 400 %.
 const WINDOWS = [{ width: 1280, height: 800, stops: 250 }, { width: 320, height: 256, stops: 60 }];
+// So many buttons are tried at the beginning of a page, and as many at its end.
+const BUTTONS = 4;
 
 export async function checkKeyboard({ browser, site }) {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
-  const findings = await onPages(context, sampleOf(site.pages, 1), async (tab, page) => {
+  const findings = await onPages(context, onePerTemplate(site.pages), async (tab, page) => {
     const found = [];
     for (const { width, height, stops } of WINDOWS) {
       await tab.setViewportSize({ width, height });
       const faults = [...(await skipFaults(tab, addressOf(baseOf(site), page))), ...(await tourFaults(tab, stops))];
       found.push(...faults.map((fault) => `${page}: ${width} px: ${fault}`));
     }
+    found.push(...(await idleButtons(tab)).map((fault) => `${page}: ${fault}`));
     return found;
   });
   await context.close();
@@ -49,6 +52,23 @@ async function tourFaults(tab, most) {
   const count = await tab.evaluate(beginTour);
   for (let press = 0; press < Math.min(count, most) + 2; press += 1) await tab.keyboard.press('Tab');
   return [...shut, ...(await tab.evaluate(endTour, most))];
+}
+
+// A button that is pressed changes something in the page; one that prints is taken at its word.
+async function idleButtons(tab) {
+  const faults = [];
+  const buttons = await tab.locator('button:visible').all();
+  for (const button of [...buttons.slice(0, BUTTONS), ...buttons.slice(BUTTONS).slice(-BUTTONS)]) {
+    await button.evaluate(() => {
+      window.changes = 0;
+      window.print = () => (window.changes += 1);
+      new MutationObserver(() => (window.changes += 1)).observe(document, { attributes: true, childList: true, subtree: true });
+    });
+    await button.press('Enter');
+    const changes = await tab.evaluate(() => new Promise((done) => setTimeout(() => done(window.changes), 0)));
+    if (changes === 0) faults.push(`Enter on "${await button.innerText()}" changes nothing`);
+  }
+  return faults;
 }
 
 async function openAll(tab) {

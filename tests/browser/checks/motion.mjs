@@ -1,10 +1,10 @@
 // Nothing moves for whoever asked for less motion.
-import { sampleOf } from '../sorts.mjs';
+import { onePerTemplate } from '../sorts.mjs';
 import { addressOf, baseOf, onPages } from '../tabs.mjs';
 
 export async function checkMotion({ browser, site }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
-  const findings = await onPages(context, sampleOf(site.pages, 1), async (tab, page) => {
+  const findings = await onPages(context, onePerTemplate(site.pages), async (tab, page) => {
     await tab.goto(addressOf(baseOf(site), page));
     return (await tab.evaluate(movingElements)).map((moving) => `${page}: ${moving}`);
   });

@@ -1,6 +1,6 @@
 // Nothing is cut off, covered or pushed out of the window when a reader spaces text out as WCAG 1.4.12 allows, at 1280 px
 // and at the 320 px that are left of them at 400 %.
-import { sampleOf } from '../sorts.mjs';
+import { onePerTemplate } from '../sorts.mjs';
 import { addressOf, baseOf, onPages } from '../tabs.mjs';
 
 const WIDTHS = [320, 1280];
@@ -9,7 +9,7 @@ p { margin-block-end: 2em !important; }`;
 
 export async function checkSpacing({ browser, site }) {
   const context = await browser.newContext({ bypassCSP: true });
-  const findings = await onPages(context, sampleOf(site.pages, 1), async (tab, page) => {
+  const findings = await onPages(context, onePerTemplate(site.pages), async (tab, page) => {
     await tab.goto(addressOf(baseOf(site), page));
     await tab.addStyleTag({ content: SPACED });
     const found = [];

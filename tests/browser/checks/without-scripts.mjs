@@ -1,10 +1,10 @@
 // Whoever runs no scripts sees all that the others see, but for what only a script can do: search as one types, sorting,
 // the theme, and the time where the reader is.
-import { sampleOf } from '../sorts.mjs';
+import { onePerTemplate } from '../sorts.mjs';
 import { addressOf, baseOf, onPages } from '../tabs.mjs';
 
 export async function checkWithoutScripts({ browser, site }) {
-  const pages = sampleOf(site.pages, 1);
+  const pages = onePerTemplate(site.pages);
   const withScripts = await read(browser, site, pages, true);
   const without = await read(browser, site, pages, false);
   return pages.flatMap((page, at) => [

@@ -30,8 +30,8 @@ export async function checkAccessibility({ browser, site, words = [], quick = fa
 // Rules and lists are one template with other words, and few of a sort stand for all of them. Of records, people and
 // areas as many as are in a small log are looked at.
 function mostOf(sort) {
-  if (/^rules\/$|-$/.test(sort)) return 1;
-  return /#\.html$|#$/.test(sort) ? 5 : 3;
+  if (/^(rules|changes)\/|-$/.test(sort)) return 1;
+  return /#$/.test(sort) ? 5 : 3;
 }
 
 function fewOf(sort) {

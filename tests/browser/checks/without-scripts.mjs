@@ -35,7 +35,7 @@ function missing(from, among) {
 
 // Runs in the page: every visible text, and every link with where it leads.
 function readVisible() {
-  const scripted = '[data-theme-choice], [data-print], [data-due], .to-search, search, form, noscript, time, output, [role="status"], button:not(th > *)';
+  const scripted = '[data-theme-choice], [data-print], [data-due], [data-search-ask], [data-search-found], .to-search, noscript, time, [role="status"]';
   const found = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {

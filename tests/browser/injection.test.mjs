@@ -21,6 +21,7 @@ const RECORDS_AT_LEAST = 80;
 const PACKS = 8;
 // Every page is read; of each sort so many are opened too.
 const VISITED = 8;
+const TYPED = 250;
 const texts = vectors().map(({ text }) => text);
 
 const made = makeSites('demo', 'many', 'hostile', 'hostile-html');
@@ -36,9 +37,7 @@ for (const name of ['hostile', 'hostile-html']) describe(`script injection, ${na
     given.pages = name === 'hostile' ? given.site.pages : sampleOf(given.site.pages, (sort) => (/#$/.test(sort) ? 100 : 1));
     given.files = readdirSync(given.site.root, { recursive: true }).map((path) => path.replaceAll('\\', '/'));
     given.browser = await startBrowser();
-    const tame = sites.filter((site) => ['demo', 'many'].includes(site.name));
-    const opened = tame.map((site) => visitSite(given.browser, site, { pages: sampleOf(site.pages, 1) }));
-    given.known = name === 'hostile' ? knownElements(tame, (await Promise.all(opened)).flat()) : null;
+    given.known = name === 'hostile' ? await known(given.browser) : null;
     given.context = await given.browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 } });
     await given.context.addInitScript(trap);
     given.asked = [];
@@ -101,6 +100,9 @@ for (const name of ['hostile', 'hostile-html']) describe(`script injection, ${na
     }
   });
 
+  // The rest does not depend on what HTML in records may do.
+  if (name !== 'hostile') return;
+
   it('takes nothing from the address of a page', async () => {
     const tab = await given.context.newPage();
     for (const page of ['index.html', 'search.html'].filter((path) => given.site.pages.includes(path))) {
@@ -123,9 +125,10 @@ for (const name of ['hostile', 'hostile-html']) describe(`script injection, ${na
     await tab.goto(addressOf(baseOf(given.site), 'search.html'));
     const field = tab.locator('input[type="search"]').last();
     await field.focus();
-    const typed = [...texts, ...texts.flatMap((text) => text.match(/\p{L}{5,}/gu) ?? [])].slice(0, texts.length + 40);
-    const ran = await field.evaluate(async (input, words) => {
-      for (const word of words) {
+    const words = texts.flatMap((text) => text.match(/\p{L}{5,}/gu) ?? []);
+    const typed = [...texts, ...words].filter((_, at, all) => at % Math.ceil(all.length / TYPED) === 0);
+    const ran = await field.evaluate(async (input, given) => {
+      for (const word of given) {
         input.value = word;
         input.dispatchEvent(new InputEvent('input', { bubbles: true, data: word }));
         await new Promise((done) => setTimeout(done, 4));
@@ -138,6 +141,14 @@ for (const name of ['hostile', 'hostile-html']) describe(`script injection, ${na
     await tab.close();
   });
 });
+
+// What stands in the pages of logs that nobody attacked, with and without what scripts do to them.
+async function known(browser) {
+  const tame = sites.filter((site) => ['demo', 'many'].includes(site.name));
+  const visits = [];
+  for (const site of tame) visits.push(...(await visitSite(browser, site, { pages: sampleOf(site.pages, 1) })));
+  return knownElements(tame, visits);
+}
 
 // Runs in the page before any of its scripts.
 function trap() {

@@ -42,11 +42,24 @@ const MARKDOWN = {
   ul: ['class'],
 };
 
+// What the search makes of what it finds, and templates of what the tame sites need not have.
+const SEARCH = {
+  a: ['tabindex'],
+  button: ['aria-expanded', 'data-more', 'data-open', 'data-shown'],
+  fieldset: [],
+  input: ['aria-invalid', 'id'],
+  legend: [],
+  mark: [],
+  svg: ['xmlns'],
+  td: ['colspan'],
+};
+
 // From each tag to the attributes that it may have: those of the pages as they are on the disk, and as scripts leave them.
 export function knownElements(sites, visits) {
   const known = new Map(Object.entries(MARKDOWN).map(([tag, names]) => [tag, new Set(names)]));
+  const found = Object.entries(SEARCH).map(([tag, names]) => ({ tag, attributes: names.map((name) => [name]) }));
   const pages = sites.flatMap((site) => site.pages.map((page) => elementsOf(readFileSync(join(site.root, page), 'utf8'))));
-  for (const { tag, attributes } of [...pages, ...visits.map((visit) => visit.elements)].flat()) {
+  for (const { tag, attributes } of [found, ...pages, ...visits.map((visit) => visit.elements)].flat()) {
     const name = tag.toLowerCase();
     if (!known.has(name)) known.set(name, new Set());
     for (const [attribute] of attributes) known.get(name).add(attribute.toLowerCase());

@@ -13,9 +13,6 @@ use crate::rights::{self, Objection};
 /// The heading that the rules on steps stand under.
 pub(super) const GROUP: &str = "Steps and rights";
 
-/// How many characters of a commit's id are shown.
-const SHORT: usize = 10;
-
 /// Adds what one of the rules on steps finds; nothing where nobody asked git.
 pub(super) fn report(index: &Index, rule: &'static str, findings: &mut Findings) {
     for taken in index.facts.taken.iter().flatten() {
@@ -57,7 +54,7 @@ pub(super) fn when(index: &Index, commit: Option<&Commit>) -> String {
 
 /// As much of a commit's id as is shown.
 pub(super) fn short(commit: &Commit) -> &str {
-    &commit.id[..SHORT.min(commit.id.len())]
+    commit.short()
 }
 
 fn finding(index: &Index, at: usize, (taken, objection): (&Taken, Objection)) -> Diagnostic {

@@ -50,7 +50,14 @@ pub(super) fn events(loaded: &Loaded, history: &History, oldest: usize) -> Vec<E
         .flat_map_iter(|path| scene.turns(path, needed(path)))
         .collect();
     let mut events: Vec<Event> = scene.joined(all);
-    events.sort_by_key(|event| (event.commit.is_some(), event.commit, event.at));
+    // Several records that are gone by one commit have no place, so their files tell them apart.
+    events.sort_by(|one, other| {
+        let place = |event: &Event| (event.commit.is_some(), event.commit, event.at);
+        let path = |event: &Event| event.difference.path.clone();
+        place(one)
+            .cmp(&place(other))
+            .then_with(|| path(one).cmp(&path(other)))
+    });
     events
 }
 

@@ -1,20 +1,14 @@
 //! What git and the file system know of a log, fetched where a rule or a page asks for it.
 
-use std::collections::HashMap;
-
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-
 use super::citing::citing;
 use super::events::events;
 use super::load::Loaded;
 use super::past;
+use super::stories::told;
 use crate::check::{self, Options};
-use crate::index::Index;
 use crate::model::diagnostic::Diagnostic;
-use crate::model::facts::{Change, Clash, Entry, Facts, History, Words};
-use crate::model::record::Record;
-use crate::model::source::Content;
-use crate::text::{outline, parse};
+use crate::model::facts::{Clash, Entry, Facts};
+use crate::text::outline;
 
 /// Fetches what the rules need, and runs them on that and on what other branches claim.
 pub(super) fn checked(
@@ -50,6 +44,8 @@ pub(super) enum Past {
     Stories,
     /// What became of every record by every commit, too.
     Events,
+    /// The newest versions of each record, too, to be compared.
+    Editions,
 }
 
 /// Fetches the day that each record was written, where one does not say so itself.
@@ -119,9 +115,11 @@ pub(super) fn with_facts(
     if needs.history || wanted {
         let history = loaded.repository.history(&loaded.folders(), at)?;
         if past >= Past::Stories {
-            facts.stories = Some(told(&loaded, &history));
+            let (stories, editions) = told(&loaded, &history, past);
+            facts.stories = Some(stories);
+            facts.editions = (past == Past::Editions).then_some(editions);
         }
-        if past == Past::Events {
+        if past >= Past::Events {
             facts.events = Some(events(&loaded, &history, history.commits.len()));
         }
         facts.history = Some(history);
@@ -133,103 +131,10 @@ pub(super) fn with_facts(
         };
         facts.taken = Some(past.taken);
         facts.breaches = past.breaches;
+        facts.edits = past.edits;
     }
     Ok(Loaded {
         index: loaded.index.with_facts(facts),
         ..loaded
     })
-}
-
-/// The story of each record: what each version changed, newest first.
-fn told(loaded: &Loaded, history: &History) -> HashMap<String, Vec<Change>> {
-    let index = &loaded.index;
-    let blobs: Vec<&str> = index
-        .records
-        .iter()
-        .filter_map(|record| history.versions.get(&record.source.path))
-        .flatten()
-        .filter_map(|version| version.blob.as_deref())
-        .collect();
-    let contents = loaded.repository.read_blobs(&blobs);
-    let by_blob: HashMap<&str, &Content> = blobs.iter().copied().zip(&contents).collect();
-    let story = |record: &Record| {
-        (
-            record.source.path.clone(),
-            story(index, history, record, &by_blob),
-        )
-    };
-    index.records.par_iter().map(story).collect()
-}
-
-/// A version's state and body, as far as a story is about them.
-struct Told {
-    state: Option<String>,
-    body: String,
-}
-
-fn story(
-    index: &Index,
-    history: &History,
-    record: &Record,
-    blobs: &HashMap<&str, &Content>,
-) -> Vec<Change> {
-    let versions = history
-        .versions
-        .get(&record.source.path)
-        .map_or(&[][..], Vec::as_slice);
-    let mut before: Option<Told> = None;
-    let mut changes = Vec::new();
-    for version in versions.iter().rev() {
-        let commit = &history.commits[version.commit];
-        let content = version.blob.as_deref().and_then(|blob| blobs.get(blob));
-        let Some(now) = content.and_then(|content| read(record, content)) else {
-            continue;
-        };
-        let words = match &before {
-            None => Words::First,
-            Some(before) if before.body == now.body => Words::Same,
-            Some(before) => lines(&before.body, &now.body),
-        };
-        let moved = before
-            .as_ref()
-            .is_none_or(|before| before.state != now.state);
-        changes.push(Change {
-            date: index.log.day_of(commit.time),
-            author: commit.author.clone(),
-            person: index
-                .log
-                .directory()
-                .with_mail(&commit.email)
-                .map(str::to_owned),
-            commit: commit.id[..10.min(commit.id.len())].to_owned(),
-            state: now.state.clone().filter(|_| moved),
-            words,
-        });
-        before = Some(now);
-    }
-    changes.reverse();
-    changes
-}
-
-fn read(record: &Record, content: &Content) -> Option<Told> {
-    match parse::parse_again(record, content.clone()).outcome {
-        parse::Outcome::Record(record) => Some(Told {
-            state: record.state().map(|state| state.name.clone()),
-            body: record.source.slice(record.body).to_owned(),
-        }),
-        _ => None,
-    }
-}
-
-fn lines(old: &str, new: &str) -> Words {
-    let diff = similar::TextDiff::from_lines(old, new);
-    let mut count = (0, 0);
-    for change in diff.iter_all_changes() {
-        match change.tag() {
-            similar::ChangeTag::Insert => count.0 += 1,
-            similar::ChangeTag::Delete => count.1 += 1,
-            similar::ChangeTag::Equal => {}
-        }
-    }
-    Words::Lines(count.0, count.1)
 }

@@ -282,7 +282,8 @@ pub(super) fn read_all(
     Ok(contents)
 }
 
-fn named(ignore: &Gitignore, log: &Log, file: &File) -> bool {
+/// Whether the settings leave a file out.
+pub(super) fn named(ignore: &Gitignore, log: &Log, file: &File) -> bool {
     let path = file
         .path
         .strip_prefix(&log.root)
@@ -311,7 +312,7 @@ fn parse_files(kind: &Arc<Kind>, folder: &str, files: Vec<File>) -> Vec<(String,
 }
 
 /// The file that holds the fields of each record, where that is another one.
-fn fields_beside(files: &[File], roles: &[Role]) -> Vec<Option<Arc<Source>>> {
+pub(super) fn fields_beside(files: &[File], roles: &[Role]) -> Vec<Option<Arc<Source>>> {
     let of = |role: &Role| {
         let Role::Record {
             beside: Some(path), ..

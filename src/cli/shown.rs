@@ -19,15 +19,26 @@ const DRAWING: &str = ".svg";
 /// The log without the records that it hides, the names it does not give away, and the pictures that only one machine
 /// has or that could run.
 pub(super) fn shown(loaded: Loaded, counts: &Counts) -> anyhow::Result<Loaded> {
-    let Loaded { index, .. } = loaded;
-    let facts = index.facts.clone();
-    let hidden = hidden(&index, counts)?;
-    let people = index.log.settings.site.people;
-    let paths = index
-        .records
-        .iter()
-        .map(|record| record.source.path.clone());
-    let paths: Vec<String> = paths.collect();
+    let people = loaded.index.log.settings.site.people;
+    let hidden = hidden(&loaded.index, counts)?;
+    let mut loaded = match hidden.is_empty() {
+        true => loaded,
+        false => Loaded {
+            index: without(loaded.index, &hidden),
+            ..loaded
+        },
+    };
+    let facts = loaded.index.facts.clone();
+    let facts = pictures(&loaded, unnamed(&loaded.index.log, facts, people))?;
+    loaded.index = loaded.index.with_facts(facts);
+    Ok(loaded)
+}
+
+/// An index without the records of those files, and without what became of them.
+fn without(index: Index, hidden: &HashSet<String>) -> Index {
+    let mut facts = index.facts.clone();
+    let paths = index.records.iter().map(|record| &record.source.path);
+    let paths: Vec<String> = paths.cloned().collect();
     let (log, contents) = index.into_contents();
     let mut records = contents.records;
     records.retain(|record| !hidden.contains(&record.source.path));
@@ -38,11 +49,17 @@ pub(super) fn shown(loaded: Loaded, counts: &Counts) -> anyhow::Result<Loaded> {
             ..contents
         },
     );
-    let mut loaded = Loaded { index, ..loaded };
-    let facts = unnamed(&loaded.index.log, facts, people);
-    let facts = pictures(&loaded, untold(&loaded.index, facts, &paths))?;
-    loaded.index = loaded.index.with_facts(facts);
-    Ok(loaded)
+    let events = facts.events.iter_mut();
+    for events in events {
+        events.retain_mut(|event| match event.at {
+            Some(at) => {
+                event.at = index.at_path(&paths[at]);
+                event.at.is_some()
+            }
+            None => !hidden.contains(&event.difference.path),
+        });
+    }
+    index.with_facts(facts)
 }
 
 /// The files of the records that the site leaves out.

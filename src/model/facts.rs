@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::event::Event;
-use super::frozen::Breach;
+use super::frozen::{Breach, Edit};
 use super::id::Id;
 use super::source::{Source, Span};
 use super::taken::Taken;
@@ -23,6 +23,17 @@ pub struct Commit {
     pub time: i64,
     /// First line of the message.
     pub subject: String,
+}
+
+/// How many characters of a commit's id are shown.
+const SHORT: usize = 10;
+
+impl Commit {
+    /// As much of the id as is shown.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        &self.id[..SHORT.min(self.id.len())]
+    }
 }
 
 /// One version of one file.
@@ -92,6 +103,23 @@ pub struct Change {
     pub words: Words,
 }
 
+/// A version of a record, to be compared with the one before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// Its front matter: each key, and the value as written.
+    pub fields: Vec<(String, String)>,
+    /// What stands below; none where it is too long to be compared.
+    pub body: Option<String>,
+}
+
+impl Edition {
+    /// How many are kept of a record: those that are shown, and the one before them.
+    pub const MOST: usize = 11;
+
+    /// The longest body that is compared, in bytes.
+    pub const LONGEST: usize = 64 * 1024;
+}
+
 /// What a version did to the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Words {
@@ -132,6 +160,11 @@ pub struct Facts {
     pub citing: Vec<Citing>,
     /// What was to stay on the checked line and did not, by record; empty where nobody asked.
     pub breaches: Vec<Breach>,
+    /// The versions that changed what was frozen, amended or not, each record's oldest first; empty where nobody asked.
+    pub edits: Vec<Edit>,
+    /// The newest versions of each record that has several, by path, newest first, as many as `Edition::MOST`; set where
+    /// somebody asked.
+    pub editions: Option<HashMap<String, Vec<Edition>>>,
 }
 
 /// A file that names records which are not there.

@@ -106,6 +106,34 @@ pub struct Breach {
     pub day: Date,
 }
 
+/// A version that changed what was frozen.
+#[derive(Clone, Debug)]
+pub struct Edit {
+    /// The record's file today, from the repository's root.
+    pub path: String,
+    /// The parts that said something else before.
+    pub parts: Vec<Part>,
+    /// The name of the state that had frozen them.
+    pub state: String,
+    /// The commit; none where it is not committed.
+    pub commit: Option<Commit>,
+    /// Its day.
+    pub day: Date,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of a change of something frozen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// An amendment says so: where its heading begins in the record's file.
+    Amended(usize),
+    /// The parts say again what they said.
+    PutBack,
+    /// It stands, and no amendment says so.
+    Stands,
+}
+
 /// What was lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Loss {

@@ -4,6 +4,7 @@
 //! a value that one room keeps to itself is declared there.
 
 pub mod allow;
+pub mod attested;
 pub mod baseline;
 pub mod calendar;
 pub mod change;
@@ -21,6 +22,7 @@ pub mod frozen;
 pub mod glob;
 pub mod hidden;
 pub mod id;
+pub mod judged;
 pub mod kind;
 pub mod link;
 pub mod measure;

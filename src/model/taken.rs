@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::attested::Act;
 use super::facts::Commit;
 use super::id::Id;
 use super::kind::Kind;
@@ -66,6 +67,10 @@ pub struct Voice {
     pub person: String,
     /// How it is known.
     pub grade: Grade,
+    /// What they did.
+    pub act: Act,
+    /// The commit that shows it; none where it is not committed.
+    pub commit: Option<Commit>,
 }
 
 /// Who may do what: the settings and kinds in force at some moment.

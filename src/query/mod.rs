@@ -14,6 +14,7 @@ pub mod inbox;
 mod key;
 mod known;
 pub mod language;
+pub mod lengths;
 mod lex;
 mod matches;
 pub mod search;

@@ -28,11 +28,11 @@ pub enum By {
 
 /// One thing that is counted.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Sample {
-    /// Days from written to decided, where both are known.
-    Decided(Option<i32>),
-    /// Days from offered to answered, where both are known.
-    Answered(Option<i32>),
+pub(super) enum Sample {
+    /// The days it was written and decided, where both are known.
+    Decided(Option<(Date, Date)>),
+    /// The days it was offered and answered, where both are known.
+    Answered(Option<(Date, Date)>),
     /// Waits for an answer.
     Offered,
     /// In force and to be reviewed on a day: how many days ago that was.
@@ -48,10 +48,10 @@ enum Sample {
 }
 
 /// A sample, the record it is of, and the day that says its month.
-struct Taken {
+pub(super) struct Taken {
     at: usize,
     day: Option<Date>,
-    sample: Sample,
+    pub(super) sample: Sample,
 }
 
 /// The figures of some records; `counts` are the findings of each file.
@@ -97,7 +97,8 @@ fn names(index: &Index, taken: &Taken, by: By) -> Vec<Option<String>> {
     }
 }
 
-fn samples(index: &Index, at: usize, counts: &Counts) -> Vec<Taken> {
+/// What is counted of a record.
+pub(super) fn samples(index: &Index, at: usize, counts: &Counts) -> Vec<Taken> {
     let mut all = Vec::new();
     let mut take = |day: Option<Date>, sample: Sample| all.push(Taken { at, day, sample });
     decided(index, at, &mut take);
@@ -136,10 +137,10 @@ fn decided(index: &Index, at: usize, take: &mut impl FnMut(Option<Date>, Sample)
         live.map(|(day, _)| *day)
     };
     let day = told.or_else(now).or_else(moved);
-    let days = index.created(at).zip(day);
-    let days = days.map(|(created, day)| days_from(created, day));
+    let span = index.created(at).zip(day);
     // Days that run backwards are no days.
-    take(day, Sample::Decided(days.filter(|days| *days >= 0)));
+    let span = span.filter(|(created, day)| created <= day);
+    take(day, Sample::Decided(span));
 }
 
 /// From each offer to what the receiver made of it.
@@ -168,10 +169,7 @@ fn answered(index: &Index, at: usize, take: &mut impl FnMut(Option<Date>, Sample
         };
         if kind.state(from).is_some_and(asks) && answers(from, to) {
             found = true;
-            take(
-                Some(*day),
-                Sample::Answered(Some(days_from(*offered, *day))),
-            );
+            take(Some(*day), Sample::Answered(Some((*offered, *day))));
         }
     }
     let now = record
@@ -262,9 +260,9 @@ fn figures(name: Option<String>, samples: &[Sample]) -> Figures {
     let (mut lead, mut answers, mut reviews, mut updates) = (vec![], vec![], vec![], vec![]);
     for sample in samples {
         match *sample {
-            Sample::Decided(Some(days)) => lead.push(days),
+            Sample::Decided(Some((from, to))) => lead.push(days_from(from, to)),
             Sample::Decided(None) => figures.lead_time.unknown += 1,
-            Sample::Answered(Some(days)) => answers.push(days),
+            Sample::Answered(Some((from, to))) => answers.push(days_from(from, to)),
             Sample::Answered(None) => figures.answer_time.unknown += 1,
             Sample::Offered => figures.answer_time.waiting += 1,
             Sample::Review(days) => {
@@ -295,7 +293,7 @@ fn figures(name: Option<String>, samples: &[Sample]) -> Figures {
 }
 
 /// The middle of some days, between the two middle ones where their number is even.
-fn median(mut days: Vec<i32>) -> Option<f64> {
+pub(super) fn median(mut days: Vec<i32>) -> Option<f64> {
     days.sort_unstable();
     let middle = days.len() / 2;
     let upper = f64::from(*days.get(middle)?);

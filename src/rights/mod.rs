@@ -5,6 +5,7 @@
 //! here: `Taken` holds what git knows of a step.
 
 mod area;
+mod attest;
 mod objection;
 mod overlap;
 mod signature;
@@ -18,6 +19,7 @@ use crate::model::state::{Effect, Phase, Step, Who};
 use crate::model::taken::{Nature, Taken, Voice};
 
 pub use area::{Reach, Touched, touched};
+pub use attest::attest;
 pub use objection::{Objection, Objects};
 pub use overlap::overlap;
 pub use signature::is_signed_by;
@@ -114,12 +116,36 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Whoever stands in a field, or a member of the team there; the field as it was before the step. Who stands in for
-    /// somebody who is not there acts for them; where everybody left and nobody stands in, whoever owns an area of it.
+    /// Whoever stands in a field, or a member of the team there.
     fn party(&self, step: &Step, key: &str) -> Vec<Objects> {
+        let Some((named, may)) = self.acting(key) else {
+            return Vec::new();
+        };
+        let directory = self.taken.table.directory();
+        let acts = |voice: &Voice| {
+            let mut parties = may.iter();
+            parties.any(|party| directory.acts_for(&voice.person, party))
+        };
+        if self.counted.iter().any(|voice| acts(voice)) {
+            return Vec::new();
+        }
+        let owned = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect();
+        vec![Objects::NotOneOf {
+            verb: step.verb.clone(),
+            key: key.to_owned(),
+            people: owned(&named),
+            may: owned(&may),
+        }]
+    }
+
+    /// Who stands in a field, as it was before the step, and whose members may act; none where anybody may.
+    ///
+    /// Who stands in for somebody who is not there acts for them; where everybody left and nobody stands in, whoever owns
+    /// an area of the record.
+    fn acting(&self, key: &str) -> Option<(Vec<&str>, Vec<&str>)> {
         let table = &self.taken.table;
         if table.settings.people.is_empty() {
-            return Vec::new();
+            return None;
         }
         let subject = self.taken.before.as_ref().unwrap_or(&self.taken.after);
         let directory = table.directory();
@@ -148,20 +174,7 @@ impl<'a> Judge<'a> {
             let areas = areas.filter_map(|area| directory.areas.get(area)?.owner());
             may.extend(areas.filter(|owner| !directory.is_gone(owner, day)));
         }
-        let acts = |voice: &Voice| {
-            let mut parties = may.iter();
-            parties.any(|party| directory.acts_for(&voice.person, party))
-        };
-        if may.is_empty() || self.counted.iter().any(|voice| acts(voice)) {
-            return Vec::new();
-        }
-        let owned = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect();
-        vec![Objects::NotOneOf {
-            verb: step.verb.clone(),
-            key: key.to_owned(),
-            people: owned(&named),
-            may: owned(&may),
-        }]
+        (!may.is_empty()).then_some((named, may))
     }
 
     /// Those whom each area that it touches lets decide.
@@ -172,13 +185,7 @@ impl<'a> Judge<'a> {
         let is_step = matches!(self.taken.nature, Nature::Step | Nature::Birth);
         let whole = is_step && self.touches_force(step);
         for touched in touched(self.taken) {
-            let directory = self.taken.table.directory();
-            let bots = &self.taken.table.settings.rights.bots;
-            let mut people = directory.deciding(&touched.area, self.taken.day);
-            people.retain(|person| !bots.iter().any(|bot| bot == person));
-            if people.is_empty() {
-                people = self.heirs(&touched.area);
-            }
+            let people = self.deciders(&touched.area);
             if people.is_empty() {
                 continue;
             }
@@ -204,6 +211,18 @@ impl<'a> Judge<'a> {
             });
         }
         objects
+    }
+
+    /// The people whom an area lets decide, else who may in their place; no programs.
+    fn deciders(&self, area: &str) -> Vec<&'a str> {
+        let directory = self.taken.table.directory();
+        let bots = &self.taken.table.settings.rights.bots;
+        let mut people = directory.deciding(area, self.taken.day);
+        people.retain(|person| !bots.iter().any(|bot| bot == person));
+        match people.is_empty() {
+            true => self.heirs(area),
+            false => people,
+        }
     }
 
     /// Who may decide in an area where everybody it lets decide has left: whoever stands in for its owner, or whom to ask.

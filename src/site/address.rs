@@ -45,6 +45,7 @@ const OURS: [&str; 8] = [
 #[derive(Debug)]
 pub(super) struct Addresses {
     pages: Vec<String>,
+    versions: HashMap<usize, String>,
     people: HashMap<String, String>,
     areas: HashMap<String, String>,
     taken: Paths,
@@ -75,9 +76,11 @@ impl Addresses {
         let people = of(PEOPLE, &mut index.log.directory().handles());
         let mut areas = index.log.settings.areas.keys().map(String::as_str);
         let areas = of(AREAS, &mut areas);
+        let versions = versions(index, &pages, &mut taken);
         let edit = index.log.settings.site.edit_url.as_deref();
         Self {
             pages,
+            versions,
             people,
             areas,
             taken,
@@ -91,6 +94,11 @@ impl Addresses {
     /// The page of a record, from the site's root.
     pub(super) fn page(&self, at: usize) -> &str {
         &self.pages[at]
+    }
+
+    /// The page of a record's versions, from the site's root, where it has several.
+    pub(super) fn versions(&self, at: usize) -> Option<&str> {
+        self.versions.get(&at).map(String::as_str)
     }
 
     /// The page of a person or a team, by handle.
@@ -113,6 +121,21 @@ impl Addresses {
         let (before, after) = self.edit.as_ref()?;
         Some(format!("{before}{}{after}", encode(path)))
     }
+}
+
+/// The pages of versions, each beside its record's, which no other page gives way to.
+fn versions(index: &Index, pages: &[String], taken: &mut Paths) -> HashMap<usize, String> {
+    let editions = index.facts.editions.as_ref();
+    let has_several = |at: &usize| {
+        let path = &index.records[*at].source.path;
+        editions.is_some_and(|editions| editions.contains_key(path))
+    };
+    let several = (0..pages.len()).filter(has_several);
+    let paged = several.map(|at| {
+        let stem = pages[at].trim_end_matches(".html");
+        (at, taken.free(&format!("{stem}-history")))
+    });
+    paged.collect()
 }
 
 /// The links of one record's body, seen from its page.

@@ -3,11 +3,17 @@
 //! A chart is as wide as its column and always as high, so that its words keep their size: places along it are
 //! percentages, places up and down are pixels.
 
+mod bars;
+mod trend;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::measure::Number;
+
+pub(super) use bars::{Bars, Heap, bars};
+pub(super) use trend::{Trend, trend};
 
 /// What a chart shows.
 pub(super) struct Plot<'a> {

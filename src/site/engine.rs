@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Error, escape};
 
-const TEMPLATES: [(&str, &str); 27] = [
+const TEMPLATES: [(&str, &str); 29] = [
     (
         "layout.html",
         include_str!("../../templates/site/layout.html"),
@@ -89,6 +89,11 @@ const TEMPLATES: [(&str, &str); 27] = [
         include_str!("../../templates/site/rules.html"),
     ),
     ("rule.html", include_str!("../../templates/site/rule.html")),
+    ("past.html", include_str!("../../templates/site/past.html")),
+    (
+        "versions.html",
+        include_str!("../../templates/site/versions.html"),
+    ),
     (
         "search.html",
         include_str!("../../templates/site/search.html"),

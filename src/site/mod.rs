@@ -8,6 +8,7 @@ mod address;
 mod blocks;
 mod chart;
 mod context;
+mod diff;
 mod drawing;
 mod engine;
 mod escape;
@@ -26,6 +27,7 @@ mod quorum;
 mod relations;
 mod search;
 mod told;
+mod trace;
 mod whereabouts;
 mod words;
 mod work;
@@ -35,6 +37,7 @@ use rayon::prelude::*;
 
 use crate::index::Index;
 use crate::model::diagnostic::Diagnostic;
+use crate::model::judged::Judged;
 use crate::model::rule::RuleCard;
 use crate::model::view::RecordView;
 
@@ -67,6 +70,8 @@ pub struct Meta {
     pub style: Option<String>,
     /// The log's own words, as its file has them.
     pub messages: Option<String>,
+    /// What was judged beforehand.
+    pub judged: Judged,
 }
 
 /// One file of the site.

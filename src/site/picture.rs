@@ -17,7 +17,7 @@ pub(super) const SIZES: Sizes = Sizes {
     width: 232,
     height: 52,
     row: 24,
-    column: 64,
+    column: 62,
     lane: 15,
     port: 9,
     page: 1120,

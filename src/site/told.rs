@@ -39,8 +39,8 @@ pub(super) struct Told<'a> {
 /// What sort of thing happened.
 #[derive(Clone, Copy)]
 enum Deed<'a> {
-    /// It is new.
-    Added,
+    /// It is new, in the state that records of its kind begin with where there is a name.
+    Added(Option<&'a str>),
     /// It is gone.
     Removed,
     /// It came into a state of that name, by the step of that verb where it is known.
@@ -162,7 +162,10 @@ impl<'a> Told<'a> {
             };
         }
         match self.deed {
-            Deed::Added => &words.added,
+            Deed::Added(state) => {
+                let begun = state.and_then(|state| words.state.get(state));
+                begun.unwrap_or(&words.added)
+            }
             Deed::Removed => &words.removed,
             Deed::Reported => &words.reported,
             Deed::Unchanged => &words.unchanged,
@@ -187,7 +190,8 @@ impl<'a> Told<'a> {
         vec![
             Segment::plain(id.unwrap_or_default()).mono(),
             Segment::plain(" "),
-            match self.at {
+            // Another record may have the id of one that was taken away.
+            match self.at.filter(|_| !matches!(self.deed, Deed::Removed)) {
                 Some(at) => Segment::link(title, work.href(at, page)),
                 None => Segment::plain(title),
             },
@@ -214,7 +218,7 @@ fn of_event<'a>(work: &Work<'a>, event: &'a Event) -> Told<'a> {
             .zip(kind)
             .and_then(|(entry, kind)| kind.health(&entry.word))
             .map(Chip::from),
-        Deed::Added | Deed::Moved(..) => Some(chip(work, kind, difference)),
+        Deed::Added(_) | Deed::Moved(..) => Some(chip(work, kind, difference)),
         _ => None,
     };
     Told {
@@ -236,9 +240,9 @@ fn deed<'a>(kind: Option<&'a Kind>, difference: &'a Difference) -> (Deed<'a>, Op
         (What::Added, _) => match (kind, difference.state.as_deref()) {
             // What begins where records of its kind begin was written; of anything else nobody knows more.
             (Some(kind), Some(state)) if kind.first_state().name == state => {
-                (Deed::Moved(state, None), None)
+                (Deed::Added(Some(state)), None)
             }
-            _ => (Deed::Added, None),
+            _ => (Deed::Added(None), None),
         },
         (What::Removed, _) => (Deed::Removed, None),
         (_, Some(Turn { from, to })) => {

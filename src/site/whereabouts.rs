@@ -1,5 +1,6 @@
 //! Where somebody works and when: the city of a zone, the hours of a day, and the end of a day somewhere else.
 
+use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
@@ -147,4 +148,18 @@ pub(super) fn span(hours: Hours) -> String {
 
 fn clock(time: Time) -> String {
     time.strftime("%H:%M").to_string()
+}
+
+/// What time it was where somebody works: `10:12 in Lisbon`; none where they do not say, or where it was another day.
+pub(super) fn at_work(work: &Work<'_>, handle: &str, seconds: i64) -> Option<String> {
+    let zone = work.index.log.settings.people.get(handle)?.zone()?;
+    let city = city(&zone);
+    let there = Timestamp::from_second(seconds).ok()?.to_zoned(zone);
+    let same = there.date() == work.index.log.day_of(seconds);
+    let pattern = &work.words.time.local;
+    same.then(|| {
+        pattern
+            .replace("{time}", &clock(there.time()))
+            .replace("{city}", &city)
+    })
 }

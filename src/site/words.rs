@@ -4,6 +4,7 @@ mod board;
 mod changes;
 mod map;
 mod own;
+mod past;
 mod people;
 mod roadmap;
 mod search;
@@ -18,6 +19,7 @@ use crate::model::duration::{Duration, Unit};
 pub(super) use board::{BoardWords, OutcomeWords};
 pub(super) use changes::{ChangeWords, ChangesWords, DetailWords, FeedWords};
 pub(super) use map::MapWords;
+pub(super) use past::{EditedWords, EvidenceWords, HealthWords, VersionWords};
 pub(super) use people::{
     AreaWords, HoursWords, JointWords, PeopleWords, PersonWords, RightsWords, TeamWords,
 };
@@ -62,6 +64,10 @@ pub(super) struct Words {
     pub(super) board: BoardWords,
     pub(super) outcomes: OutcomeWords,
     pub(super) search: SearchWords,
+    pub(super) evidence: EvidenceWords,
+    pub(super) edited: EditedWords,
+    pub(super) versions: VersionWords,
+    pub(super) health: HealthWords,
 }
 
 /// A word that is chosen by a number.
@@ -145,6 +151,8 @@ pub(super) struct BandWords {
     pub(super) by: String,
     pub(super) replaces: String,
     pub(super) amended: String,
+    pub(super) edited: String,
+    pub(super) edited_bare: String,
     pub(super) claimed: String,
     pub(super) findings: String,
 }

@@ -10,6 +10,7 @@ use super::holdings::{Holdings, Todo};
 use super::listing::{self, Listing};
 use super::relations::Relations;
 use super::told::{self, Told};
+use super::trace::Trace;
 use super::words::{self, Words};
 use super::{Error, Meta, pages};
 use crate::index::Index;
@@ -37,6 +38,7 @@ pub(super) struct Work<'a> {
     /// Everything that changed, newest first.
     pub(super) told: Vec<Told<'a>>,
     pub(super) relations: Relations<'a>,
+    pub(super) trace: Trace<'a>,
     pub(super) title: &'a str,
 }
 
@@ -85,6 +87,7 @@ impl<'a> Work<'a> {
             holdings: Holdings::new(index),
             told: Vec::new(),
             relations: Relations::default(),
+            trace: Trace::new(index, &meta.judged),
             title: index.log.title.as_str(),
         };
         work.listings = listing::all(&work)?;

@@ -53,10 +53,35 @@ impl Repository {
         let plain = RepoPath::new(folder)?;
         let mut files = match at {
             None => self.folder_on_disk(&plain),
-            Some(revision) => self.folder_in_tree(&self.tree(revision)?, &plain)?,
+            Some(revision) => {
+                let listed = self.folder_in_tree(&self.tree(revision)?, &plain)?;
+                let read = |listed: Listed| match listed.node {
+                    Some(node) => File {
+                        content: self.content(node),
+                        path: listed.path,
+                    },
+                    None => unnamed(listed.path),
+                };
+                listed.into_iter().map(read).collect()
+            }
         };
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(files)
+    }
+
+    /// The same files of a revision as paths and blobs in hexadecimal, sorted; no links.
+    ///
+    /// # Errors
+    /// The path leaves the repository, or git's data cannot be read.
+    pub fn folder_blobs(&self, folder: &str, at: &Revision) -> Result<Vec<(String, String)>> {
+        let listed = self.folder_in_tree(&self.tree(at)?, &RepoPath::new(folder)?)?;
+        let blobs = listed.into_iter().filter_map(|listed| match listed.node? {
+            Node::File(id) => Some((listed.path, id.to_string())),
+            _ => None,
+        });
+        let mut blobs: Vec<(String, String)> = blobs.collect();
+        blobs.sort();
+        Ok(blobs)
     }
 
     /// The content of a blob by its object id.
@@ -116,7 +141,7 @@ impl Repository {
     }
 
     /// A folder of a revision.
-    fn folder_in_tree(&self, tree: &Tree<'_>, folder: &RepoPath) -> Result<Vec<File>> {
+    fn folder_in_tree(&self, tree: &Tree<'_>, folder: &RepoPath) -> Result<Vec<Listed>> {
         let mut above = Node::Folder(tree.id());
         let mut path = String::new();
         for part in folder.parts() {
@@ -133,20 +158,23 @@ impl Repository {
             Node::Module => {}
             // A file in place of a folder above holds nothing; a link there is worth a word.
             Node::File(_) if path != folder.text() => {}
-            node => files.push(File {
+            node => files.push(Listed {
                 path,
-                content: self.content(node),
+                node: Some(node),
             }),
         }
         Ok(files)
     }
 
     /// Adds all files of a tree.
-    fn collect(&self, id: Oid, folder: &str, files: &mut Vec<File>) -> Result<()> {
+    fn collect(&self, id: Oid, folder: &str, files: &mut Vec<Listed>) -> Result<()> {
         for entry in &self.find_tree(id)? {
             let Ok(name) = entry.name() else {
                 let name = String::from_utf8_lossy(entry.name_bytes());
-                files.push(unnamed(join(folder, &name)));
+                files.push(Listed {
+                    path: join(folder, &name),
+                    node: None,
+                });
                 continue;
             };
             let path = join(folder, name);
@@ -154,9 +182,9 @@ impl Repository {
                 Node::Folder(_) if name.starts_with('.') => {}
                 Node::Folder(id) => self.collect(id, &path, files)?,
                 Node::Module => {}
-                node => files.push(File {
+                node => files.push(Listed {
                     path,
-                    content: self.content(node),
+                    node: Some(node),
                 }),
             }
         }
@@ -223,6 +251,12 @@ pub(super) fn read_up_to(full: &Path, budget: u64) -> Content {
         Ok(Content::Bytes(bytes))
     };
     read().unwrap_or_else(|error: io::Error| Content::Failed(error.to_string()))
+}
+
+/// A file of a revision; what it is where its name can be told.
+struct Listed {
+    path: String,
+    node: Option<Node>,
 }
 
 /// A file that a folder's listing gave.

@@ -65,6 +65,28 @@ impl Repository {
             })
     }
 
+    /// The first parents of `HEAD` (or a revision), newest first, as far as the clone has them.
+    ///
+    /// # Errors
+    /// Git's data cannot be read.
+    pub fn first_parents(&self, at: Option<&Revision>) -> Result<Vec<Revision>> {
+        let start = match at {
+            Some(revision) => Some(revision.clone()),
+            None => self.head_revision()?,
+        };
+        let walk = || {
+            let mut all = Vec::new();
+            let start = start.map(|start| self.git.find_commit(start.oid()?));
+            let mut commit = start.transpose()?;
+            while let Some(one) = commit {
+                all.push(Revision::of(&one));
+                commit = one.parent(0).ok();
+            }
+            Ok(all)
+        };
+        walk().map_err(StoreError::git("the first parents"))
+    }
+
     /// The newest commit among the first parents of `HEAD` that was committed no later than a second since 1970.
     ///
     /// # Errors

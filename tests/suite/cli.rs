@@ -38,6 +38,7 @@ mod review;
 mod rights;
 mod search;
 mod shallow;
+mod site_changes;
 mod staged;
 mod stats;
 mod steps;

@@ -8,6 +8,7 @@ mod own;
 mod past;
 mod people;
 mod search;
+mod trace;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 use declog::index::Index;
 use declog::model::diagnostic::{Diagnostic, Level};
 use declog::model::facts::{Change, Entry, Facts, Words};
+use declog::model::judged::Judged;
 use declog::model::rule::RuleCard;
 use declog::site::{self, Meta, Site};
 use jiff::civil::date;
@@ -338,7 +340,7 @@ fn tags(html: &str) -> Vec<Tag> {
 }
 
 /// Every tag that a page of ours may have, between spaces.
-const KNOWN: &str = "kbd a article aside blockquote body br button circle code dd del details div dl dt em footer h1 h2 h3 h4 h5 h6 g head header hr html img input li line link main meta nav ol p path polyline pre script section small span strong summary sup svg table tbody td text th thead time title tspan tr ul rect";
+const KNOWN: &str = "kbd a article aside blockquote body br button circle code dd del details div dl dt em footer h1 h2 h3 h4 h5 h6 g head header hr html img input ins li line link main meta nav ol p path polyline pre script section small span strong summary sup svg table tbody td text th thead time title tspan tr ul rect";
 
 /// Fails on anything in a page that could run, ask others, or lead to nowhere of ours.
 fn assert_harmless(site: &Site) {

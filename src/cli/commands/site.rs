@@ -7,12 +7,16 @@ use clap::Args;
 use super::index::{views, write};
 use crate::check::{self, Options, OwnCard};
 use crate::cli::args::Reading;
+use crate::cli::attested::attested;
+use crate::cli::baseline::with_baseline;
 use crate::cli::env::Env;
 use crate::cli::facts::{Past, with_facts};
 use crate::cli::load::{Loaded, holds, load};
 use crate::cli::shown::{at_setting, own, shown};
 use crate::cli::terminal;
+use crate::cli::trend::trend;
 use crate::model::diagnostic::Diagnostic;
+use crate::model::judged::Judged;
 use crate::model::view::{Counts, count};
 use crate::report;
 use crate::site::{self, Meta, Site};
@@ -32,15 +36,29 @@ pub(in crate::cli) struct SiteArgs {
 }
 
 pub(in crate::cli) fn run(args: &SiteArgs, env: &mut Env) -> anyhow::Result<u8> {
-    let loaded = load(env, &args.reading)?;
+    let loaded = with_baseline(load(env, &args.reading)?)?;
     let options = Options::default();
     let progress = env.progress("writing the pages");
-    let loaded = with_facts(loaded, &options, Past::Events)?;
+    let trend = trend(&loaded)?;
+    let loaded = with_facts(loaded, &options, Past::Editions)?;
     let findings = check::run(&loaded.index, &options);
+    let baseline = loaded.index.log.baseline.file.is_some();
+    let let_pass = baseline.then(|| {
+        let held = check::held(&loaded.index, findings.clone());
+        held.silent.len()
+    });
     let counts = count(&findings);
     let loaded = shown(loaded, &counts)?;
     let findings = told_of(&loaded, findings);
-    let meta = meta(&loaded, &counts)?;
+    let judged = Judged {
+        attested: attested(&loaded.index),
+        trend,
+        let_pass,
+    };
+    let meta = Meta {
+        judged,
+        ..meta(&loaded, &counts)?
+    };
     let own = check::own_cards(&loaded.index.log);
     let mut cards = check::cards();
     cards.extend(own.iter().map(OwnCard::card));

@@ -9,7 +9,9 @@ use super::era::Era;
 use super::fold::Fold;
 use super::guard::{Guard, Version, When};
 use super::seen::{Key, Seen, Versions};
+use super::steps::commit;
 use crate::cli::onto::Unmade;
+use crate::model::attested::Act;
 use crate::model::frozen::Said;
 use crate::model::kind::Kind;
 use crate::model::taken::{Grade, Taken, Voice};
@@ -260,23 +262,37 @@ impl<'a> Behind<'a> {
 }
 
 impl Fold<'_> {
-    /// Puts those behind a step into it, as an era knows them.
-    pub(super) fn name(&self, taken: &mut Taken, era: &Era, by: &[&Witness]) {
-        let mut voices: BTreeMap<String, Grade> = BTreeMap::new();
+    /// Puts those behind a step into it, as the era just before it knows them.
+    pub(super) fn name(&self, taken: &mut Taken, moment: &Moment<'_>, by: &[&Witness]) {
+        let era = moment.before.unwrap_or(moment.after);
+        let mut voices: BTreeMap<String, Voice> = BTreeMap::new();
         let (mut heard, mut strangers) = (Vec::new(), Vec::new());
         for witness in by {
+            let voice = |person: String, grade, act| Voice {
+                person,
+                grade,
+                act,
+                commit: commit(moment, witness),
+            };
             match era.person(&witness.author) {
                 Some(person) => {
                     let grade = self.grade(era, &person, witness);
-                    let best = voices.entry(person).or_insert(grade);
-                    *best = grade.max(*best);
+                    let act = match witness.is_merge && by.len() > 1 {
+                        true => Act::Merged,
+                        false => Act::Took,
+                    };
+                    let best = voices.get(&person).map(|voice| voice.grade);
+                    if best.is_none_or(|best| best < grade) {
+                        voices.insert(person.clone(), voice(person, grade, act));
+                    }
                 }
                 None => strangers.push(era.name(&witness.author)),
             }
             for (what, identity) in &witness.trailers {
                 match (era.person(identity), what) {
                     (Some(person), Trailer::Approved) => {
-                        voices.entry(person).or_insert(Grade::Claimed);
+                        let claimed = voice(person.clone(), Grade::Claimed, Act::Approved);
+                        voices.entry(person).or_insert(claimed);
                     }
                     (Some(person), Trailer::Heard) => heard.push(person),
                     (None, _) => {}
@@ -285,10 +301,7 @@ impl Fold<'_> {
         }
         strangers.sort();
         strangers.dedup();
-        taken.voices = voices
-            .into_iter()
-            .map(|(person, grade)| Voice { person, grade })
-            .collect();
+        taken.voices = voices.into_values().collect();
         taken.heard = heard;
         taken.strangers = strangers;
     }

@@ -7,6 +7,7 @@ use super::seen::Seen;
 use super::steps::supersedes;
 use crate::cli::approval::Approval;
 use crate::cli::load::Loaded;
+use crate::model::attested::Act;
 use crate::model::record::Record;
 use crate::model::source::Content;
 use crate::model::state::{Step, Who};
@@ -42,14 +43,16 @@ impl Bench {
             true => Grade::Signed,
             false => Grade::Authored,
         };
-        let voice = |person: &str, grade| Voice {
+        let voice = |person: &str, grade, act| Voice {
             person: person.to_owned(),
             grade,
+            act,
+            commit: None,
         };
         let others = approvals.iter().map(|one| one.person.as_str());
         let others = others.filter(|person| *person != actor);
-        let mut voices = vec![voice(actor, own)];
-        voices.extend(others.map(|person| voice(person, Grade::Claimed)));
+        let mut voices = vec![voice(actor, own, Act::Took)];
+        voices.extend(others.map(|person| voice(person, Grade::Claimed, Act::Approved)));
         Ok(Self { era, voices, past })
     }
 

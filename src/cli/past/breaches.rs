@@ -5,13 +5,14 @@ use std::collections::HashSet;
 use std::ptr;
 use std::sync::Arc;
 
+use super::edited::Edited;
 use super::fold::{Followed, Held};
 use super::guard::{Guard, Lost, Version, When};
 use super::pending::matched;
 use super::seen::Seen;
 use crate::cli::load::Loaded;
 use crate::index::Resolved;
-use crate::model::frozen::{Breach, Loss};
+use crate::model::frozen::{Breach, Edit, Fate, Loss};
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::record::Record;
@@ -20,19 +21,19 @@ use crate::store::blob_id;
 use crate::text::frozen;
 use crate::text::parse::{self, Outcome};
 
-/// Everything that a record had to keep and did not, and the records in force that are gone.
-pub(super) fn breaches(loaded: &Loaded, past: &Followed) -> Vec<Breach> {
+/// Everything that a record had to keep and did not, and the records in force that are gone; and the versions that changed
+/// what was frozen, amended or not.
+pub(super) fn breaches(loaded: &Loaded, past: &Followed) -> (Vec<Breach>, Vec<Edit>) {
     let index = &loaded.index;
     let matched = matched(index, past);
     let mut all = Vec::new();
+    let mut edits = Vec::new();
     for (record, held) in index.records.iter().zip(&matched) {
         // What it said before the border of a shallow clone is unknown.
         if let Some(held) = held.filter(|held| !held.is_hidden) {
-            all.extend(of_record(
-                loaded,
-                record,
-                &guarded(loaded, record, (held, past)),
-            ));
+            let guard = guarded(loaded, record, (held, past));
+            all.extend(of_record(loaded, record, &guard));
+            edits.extend(edits_of(record, &guard));
         }
     }
     let there: HashSet<*const Held> = matched
@@ -61,7 +62,36 @@ pub(super) fn breaches(loaded: &Loaded, past: &Followed) -> Vec<Breach> {
             None => all.extend(removed(loaded, (held, past))),
         }
     }
-    all
+    (all, edits)
+}
+
+/// The versions of a record that changed what was frozen.
+fn edits_of(record: &Record, guard: &Guard) -> Vec<Edit> {
+    if guard.edits.is_empty() {
+        return Vec::new();
+    }
+    let amendments = frozen::amendments(record);
+    let edit = |edited: &Edited| {
+        let mut there = amendments.iter();
+        let by = there.find(|(print, _)| edited.by.iter().any(|by| by.says(print, &|a, b| a == b)));
+        let stands = || {
+            let mut changed = guard.changed();
+            changed.any(|changed| edited.parts.contains(changed.part))
+        };
+        Edit {
+            path: record.source.path.clone(),
+            parts: edited.parts.clone(),
+            state: edited.state.clone(),
+            commit: edited.when.commit.clone(),
+            day: edited.when.day,
+            fate: match by {
+                Some((_, start)) => Fate::Amended(*start),
+                None if stands() => Fate::Stands,
+                None => Fate::PutBack,
+            },
+        }
+    };
+    guard.edits.iter().map(edit).collect()
 }
 
 /// What a record did not keep.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::edited::{self, Edited};
 use super::seen::Seen;
 use crate::model::facts::Commit;
 use crate::model::frozen::{Part, Print, Said};
@@ -22,6 +23,8 @@ pub(super) struct Guard {
     pub(super) lost: Vec<Lost>,
     /// The amendments that it has, each with its day; none is of a later day than what brought it.
     amendments: Vec<(Print, Date)>,
+    /// The versions that changed what was frozen since it was frozen last, oldest first.
+    pub(super) edits: Vec<Edited>,
     /// The blobs that it had, oldest first; those that were taken back are left out.
     blobs: Vec<String>,
     /// It was in force at some time.
@@ -118,7 +121,12 @@ impl Guard {
         if self.kept.is_none() {
             // Whoever takes back that it left force puts it back as it was.
             let parked = self.parked.take().filter(|_| version.takes_back);
+            if parked.is_none() {
+                self.edits.clear();
+            }
             self.kept = Some(parked.unwrap_or_else(|| Kept::new(state, version.new)));
+        } else {
+            self.follow_edits(version, &amending);
         }
         if let Some(kept) = &mut self.kept {
             kept.last.clone_from(&state.name);
@@ -184,6 +192,26 @@ impl Guard {
     /// The last state that was known, of a record that is frozen.
     fn last_state<'k>(&self, kind: &'k Kind) -> Option<&'k State> {
         kind.state(&self.kept.as_ref()?.last)
+    }
+
+    /// Follows what was changed although it was frozen. An amendment speaks for all that was changed before it.
+    fn follow_edits(&mut self, version: &Version<'_>, amending: &[Print]) {
+        let Some((kept, state)) = self.kept.as_ref().zip(self.last_state(version.kind)) else {
+            return;
+        };
+        let parts = edited::parts(version, state);
+        if !parts.is_empty() {
+            let later = self.amendments.iter();
+            let later = later.filter(|(_, day)| *day >= version.when.day);
+            self.edits.push(Edited {
+                parts,
+                state: kept.state.clone(),
+                when: version.when.clone(),
+                by: later.map(|(print, _)| print.clone()).collect(),
+            });
+        }
+        let open = self.edits.iter_mut().filter(|edited| edited.by.is_empty());
+        open.for_each(|edited| edited.by = amending.to_vec());
     }
 
     /// Follows the entries.

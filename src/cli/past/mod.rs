@@ -6,6 +6,7 @@
 mod behind;
 mod bench;
 mod breaches;
+mod edited;
 mod era;
 mod fold;
 mod guard;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 
 use super::load::Loaded;
 use super::onto::Unmade;
-use crate::model::frozen::Breach;
+use crate::model::frozen::{Breach, Edit};
 use crate::model::taken::Taken;
 use crate::store::{LineCommit, Places};
 use era::{Era, Eras};
@@ -34,6 +35,8 @@ pub(super) struct Past {
     pub(super) taken: Vec<Taken>,
     /// What was to stay and did not.
     pub(super) breaches: Vec<Breach>,
+    /// The versions that changed what was frozen.
+    pub(super) edits: Vec<Edit>,
 }
 
 /// Follows the checked line, and what of the working tree is not committed.
@@ -57,8 +60,10 @@ pub(super) fn read_both(loaded: &Loaded, before: &Loaded) -> anyhow::Result<(Pas
 }
 
 fn told(loaded: &Loaded, all: Followed) -> Past {
+    let (breaches, edits) = breaches::breaches(loaded, &all);
     Past {
-        breaches: breaches::breaches(loaded, &all),
+        breaches,
+        edits,
         taken: all.taken,
     }
 }

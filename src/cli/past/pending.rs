@@ -11,6 +11,7 @@ use super::seen::Seen;
 use super::steps::supersedes;
 use crate::cli::load::Loaded;
 use crate::index::Index;
+use crate::model::attested::Act;
 use crate::model::kind::Kind;
 use crate::model::link::Relation;
 use crate::model::record::Record;
@@ -159,6 +160,8 @@ fn step(
         .map(|person| Voice {
             person: person.clone(),
             grade: Grade::Authored,
+            act: Act::Took,
+            commit: None,
         })
         .collect();
     taken.writers = writers(era, held).map(|mut writers| {

@@ -157,7 +157,7 @@ impl Fold<'_> {
             undo.day = self.day;
             if let Some(era) = moment.before {
                 undo.table = Arc::clone(&era.table);
-                self.name(&mut undo, era, &by);
+                self.name(&mut undo, moment, &by);
             }
             let new = self.taken.len();
             self.taken.push(Some(undo));
@@ -269,7 +269,7 @@ impl Fold<'_> {
             day: self.day,
             table: Arc::clone(&era.table),
         };
-        self.name(&mut taken, era, by);
+        self.name(&mut taken, moment, by);
         taken
     }
 

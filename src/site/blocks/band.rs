@@ -6,6 +6,8 @@ mod sentence;
 use serde::Serialize;
 
 use super::Site;
+use super::edited::Edited;
+use super::findings::Findings;
 use crate::model::standing::Standing;
 use crate::model::state::{Icon, Tone};
 use crate::site::context::Segment;
@@ -20,8 +22,12 @@ pub(in crate::site) struct Band {
     quiet: Option<Vec<Segment>>,
 }
 
-/// The band of a record; `findings` is the anchor of the block that has them.
-pub(super) fn band(site: &Site<'_>, findings: Option<&str>) -> Band {
+/// The band of a record that has those findings, and was edited like that.
+pub(super) fn band(
+    site: &Site<'_>,
+    findings: Option<&Findings<'_>>,
+    edited: Option<&Edited>,
+) -> Band {
     let standing = site.work.index.standing(site.at);
     let chip = site.work.chip(site.at);
     let (tone, icon) = match standing {
@@ -29,7 +35,7 @@ pub(super) fn band(site: &Site<'_>, findings: Option<&str>) -> Band {
         _ => (chip.tone, chip.icon),
     };
     let sentence = sentence::of(site, &standing);
-    let quiet = quiet::of(site, findings);
+    let quiet = quiet::of(site, findings, edited);
     Band {
         tone,
         icon,

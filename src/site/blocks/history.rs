@@ -4,17 +4,27 @@ use serde::Serialize;
 
 use super::Site;
 use crate::model::facts::{Change, Words};
+use crate::site::address;
 use crate::site::context::{Chip, Day, Who};
+use crate::site::pages::version_href;
+use crate::site::work::Work;
+
+/// The most versions that a record's page shows; the page of its versions has the others.
+const MOST: usize = 50;
 
 /// The versions of a record, newest first.
 #[derive(Serialize)]
 pub(in crate::site) struct History<'a> {
     id: String,
     rows: Vec<Row<'a>>,
+    /// The page of all versions, where there are several.
+    versions: Option<String>,
+    older: usize,
 }
 
+/// A version.
 #[derive(Serialize)]
-struct Row<'a> {
+pub(in crate::site) struct Row<'a> {
     date: Day,
     step: &'a str,
     state: Option<Chip>,
@@ -22,7 +32,11 @@ struct Row<'a> {
     words: &'static str,
     added: usize,
     removed: usize,
+    /// Where its words are compared with those before.
+    compared: Option<String>,
     commit: Option<Commit<'a>>,
+    /// It changed what was frozen.
+    edited: bool,
 }
 
 #[derive(Serialize)]
@@ -34,18 +48,34 @@ struct Commit<'a> {
 pub(super) fn block<'w>(site: &Site<'w>, id: String) -> Option<History<'w>> {
     let stories = site.work.index.facts.stories.as_ref()?;
     let story = stories.get(&site.record.source.path)?;
-    let rows: Vec<Row<'_>> = story.iter().map(|change| row(site, change)).collect();
-    (!rows.is_empty()).then_some(History { id, rows })
+    let rows = story.iter().take(MOST);
+    let rows: Vec<Row<'_>> = rows
+        .map(|change| row(site.work, site.at, change, &site.page))
+        .collect();
+    let versions = site.work.addresses.versions(site.at);
+    (!rows.is_empty()).then(|| History {
+        id,
+        rows,
+        versions: versions.map(|path| address::relative(&site.page, path)),
+        older: story.len().saturating_sub(MOST),
+    })
 }
 
-fn row<'w>(site: &Site<'w>, change: &'w Change) -> Row<'w> {
-    let kind = &site.record.kind;
-    let words = &site.work.words.history;
+/// A version as a table shows it.
+pub(in crate::site) fn row<'w>(
+    work: &'w Work<'w>,
+    at: usize,
+    change: &'w Change,
+    page: &str,
+) -> Row<'w> {
+    let record = &work.index.records[at];
+    let words = &work.words.history;
     let (what, added, removed) = match change.words {
         Words::First => ("first", 0, 0),
         Words::Same => ("none", 0, 0),
         Words::Lines(added, removed) => ("changed", added, removed),
     };
+    let mut edits = work.trace.edits(&record.source.path).iter();
     Row {
         date: Day::from(change.date),
         step: match change.words {
@@ -55,21 +85,26 @@ fn row<'w>(site: &Site<'w>, change: &'w Change) -> Row<'w> {
         state: change
             .state
             .as_deref()
-            .and_then(|name| kind.state(name))
+            .and_then(|name| record.kind.state(name))
             .map(Chip::from),
-        who: who(site, change),
+        who: who(work, change, page),
         words: what,
         added,
         removed,
+        compared: version_href(work, at, &change.commit, page),
         commit: Some(Commit {
             short: &change.commit,
             href: None,
+        }),
+        edited: edits.any(|edit| {
+            let commit = edit.commit.as_ref();
+            commit.is_some_and(|commit| commit.id.starts_with(&change.commit))
         }),
     }
 }
 
 /// The person behind a commit, else the name in it.
-fn who(site: &Site<'_>, change: &Change) -> Option<Who> {
+fn who(work: &Work<'_>, change: &Change, page: &str) -> Option<Who> {
     let named = change.person.as_deref().unwrap_or(&change.author);
-    (!named.is_empty()).then(|| site.work.who(named, &site.page))
+    (!named.is_empty()).then(|| work.who(named, page))
 }

@@ -4,12 +4,14 @@ mod amendments;
 pub(super) mod band;
 mod chain;
 mod checklist;
+mod edited;
+mod evidence;
 mod exceptions;
 pub(super) mod facts;
 mod findings;
 mod handed_over;
 mod hands;
-mod history;
+pub(super) mod history;
 mod items;
 mod log;
 mod measures;
@@ -55,6 +57,8 @@ pub(super) enum Block<'a> {
     Amendments(amendments::Amendments<'a>),
     Findings(findings::Findings<'a>),
     Log(log::Log<'a>),
+    Evidence(evidence::Evidence),
+    Edited(edited::Edited),
     History(history::History<'a>),
 }
 
@@ -143,7 +147,8 @@ pub(super) fn of<'w>(work: &'w Work<'w>, at: usize, page: &str) -> Blocks<'w> {
         chain => (None, chain),
     };
     let findings = findings::block(&site, ids.free("findings"));
-    let band = band::band(&site, findings.as_ref().map(|block| block.id.as_str()));
+    let edited = edited::block(&site, &ids);
+    let band = band::band(&site, findings.as_ref(), edited.as_ref());
     let mut beside: Vec<Block<'_>> = above.map(Block::Chain).into_iter().collect();
     beside.splice(0..0, rest);
     beside.extend(numbers(&site, &ids));
@@ -157,6 +162,9 @@ pub(super) fn of<'w>(work: &'w Work<'w>, at: usize, page: &str) -> Blocks<'w> {
         true => below.extend(entries),
         false => below.splice(0..0, entries).for_each(drop),
     }
+    let evidence = evidence::blocks(&site, &ids).into_iter();
+    below.extend(evidence.map(Block::Evidence));
+    below.extend(edited.map(Block::Edited));
     below.extend(history::block(&site, ids.free("history")).map(Block::History));
     Blocks {
         band,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::person::Band;
-use super::{Draft, Made, RIGHTS};
+use super::{Draft, Made, RIGHTS, feeds};
 use crate::model::kind::{FieldType, Kind};
 use crate::model::people::Area;
 use crate::model::state::{Icon, Tone};
@@ -28,6 +28,7 @@ struct Context<'a> {
     paths: &'a [String],
     governed: Vec<Governed<'a>>,
     kinds: Vec<OfKind<'a>>,
+    feed: String,
 }
 
 /// A pattern of paths that a record governs.
@@ -85,6 +86,7 @@ fn context<'w>(work: &'w Work<'w>, name: &'w str, area: &'w Area, page: &str) ->
             .collect(),
         name: title,
         rights,
+        feed: feeds::link(page),
     }
 }
 

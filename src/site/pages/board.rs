@@ -63,11 +63,7 @@ fn context<'w>(work: &'w Work<'w>, page: &str) -> Context<'w> {
         let mut records = work.index.records.iter();
         records.any(|record| record.kind.name == kind.name)
     };
-    let is_used = kinds.iter().any(|kind| used(&kind));
-    let shown: Vec<&Kind> = match is_used {
-        true => kinds.iter().copied().filter(used).collect(),
-        false => Vec::new(),
-    };
+    let shown: Vec<&Kind> = kinds.iter().copied().filter(used).collect();
     let title = match kinds.first() {
         Some(kind) => kind.plural_title(),
         None => words.title.clone(),
@@ -83,7 +79,7 @@ fn context<'w>(work: &'w Work<'w>, page: &str) -> Context<'w> {
     Context {
         frame: work.frame(page, heading),
         title,
-        empty: (!is_used).then(|| Empty {
+        empty: shown.is_empty().then(|| Empty {
             about: "board".to_owned(),
             commands: kinds.first().map_or_else(Vec::new, |kind| commands(kind)),
         }),

@@ -178,7 +178,7 @@ fn context<'w>(work: &'w Work<'w>, book: &Book<'w>, shown: (Part<'w>, &str)) -> 
         frame: work.frame(page, heading),
         lead: words.changes.of(part.total),
         title: part.title,
-        feed: address::relative(page, &feeds::of(page)),
+        feed: feeds::link(page),
         since: match book.past.reach {
             Reach::Since(day) => Some(Day::from(day)),
             _ => None,

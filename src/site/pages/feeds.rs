@@ -36,6 +36,11 @@ pub(in crate::site) fn of(page: &str) -> String {
     }
 }
 
+/// The same, seen from the page.
+pub(super) fn link(page: &str) -> String {
+    address::relative(page, &of(page))
+}
+
 pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
     let mut committed: Vec<&Told<'_>> = work
         .told

@@ -1,5 +1,8 @@
 //! Health: how much of the log is complete, which rules it breaks, and what happened to every file.
 
+mod line;
+mod times;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -22,6 +25,8 @@ struct Context<'a> {
     records: usize,
     findings: Totals,
     command: &'static str,
+    line: Option<line::Line>,
+    times: Vec<times::Times>,
     by_rule: Vec<ByRule<'a>>,
     rules_href: &'static str,
     by_owner: Vec<ByOwner>,
@@ -111,6 +116,11 @@ fn context<'w>(work: &'w Work<'w>, page: &str) -> Context<'w> {
             warnings: at_level(Level::Warn),
         },
         command: "declog check",
+        line: line::line(work),
+        times: match records {
+            0 => Vec::new(),
+            _ => times::times(work),
+        },
         by_rule: by_rule(work, page),
         rules_href: "rules/index.html",
         by_owner: by_owner(work, page),
@@ -237,7 +247,10 @@ fn files(work: &Work<'_>) -> Vec<Files> {
         })
         .collect();
     let row = |about, n, note| Files { about, n, note };
-    vec![
+    let note = &work.words.health.baseline_note;
+    let let_pass = work.meta.judged.let_pass;
+    let let_pass = let_pass.map(|n| row("baseline", n, Some(note.clone())));
+    let mut rows = vec![
         row("records", work.index.records.len(), None),
         row(
             "ignored",
@@ -245,7 +258,9 @@ fn files(work: &Work<'_>) -> Vec<Files> {
             (!notes.is_empty()).then(|| notes.join("; ")),
         ),
         row("unreadable", work.index.unreadable.len(), None),
-    ]
+    ];
+    rows.extend(let_pass);
+    rows
 }
 
 /// Every finding on a file that is no record.

@@ -18,6 +18,7 @@ mod rights;
 mod roadmap;
 mod rules;
 mod search;
+mod versions;
 
 use serde::Serialize;
 
@@ -79,10 +80,11 @@ pub(super) struct Made {
 }
 
 /// Every sort of page, as the function that says which pages of the sort a log has.
-pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 18] = [
+pub(super) static PAGES: [for<'w> fn(&'w Work<'w>) -> Vec<Draft<'w>>; 19] = [
     home::plan,
     list::plan,
     record::plan,
+    versions::plan,
     redirect::plan,
     people::plan,
     person::plan,
@@ -155,6 +157,8 @@ impl Made {
         }
     }
 }
+
+pub(super) use versions::href as version_href;
 
 /// The page of a rule, from the site's root.
 pub(super) fn rule_path(work: &Work<'_>, rule: &str) -> String {

@@ -6,7 +6,7 @@ mod roles;
 
 use serde::Serialize;
 
-use super::{Draft, Made, PEOPLE};
+use super::{Draft, Made, PEOPLE, feeds};
 use crate::model::people::{Day as Written, Party, Person, Team};
 use crate::model::state::{Icon, Tone};
 use crate::site::context::{Day, Frame, Segment, fill, join};
@@ -29,6 +29,7 @@ struct Context<'a> {
     roles: Roles<'a>,
     load: String,
     lists: Lists<'a>,
+    feed: String,
 }
 
 /// What is said across the page, above all else.
@@ -91,6 +92,7 @@ impl<'w> About<'w, '_> {
             roles: Roles::of(self),
             load: load.replace("{waiting}", &waits),
             lists: Lists::of(self),
+            feed: feeds::link(self.page),
             name,
         }
     }

@@ -6,7 +6,7 @@ use super::Relations;
 
 /// The most records that are drawn, and the most relations.
 const NODES: usize = 300;
-const EDGES: usize = 700;
+const EDGES: usize = 600;
 
 /// What is drawn of a scope.
 #[derive(Default)]

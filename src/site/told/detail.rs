@@ -135,7 +135,7 @@ fn section(words: &DetailWords, turn: &SectionTurn) -> String {
         ("{removed}", Some(removed.as_str())),
         ("{section}", Some(title)),
     ];
-    fill(pattern, &values).replace('\n', " ")
+    short(&fill(pattern, &values), QUOTED)
 }
 
 /// A pattern with its names filled in once: a value that looks like a name stays as it is.
@@ -157,7 +157,7 @@ fn fill(pattern: &str, values: &[(&str, Option<&str>)]) -> String {
 
 /// The beginning of a text in one line, cut behind a word where it can be.
 fn short(text: &str, most: usize) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words: Vec<&str> = text.split_whitespace().map(nameless).collect();
     let text = words.join(" ");
     if text.chars().count() <= most {
         return text;
@@ -169,5 +169,13 @@ fn short(text: &str, most: usize) -> String {
     match whole.chars().count() * 2 > most {
         true => format!("{whole} …"),
         false => format!("{cut}…"),
+    }
+}
+
+/// A word without the host of a mail address: a page names nobody's.
+fn nameless(word: &str) -> &str {
+    match word.split_once('@') {
+        Some((name, host)) if !name.is_empty() && host.contains('.') => &word[..=name.len()],
+        _ => word,
     }
 }

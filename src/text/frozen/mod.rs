@@ -76,6 +76,18 @@ pub fn read(record: &Record) -> Frozen {
     }
 }
 
+/// What the amendments of a record say, each with where its heading begins.
+#[must_use]
+pub fn amendments(record: &Record) -> Vec<(Print, usize)> {
+    let entries = read(record).entries.into_iter().zip(&record.entries);
+    let amending = entries.filter(|(_, entry)| entry.word == AMENDMENT);
+    let amending = amending.map(|(said, entry)| (said.print, entry.heading.start));
+    let headings = record.headings.iter();
+    let headings = headings.filter(|heading| amended_on(&heading.text).is_some());
+    let headings = headings.map(|heading| (print([heading.text.as_str()]), heading.span.start));
+    amending.chain(headings).collect()
+}
+
 /// The day of a heading that begins with a word for an amendment: `Amendment (2026-11-22): sessions end`.
 fn amended_on(heading: &str) -> Option<Date> {
     let text = heading.to_lowercase();

@@ -26,7 +26,7 @@ use crate::model::record::Record;
 use crate::model::source::{Content, File, Source, Span, Spanned};
 
 /// What a file of a record folder turned out to be.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Outcome {
     /// A record.
     Record(Box<Record>),
@@ -37,7 +37,7 @@ pub enum Outcome {
 }
 
 /// A file read: what it is, and what is wrong with it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Parsed {
     /// What it is.
     pub outcome: Outcome,

@@ -228,7 +228,7 @@ fn home_says_what_was_done_not_only_where_it_led() {
             "Bo asked about HND-1 The form",
             "Bo moved GHOST-1 The attic to reported",
             "Bo offered HND-1 The form",
-            "Bo moved GHOST-1 The attic to nobody",
+            "Bo added GHOST-1 The attic, nobody",
             "Bo drafted HND-1 The form",
         ]
     );

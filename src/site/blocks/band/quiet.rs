@@ -5,10 +5,16 @@ use crate::model::kind::TO;
 use crate::model::link::Relation;
 use crate::model::state::Phase;
 use crate::site::blocks::Site;
+use crate::site::blocks::edited::Edited;
+use crate::site::blocks::findings::Findings;
 use crate::site::context::{Segment, fill, join};
 use crate::site::whereabouts::closing;
 
-pub(super) fn of(site: &Site<'_>, findings: Option<&str>) -> Vec<Segment> {
+pub(super) fn of(
+    site: &Site<'_>,
+    findings: Option<&Findings<'_>>,
+    edited: Option<&Edited>,
+) -> Vec<Segment> {
     let words = &site.work.words.band;
     let mut parts: Vec<Vec<Segment>> = Vec::new();
     parts.extend(updates(site));
@@ -18,7 +24,16 @@ pub(super) fn of(site: &Site<'_>, findings: Option<&str>) -> Vec<Segment> {
     let replaces = site.work.index.named(site.at, Relation::Supersedes);
     parts.extend(about(site, &words.replaces, &replaces));
     parts.extend(about(site, &words.amended, &amendments(site)));
-    if let Some(anchor) = findings {
+    if let Some(edited) = edited {
+        let link = Segment::link(edited.title.as_str(), format!("#{}", edited.id));
+        let pattern = match edited.bare {
+            0 => &words.edited,
+            _ => &words.edited_bare,
+        };
+        parts.push(fill(pattern, &[("edited", vec![link])]));
+    }
+    if let Some(findings) = findings {
+        let anchor = &findings.id;
         let n = site.work.findings_of(&site.record.source.path).len();
         let link = Segment::link(site.work.words.count_of("finding", n), format!("#{anchor}"));
         parts.push(fill(&words.findings, &[("findings", vec![link])]));

@@ -48,7 +48,7 @@ struct Row<'a> {
 /// A record of a list, before it is shown.
 struct Place {
     at: usize,
-    /// By when something is expected of it; of one that is over, nothing.
+    /// By when something is expected of it: an answer while it is open, the end of it once it was taken over.
     by: Option<Date>,
     since: Option<Date>,
     overdue: bool,
@@ -82,7 +82,7 @@ fn lane<'w>(work: &'w Work<'w>, of: (&'w Kind, &'w State), page: &str) -> Lane<'
             .is_some_and(|own| own.name == state.name);
         own && index.records[at].kind.name == kind.name
     });
-    let mut places: Vec<Place> = own.map(|at| place(work, at, is_over)).collect();
+    let mut places: Vec<Place> = own.map(|at| place(work, at)).collect();
     let total = places.len();
     if is_over {
         let from = index.log.as_of.checked_sub(RECENT.days());
@@ -129,13 +129,13 @@ fn all(work: &Work<'_>, of: (&Kind, &State), page: &str) -> Option<Nav> {
     })
 }
 
-fn place(work: &Work<'_>, at: usize, is_over: bool) -> Place {
+fn place(work: &Work<'_>, at: usize) -> Place {
     let index = work.index;
     let record = &index.records[at];
     let due = record
         .date(DUE)
         .filter(|_| record.phase() == Some(Phase::Live));
-    let by = index.answer_by(at).or(due).filter(|_| !is_over);
+    let by = index.answer_by(at).or(due);
     let since = record.date("date").or_else(|| index.created(at));
     Place {
         at,

@@ -90,7 +90,7 @@ impl Areas {
                 .replace("{from}", &self.names[from])
                 .replace("{to}", &self.names[to]),
             label: Some(count.to_string()),
-            width: (1.0 + (count as f64).log2() * 0.6).min(5.0),
+            width: (1.25 + (count as f64).log2() * 0.3).min(3.0),
             sense: Sense::Onward,
         });
         picture::draw(shown.collect(), drawn.collect())

@@ -1,5 +1,5 @@
 // Finds built sites on disk and their pages.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 
 // Sites are the folder itself, or each folder in it, that holds an `index.html`.
@@ -29,4 +29,12 @@ function filesBelow(folder) {
     const path = join(folder, entry.name);
     return entry.isDirectory() ? filesBelow(path) : [path];
   });
+}
+
+// Words to search for: one that records of the site have, where the site has a search.
+export function wordsOf(site) {
+  if (!site.pages.includes('search.html')) return [];
+  const { records } = JSON.parse(readFileSync(join(site.root, 'index.json'), 'utf8'));
+  const words = records.flatMap(({ title }) => title.match(/\p{L}{4,}/gu) ?? []);
+  return words.slice(0, 1).map((word) => word.toLowerCase());
 }

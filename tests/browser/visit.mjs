@@ -1,37 +1,47 @@
-// Opens every page of a site once, as a reader would, and writes down what happened.
+// Opens pages of a site once, as a reader would, and writes down what happened.
 // It judges nothing: the checks do.
-import { pathToFileURL } from 'node:url';
-import { join } from 'node:path';
+import { addressOf, baseOf, onPages } from './tabs.mjs';
 
-// One entry for each page: {page, url, requests, missed, console, breaches, dialogs, elements,
-// anchors, policy, width}.
-export async function visitSite(browser, site) {
+// One entry for each page: {page, base, url, requests, missed, console, breaches, dialogs, elements, policy, width}.
+// Another `base` than the site's folder is a server's, and its pages are called after it.
+export async function visitSite(browser, site, { base = baseOf(site), pages = site.pages } = {}) {
   const context = await browser.newContext({ viewport: { width: 320, height: 800 } });
   await context.addInitScript(recordInPage);
-  await context.route(/^(?!file:)/, (route) => route.abort());
-  const visits = [];
-  for (const page of site.pages) visits.push(await visitPage(context, site, page));
+  await context.route((url) => !url.href.startsWith(base) && url.protocol !== 'file:', (route) => route.abort());
+  const called = (page) => (base.startsWith('file:') ? page : `http ${page}`);
+  const visits = await onPages(context, pages, async (tab, page) => ({
+    page: called(page),
+    base,
+    ...(await visitPage(tab, addressOf(base, page))),
+  }));
   await context.close();
   return visits;
 }
 
-async function visitPage(context, site, page) {
-  const url = pathToFileURL(join(site.root, page)).href;
-  const tab = await context.newPage();
-  const visit = { page, url, requests: [], missed: [], console: [] };
-  tab.on('request', (request) => visit.requests.push(request.url()));
-  tab.on('requestfailed', (request) => {
-    if (request.failure().errorText !== 'csp') visit.missed.push(request.url());
-  });
-  tab.on('pageerror', (error) => visit.console.push(error.message));
-  tab.on('console', (message) => {
-    if (message.type() === 'error' && !saidElsewhere(message.text())) visit.console.push(message.text());
-  });
+async function visitPage(tab, url) {
+  const visit = { url, requests: [], missed: [], console: [] };
+  const listeners = listenersOf(visit);
+  for (const [event, listener] of listeners) tab.on(event, listener);
   await tab.goto(url, { waitUntil: 'load' });
-  await tab.waitForTimeout(30);
   Object.assign(visit, await tab.evaluate(describePage));
-  await tab.close();
+  for (const [event, listener] of listeners) tab.off(event, listener);
   return visit;
+}
+
+function listenersOf(visit) {
+  return Object.entries({
+    request: (request) => visit.requests.push(request.url()),
+    requestfailed: (request) => {
+      if (request.failure().errorText !== 'csp') visit.missed.push(request.url());
+    },
+    response: (response) => {
+      if (response.status() >= 400) visit.missed.push(response.url());
+    },
+    pageerror: (error) => visit.console.push(error.message),
+    console: (message) => {
+      if (message.type() === 'error' && !saidElsewhere(message.text())) visit.console.push(message.text());
+    },
+  });
 }
 
 // Missing files and breaches of the policy have events of their own, whose words do not change
@@ -50,8 +60,9 @@ function recordInPage() {
     window.recorded.breaches.push(`${event.blockedURI} by ${event.effectiveDirective}`));
 }
 
-// Runs in the page after it has loaded.
-function describePage() {
+// Runs in the page after it has loaded, and after what its loading left to do.
+async function describePage() {
+  await new Promise((done) => setTimeout(done, 0));
   const attributes = (element) => Array.from(element.attributes, ({ name, value }) => [name, value]);
   const elements = Array.from(document.querySelectorAll('*'));
   const policy = document.head.querySelector('meta[http-equiv="Content-Security-Policy" i]');
@@ -63,7 +74,6 @@ function describePage() {
       attributes: attributes(element),
       text: ['script', 'style'].includes(element.localName) ? element.textContent.trim() : '',
     })),
-    anchors: elements.flatMap((element) => [element.id, element.getAttribute('name')]).filter(Boolean),
     policy: policy && {
       content: policy.content,
       first: !fetching || Boolean(policy.compareDocumentPosition(fetching) & 4),

@@ -1,32 +1,50 @@
 // No link within the site is dead: each is relative, names a page, and the fragment is there.
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { elementsOf } from '../markup.mjs';
+import { addressOf, baseOf } from '../tabs.mjs';
 
 const POINTING = ['cite', 'data', 'href', 'poster', 'src', 'xlink:href'];
 
-export function checkLinks({ site, visits }) {
-  const anchors = new Map(visits.map((visit) => [fileURLToPath(visit.url), new Set(visit.anchors)]));
-  return visits.flatMap(({ page, url, elements }) =>
-    targetsOf(elements)
-      .map((target) => [target, faultOf(target, url, site, anchors)])
+// Every page is read, however many there are: what is dead may stand on one of them only.
+export function checkLinks({ site }) {
+  const read = site.pages.map((page) => ({ page, ...describe(join(site.root, page)) }));
+  const anchors = new Map(read.map((page) => [join(site.root, page.page), page.anchors]));
+  const kinds = new Map();
+  const kindOf = (path) => {
+    if (!kinds.has(path)) kinds.set(path, kindOnDisk(path));
+    return kinds.get(path);
+  };
+  return read.flatMap(({ page, targets }) => {
+    const from = addressOf(baseOf(site), page);
+    return targets
+      .map((target) => [target, faultOf(target, from, { site, anchors, kindOf })])
       .filter(([, fault]) => fault)
-      .map(([target, fault]) => `${page}: ${target} ${fault}`));
+      .map(([target, fault]) => `${page}: ${target} ${fault}`);
+  });
 }
 
-function targetsOf(elements) {
-  return elements.flatMap(({ attributes }) =>
-    attributes.filter(([name]) => POINTING.includes(name)).map(([, value]) => value));
+function describe(path) {
+  const attributes = elementsOf(readFileSync(path, 'utf8')).flatMap((element) => element.attributes);
+  const valuesOf = (names) => attributes.filter(([name]) => names.includes(name)).map(([, value]) => value);
+  return { anchors: new Set(valuesOf(['id', 'name'])), targets: valuesOf(POINTING) };
 }
 
-function faultOf(target, from, site, anchors) {
+function kindOnDisk(path) {
+  if (!existsSync(path)) return 'none';
+  return statSync(path).isDirectory() ? 'folder' : 'file';
+}
+
+function faultOf(target, from, { site, anchors, kindOf }) {
   if (/^\s*(file:|[\\/])/i.test(target)) return 'is not relative';
   const address = read(target, from);
   if (!address) return 'is no address';
   const { path, fragment } = address;
   if (!path) return null;
   if (path !== site.root && !path.startsWith(`${site.root}/`)) return 'leads out of the site';
-  if (!existsSync(path)) return 'names no file';
-  if (statSync(path).isDirectory()) return 'names a folder, which opens only on a server';
+  if (kindOf(path) === 'none') return 'names no file';
+  if (kindOf(path) === 'folder') return 'names a folder, which opens only on a server';
   if (fragment && anchors.has(path) && !anchors.get(path).has(fragment)) return 'names no anchor';
   return null;
 }

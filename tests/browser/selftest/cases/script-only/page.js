@@ -1,0 +1,2 @@
+document.getElementById('late').hidden = false;
+document.getElementById('early').hidden = true;

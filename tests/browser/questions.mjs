@@ -80,7 +80,7 @@ export const QUESTIONS = [
     reader: 'manager',
     question: 'which milestones slipped?',
     way: ['Roadmap'],
-    answer: ['Shops have their money the next day', 'was '],
+    answer: ['Slipped, from its first date', 'BRF-4', 'BRF-3', 'At risk'],
   },
   {
     reader: 'manager',

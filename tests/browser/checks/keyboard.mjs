@@ -95,8 +95,9 @@ function beginTour() {
     && element.checkVisibility({ checkVisibilityCSS: true }) && element.getClientRects().length > 0;
   const stops = Array.from(document.querySelectorAll(operable)).filter(isStop);
   const looks = ['outlineStyle', 'outlineWidth', 'outlineColor'];
-  // A line round the label of a field, or its form, is a line round the field.
-  const framesOf = (element) => [element, element.closest('label'), element.closest('form')].filter(Boolean);
+  // A line round what holds a field is a line round the field.
+  const holders = (field) => [field.parentElement, field.closest('label'), field.closest('form')].filter(Boolean);
+  const framesOf = (element) => [element, ...(element.matches('input, select, textarea') ? holders(element) : [])];
   const lookOf = (element) => looks.map((name) => getComputedStyle(element)[name]).join();
   const before = new Map(stops.flatMap(framesOf).map((frame) => [frame, lookOf(frame)]));
   const isLined = ({ outlineStyle, outlineWidth }) => outlineStyle === 'auto' || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2);

@@ -21,9 +21,10 @@ const DRAWING: &str = ".svg";
 pub(super) fn shown(loaded: Loaded, counts: &Counts) -> anyhow::Result<Loaded> {
     let people = loaded.index.log.settings.site.people;
     let hidden = hidden(&loaded.index, counts)?;
-    let mut loaded = match hidden.is_empty() {
-        true => loaded,
-        false => Loaded {
+    let hides = loaded.index.log.settings.site.hide.is_some();
+    let mut loaded = match hides {
+        false => loaded,
+        true => Loaded {
             index: without(loaded.index, &hidden),
             ..loaded
         },
@@ -75,10 +76,20 @@ fn hidden(index: &Index, counts: &Counts) -> anyhow::Result<HashSet<String>> {
 fn unnamed(log: &Log, mut facts: Facts, people: Shown) -> Facts {
     if people == Shown::Handles {
         let history = facts.history.iter_mut();
-        for commit in history.flat_map(|history| &mut history.commits) {
+        let commits = history.flat_map(|history| &mut history.commits);
+        let edits = facts
+            .edits
+            .iter_mut()
+            .filter_map(|edit| edit.commit.as_mut());
+        for commit in commits.chain(edits) {
             if log.directory().with_mail(&commit.email).is_none() {
                 commit.author.clear();
             }
+        }
+        for taken in facts.taken.iter_mut().flatten() {
+            taken.strangers.clear();
+            let known = |person: &str| log.directory().party(person).is_some();
+            taken.voices.retain(|voice| known(&voice.person));
         }
         let stories = facts.stories.iter_mut().flat_map(|all| all.values_mut());
         for change in stories.flatten().filter(|change| change.person.is_none()) {

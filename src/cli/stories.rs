@@ -10,6 +10,7 @@ use crate::index::Index;
 use crate::model::facts::{Change, Edition, History, Words};
 use crate::model::record::Record;
 use crate::model::source::Content;
+use crate::query::lines::changed;
 use crate::text::parse;
 
 /// What is told of each record, by path.
@@ -98,7 +99,10 @@ impl Teller<'_> {
         let words = match before {
             None => Words::First,
             Some(before) if before.body == now.body => Words::Same,
-            Some(before) => lines(&before.body, &now.body),
+            Some(before) => {
+                let (came, went) = changed(&before.body, &now.body);
+                Words::Lines(came, went)
+            }
         };
         let moved = before.is_none_or(|before| before.state != now.state);
         let person = log.directory().with_mail(&commit.email);
@@ -135,17 +139,4 @@ fn edition(told: &Told) -> Edition {
         fields: told.fields.clone(),
         body: short.then(|| told.body.clone()),
     }
-}
-
-fn lines(old: &str, new: &str) -> Words {
-    let diff = similar::TextDiff::from_lines(old, new);
-    let mut count = (0, 0);
-    for change in diff.iter_all_changes() {
-        match change.tag() {
-            similar::ChangeTag::Insert => count.0 += 1,
-            similar::ChangeTag::Delete => count.1 += 1,
-            similar::ChangeTag::Equal => {}
-        }
-    }
-    Words::Lines(count.0, count.1)
 }

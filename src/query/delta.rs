@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use similar::{ChangeTag, TextDiff};
-
+use super::lines::changed;
 use crate::index::Index;
 use crate::model::delta::{Delta, Difference, FieldTurn, Said, SectionTurn, Turn, What};
 use crate::model::front::{Node, Value};
@@ -258,17 +257,12 @@ fn sections(old: &Record, new: &Record) -> Vec<SectionTurn> {
 }
 
 fn turned(title: &Option<String>, what: What, (old, new): (&str, &str)) -> SectionTurn {
-    let diff = TextDiff::from_lines(old, new);
-    let count = |tag| {
-        diff.iter_all_changes()
-            .filter(|one| one.tag() == tag)
-            .count()
-    };
+    let (added, removed) = changed(old, new);
     SectionTurn {
         title: title.clone(),
         what,
-        added: count(ChangeTag::Insert),
-        removed: count(ChangeTag::Delete),
+        added,
+        removed,
     }
 }
 

@@ -16,6 +16,7 @@ mod known;
 pub mod language;
 pub mod lengths;
 mod lex;
+pub mod lines;
 mod matches;
 pub mod search;
 mod sort;

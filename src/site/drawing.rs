@@ -17,6 +17,16 @@ const ELEMENTS: &str = "svg g path rect circle ellipse line polyline polygon tex
                         foreignObject div span p br b i em strong u ul ol li code pre table tbody thead tr td th font \
                         center RDF Work format type creator Agent license rights date source";
 
+/// Attributes in which programs for drawing keep what they know, and which no browser reads.
+const KEPT: [&str; 6] = [
+    "about",
+    "content",
+    "docbase",
+    "docname",
+    "export-filename",
+    "resource",
+];
+
 /// Whether a drawing is one that neither runs nor loads anything.
 #[must_use]
 pub fn is_still(bytes: &[u8]) -> bool {
@@ -24,26 +34,42 @@ pub fn is_still(bytes: &[u8]) -> bool {
         return false;
     };
     let mut reader = Reader::from_str(text);
-    let (mut seen, mut style) = (false, false);
+    let mut seen = false;
     while bytes.len() <= MOST {
         match reader.read_event() {
             Ok(Event::Eof) => return seen,
             Ok(Event::Start(element)) if stands(&element) => {
                 seen = true;
-                style = element.local_name().as_ref() == "style";
+                if element.local_name().as_ref() == "style" && !is_style(&mut reader) {
+                    return false;
+                }
             }
             Ok(Event::Empty(element)) if stands(&element) => seen = true,
-            Ok(Event::End(_)) => style = false,
-            // What a style sheet hides behind the name of a character is not worth reading.
-            Ok(Event::GeneralRef(_)) if !style => {}
-            Ok(Event::Text(text)) if !style || loads_nothing(&text) => {}
-            Ok(Event::CData(text)) if !style || loads_nothing(&text) => {}
             Ok(Event::DocType(kind)) if !kind.contains('[') => {}
-            Ok(Event::Comment(_) | Event::Decl(_)) => {}
+            Ok(
+                Event::End(_)
+                | Event::Text(_)
+                | Event::CData(_)
+                | Event::GeneralRef(_)
+                | Event::Comment(_)
+                | Event::Decl(_),
+            ) => {}
             Ok(_) | Err(_) => return false,
         }
     }
     false
+}
+
+/// Whether a style sheet, up to its end, is one piece of text that loads nothing: what stands between two pieces could
+/// be a part of a word.
+fn is_style(reader: &mut Reader<&[u8]>) -> bool {
+    let text = match reader.read_event() {
+        Ok(Event::Text(text)) => text.to_string(),
+        Ok(Event::CData(text)) => text.to_string(),
+        Ok(Event::End(_)) => return true,
+        _ => return false,
+    };
+    loads_nothing(&text) && matches!(reader.read_event(), Ok(Event::End(_)))
 }
 
 /// Whether an element and all its attributes are known, and lead nowhere but into the drawing itself.
@@ -65,6 +91,8 @@ fn stands(element: &BytesStart<'_>) -> bool {
             match key.as_str() {
                 _ if namespace => true,
                 "href" | "src" => value.starts_with('#'),
+                // What programs for drawing keep for themselves.
+                key if KEPT.contains(&key) => true,
                 key => !key.starts_with("on") && loads_nothing(&value),
             }
         })
@@ -80,6 +108,7 @@ fn loads_nothing(text: &str) -> bool {
     let mut urls = plain.split("url(").skip(1);
     urls.all(|address| address.starts_with('#'))
         && !plain.contains(['\\', '\0'])
+        && !plain.contains("//")
         && !plain.contains("@import")
         && !plain.contains("javascript:")
 }

@@ -63,6 +63,8 @@ pub(super) struct Writer<'a> {
     tables: usize,
     level: u8,
     named: Vec<bool>,
+    /// Whether HTML is let through: the log says so, and there is not too much of it.
+    raw: bool,
 }
 
 impl<'a> Document<'a> {
@@ -128,6 +130,16 @@ impl<'a> Document<'a> {
         range
             .and_then(|range| self.text.get(range))
             .unwrap_or_default()
+    }
+
+    /// How many tags of HTML it has at most.
+    fn tags(&self) -> usize {
+        let events = self.events.iter();
+        let tags = events.map(|(event, _)| match event {
+            Event::Html(html) | Event::InlineHtml(html) => html.matches('<').count(),
+            _ => 0,
+        });
+        tags.sum()
     }
 
     /// The words of a part without markup.

@@ -16,6 +16,7 @@ mod feed;
 mod holdings;
 mod hours;
 mod listing;
+mod mail;
 mod markdown;
 mod matrix;
 mod pages;
@@ -44,6 +45,7 @@ use crate::model::view::RecordView;
 pub use address::Asset;
 pub use drawing::is_still;
 pub use escape::visible;
+pub use mail::without_mail;
 
 /// The id of the part of a page that holds what it is about. No anchor of a body has a full stop in it.
 pub(crate) const MAIN: &str = "page.main";

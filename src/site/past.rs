@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::context::{Chip, Day, Row};
 use super::told::Told;
 use super::work::Work;
-use crate::model::delta::{Difference, What};
+use crate::model::delta::{Difference, FieldTurn, What};
 use crate::model::kind::{EXPIRES, Kind, OWNER};
 use crate::model::link::Relation;
 use crate::model::record::{Record, read_date};
@@ -102,7 +102,10 @@ impl<'a> Past<'a> {
         let lives = self.lives.iter().enumerate();
         let live = lives.filter(|(_, life)| {
             let expired = |at: usize| {
-                let last = work.index.records[at].date(EXPIRES);
+                let last = match life.turn(day, EXPIRES) {
+                    Some(turn) => turn.from.as_deref().and_then(read_date),
+                    None => work.index.records[at].date(EXPIRES),
+                };
                 last.is_some_and(|last| last < day)
             };
             life.phase(day) == Some(Phase::Live)
@@ -143,7 +146,16 @@ impl<'a> Past<'a> {
     /// Whether another record had taken the place of one by a day.
     fn replaced(&self, work: &Work<'a>, at: usize, day: Date) -> bool {
         let naming = work.index.naming(at, Relation::Supersedes).into_iter();
-        let mut others = naming.filter(|&by| by != at);
+        let id = work.index.records[at].id.to_string();
+        // A relation that was written later was not there yet.
+        let named = |by: usize| match self.lives[by].turn(day, Relation::Supersedes.name()) {
+            Some(turn) => turn.from.as_deref().is_some_and(|from| {
+                let mut words = from.split(|c: char| !c.is_alphanumeric() && c != '-');
+                words.any(|word| word == id)
+            }),
+            None => true,
+        };
+        let mut others = naming.filter(|&by| by != at && named(by));
         others.any(|by| matches!(self.lives[by].phase(day), Some(Phase::Live | Phase::Ended)))
     }
 }
@@ -183,7 +195,12 @@ impl<'a> Life<'a> {
             let own = own.and_then(|record| record.date("date"));
             let own = own.filter(|own| *own < day);
             let day = said.or(own).unwrap_or(day);
-            moves.push(Move { day, state });
+            // Steps follow on each other in the order of their commits, whatever day their entries name.
+            let before = moves.last().map_or(day, |last: &Move<'_>| last.day);
+            moves.push(Move {
+                day: day.max(before),
+                state,
+            });
         }
         moves.sort_by_key(|one| one.day);
         let (days, told) = told.into_iter().unzip();
@@ -220,10 +237,15 @@ impl<'a> Life<'a> {
 
     /// Who owned it before the first change of its owner behind a day; none where that did not change.
     fn owner(&self, day: Date) -> Option<&'a str> {
+        self.turn(day, OWNER)?.from.as_deref()
+    }
+
+    /// The first change of a field behind a day.
+    fn turn(&self, day: Date, key: &str) -> Option<&'a FieldTurn> {
         let until = self.days.partition_point(|one| *one <= day);
         let later = self.told[until..].iter();
         let mut fields = later.flat_map(|one| &one.delta.fields);
-        fields.find(|field| field.key == OWNER)?.from.as_deref()
+        fields.find(|field| field.key == key)
     }
 }
 

@@ -278,6 +278,7 @@ pub(super) struct ListWords {
     pub(super) about: String,
     pub(super) page: String,
     pub(super) unknown: String,
+    pub(super) expired: String,
 }
 
 #[derive(Debug, Deserialize)]

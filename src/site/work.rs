@@ -12,13 +12,13 @@ use super::relations::Relations;
 use super::told::{self, Told};
 use super::trace::Trace;
 use super::words::{self, Words};
-use super::{Error, Meta, pages};
+use super::{Error, Meta, mail, pages};
 use crate::index::Index;
 use crate::model::diagnostic::{Diagnostic, Level};
-use crate::model::kind::Kind;
+use crate::model::kind::{EXPIRES, Kind};
 use crate::model::rule::RuleCard;
 use crate::model::settings::Shown;
-use crate::model::state::{Icon, State, Tone};
+use crate::model::state::{Icon, Phase, State, Tone};
 use crate::model::view::{self, Counts};
 
 /// An index with all that its pages need to know of each other.
@@ -255,7 +255,20 @@ impl<'a> Work<'a> {
     pub(super) fn chip(&self, at: usize) -> Chip {
         let replaced = !self.index.superseded_by(at).is_empty();
         let health = self.index.health(at).filter(|_| !replaced);
-        health.map_or_else(|| self.state(at), Chip::from)
+        let health = health.map(Chip::from).or_else(|| self.expired(at));
+        health.unwrap_or_else(|| self.state(at))
+    }
+
+    /// How a record stands whose time is over and that nothing else ended.
+    fn expired(&self, at: usize) -> Option<Chip> {
+        let record = &self.index.records[at];
+        let over = record.date(EXPIRES)? < self.index.log.as_of;
+        let live = self.known_state(at).map(|state| state.phase) == Some(Phase::Live);
+        (over && live).then(|| Chip {
+            word: self.words.list.expired.clone(),
+            tone: Tone::Quiet,
+            icon: Icon::DashedCircle,
+        })
     }
 
     /// The state of a record; one that others replaced is superseded whatever its file says.
@@ -288,11 +301,11 @@ impl<'a> Work<'a> {
 }
 
 /// What to do about a finding; a help that is a command is marked as one.
-pub(super) fn fix(finding: &Diagnostic) -> Option<Cow<'_, str>> {
-    let help = finding.help.as_deref()?;
+pub(super) fn fix(finding: &Diagnostic) -> Option<String> {
+    let help = mail::without_mail(finding.help.as_deref()?);
     match help.starts_with("declog ") && !help.contains('`') {
-        true => Some(format!("`{help}`").into()),
-        false => Some(help.into()),
+        true => Some(format!("`{help}`")),
+        false => Some(help),
     }
 }
 

@@ -86,7 +86,6 @@
     ask.hidden = false;
     ask.addEventListener("focusin", load);
     if (/[?&]q=./.test(location.search)) load();
-    else if (!box.dataset.scope) ask.querySelector("input").focus();
   }
 
   // What is overdue today, which the page could not know when it was built.

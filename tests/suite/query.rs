@@ -1,6 +1,7 @@
 //! Queries: what they find, what they refuse and how they print.
 
 mod graph;
+mod lines;
 mod search;
 mod whole;
 mod why;

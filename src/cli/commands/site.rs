@@ -1,8 +1,10 @@
 //! `declog site`: renders the log as static pages.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use clap::Args;
+use serde_json::{Map, Value};
 
 use super::index::{views, write};
 use crate::check::{self, Options, OwnCard};
@@ -18,7 +20,7 @@ use crate::cli::trend::trend;
 use crate::index::Index;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::judged::Judged;
-use crate::model::view::{Counts, count};
+use crate::model::view::{Counts, RecordView, count};
 use crate::report;
 use crate::site::{self, Meta, Site};
 use crate::store::{Output, publish};
@@ -40,18 +42,22 @@ pub(in crate::cli) fn run(args: &SiteArgs, env: &mut Env) -> anyhow::Result<u8> 
     let loaded = with_baseline(load(env, &args.reading)?)?;
     let options = Options::default();
     let progress = env.progress("writing the pages");
-    let trend = trend(&loaded)?;
+    // The records of then that would be hidden cannot be told from others, so the line is left out where some are.
+    let trend = match loaded.index.log.settings.site.hide {
+        Some(_) => Vec::new(),
+        None => trend(&loaded)?,
+    };
     let loaded = with_facts(loaded, &options, Past::Editions)?;
     let findings = check::run(&loaded.index, &options);
     let counts = count(&findings);
-    let let_pass = let_pass(&loaded.index, &findings);
+    let all = ids(&loaded.index);
     let loaded = shown(loaded, &counts)?;
-    let findings = told_of(&loaded, findings);
+    let findings = told_of(&loaded, &all, findings);
     let meta = Meta {
         judged: Judged {
             attested: attested(&loaded.index),
             trend,
-            let_pass,
+            let_pass: let_pass(&loaded.index, &findings),
         },
         ..meta(&loaded, &counts)?
     };
@@ -128,7 +134,8 @@ fn tell(told: &report::site::Site<'_>, env: &mut Env) -> anyhow::Result<()> {
 fn meta(loaded: &Loaded, counts: &Counts) -> anyhow::Result<Meta> {
     let log = &loaded.index.log;
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    let records = views(&loaded.index, counts);
+    let mut records = views(&loaded.index, counts);
+    records.iter_mut().for_each(without_mail);
     let mut index_json = Vec::new();
     write(&loaded.index, &records, |reading| {
         report::index::write_json(reading, &mut index_json)
@@ -161,9 +168,48 @@ fn meta(loaded: &Loaded, counts: &Counts) -> anyhow::Result<Meta> {
     })
 }
 
+/// The ids of all records.
+fn ids(index: &Index) -> Vec<String> {
+    let records = index.records.iter();
+    records.map(|record| record.id.to_string()).collect()
+}
+
+/// A record without the mail addresses that its people may carry.
+fn without_mail(record: &mut RecordView) {
+    fn strip(value: &mut Value) {
+        match value {
+            Value::String(text) => *text = site::without_mail(text),
+            Value::Array(all) => all.iter_mut().for_each(strip),
+            Value::Object(all) => all.values_mut().for_each(strip),
+            _ => {}
+        }
+    }
+    if let Some(owner) = &mut record.owner {
+        *owner = site::without_mail(owner);
+    }
+    let maps = [&mut record.people, &mut record.fields];
+    maps.into_iter().flat_map(Map::values_mut).for_each(strip);
+}
+
 /// The findings without those of records that the site leaves out.
-fn told_of(loaded: &Loaded, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+///
+/// One of another record that names a hidden one tells of it too.
+fn told_of(loaded: &Loaded, all: &[String], findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let index = &loaded.index;
+    let shown: HashSet<String> = ids(index).into_iter().collect();
+    let hidden: Vec<&String> = all.iter().filter(|id| !shown.contains(*id)).collect();
+    let names = |found: &Diagnostic| {
+        let texts = [
+            Some(&found.message),
+            found.help.as_ref(),
+            found.label.as_ref(),
+        ];
+        let mut texts = texts.into_iter().flatten();
+        texts.any(|text| {
+            let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '-');
+            words.any(|word| hidden.iter().any(|id| *id == word))
+        })
+    };
     let folders = loaded.folders();
     let of_record = |path: &str| folders.iter().any(|folder| holds(folder, path));
     let known = |path: &str| {
@@ -173,6 +219,7 @@ fn told_of(loaded: &Loaded, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     };
     let told = findings.into_iter();
     told.filter(|found| !of_record(&found.path) || known(&found.path))
+        .filter(|found| hidden.is_empty() || !names(found))
         .collect()
 }
 

@@ -1,12 +1,11 @@
 //! What the check says of a record.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use super::Site;
 use crate::model::diagnostic::Level;
 use crate::site::address;
+use crate::site::mail::without_mail;
 use crate::site::{pages, work};
 
 /// The findings on a record's file.
@@ -21,8 +20,8 @@ struct Row<'a> {
     level: Level,
     rule: &'a str,
     href: String,
-    message: &'a str,
-    fix: Option<Cow<'a, str>>,
+    message: String,
+    fix: Option<String>,
 }
 
 pub(super) fn block<'w>(site: &Site<'w>, id: String) -> Option<Findings<'w>> {
@@ -33,7 +32,7 @@ pub(super) fn block<'w>(site: &Site<'w>, id: String) -> Option<Findings<'w>> {
             level: finding.level,
             rule: &finding.rule,
             href: address::relative(&site.page, &pages::rule_path(site.work, &finding.rule)),
-            message: &finding.message,
+            message: without_mail(&finding.message),
             fix: work::fix(finding),
         })
         .collect();

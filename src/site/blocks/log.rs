@@ -98,9 +98,7 @@ fn chip(record: &Record, entry: &Entry, heading: Option<&Heading>) -> Chip {
         return Chip::from(health);
     }
     let known = WORDS.iter().find(|(word, ..)| *word == entry.word);
-    let (tone, icon) = known.map_or((Tone::Quiet, Icon::DottedSquare), |(_, tone, icon)| {
-        (*tone, *icon)
-    });
+    let (tone, icon) = known.map_or((Tone::Quiet, Icon::Ring), |(_, tone, icon)| (*tone, *icon));
     Chip {
         // A heading that says neither is shown as it stands.
         word: match entry.word.as_str() {

@@ -8,3 +8,7 @@ pub(super) const CODE: usize = 24 * 1024;
 
 /// Bytes of a line of code that is highlighted; a block with a longer line is shown plain.
 pub(super) const CODE_LINE: usize = 240;
+
+/// Tags of HTML that are sanitised in one body: a sanitiser takes its time over many that are open. Where there are more,
+/// they are shown as text.
+pub(super) const TAGS: usize = 2_000;

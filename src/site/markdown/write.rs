@@ -75,6 +75,7 @@ impl<'a> Writer<'a> {
             tables: 0,
             level: 1,
             named: vec![false; document.notes.len()],
+            raw: around.raw && document.tags() <= guard::TAGS,
         }
     }
 
@@ -166,7 +167,7 @@ impl<'a> Writer<'a> {
                 escape::text(&mut state.out, code);
                 state.out.push_str("</code>");
             }
-            Event::Html(html) | Event::InlineHtml(html) if self.around.raw => {
+            Event::Html(html) | Event::InlineHtml(html) if self.raw => {
                 state.raw = true;
                 let pictures = state.known.find(html, &self.around.place);
                 self.assets.extend(pictures);
@@ -204,7 +205,7 @@ impl<'a> Writer<'a> {
         }
         match tag {
             Tag::CodeBlock(kind) => return self.code_block(state, at, kind),
-            Tag::HtmlBlock if !self.around.raw => return self.html_block(state, at),
+            Tag::HtmlBlock if !self.raw => return self.html_block(state, at),
             Tag::Image { dest_url, .. } => return self.image(state, at, dest_url),
             // Footnotes are written below everything else.
             Tag::FootnoteDefinition(_) => return self.document.end_of(at) + 1,

@@ -11,6 +11,7 @@ use super::{Draft, Made};
 use crate::model::diagnostic::{Diagnostic, Level};
 use crate::site::context::{Empty, Frame, Who};
 use crate::site::listing;
+use crate::site::mail::without_mail;
 use crate::site::work::{Heading, Work, fix};
 
 /// Records named beside a rule.
@@ -24,6 +25,8 @@ struct Context<'a> {
     complete: usize,
     records: usize,
     findings: Totals,
+    /// How many the baseline lets pass; none where there is no baseline.
+    let_pass: Option<usize>,
     command: &'static str,
     line: Option<line::Line>,
     times: Vec<times::Times>,
@@ -79,7 +82,7 @@ struct Elsewhere<'a> {
     path: &'a str,
     rule: &'a str,
     href: String,
-    message: &'a str,
+    message: String,
 }
 
 pub(super) fn plan<'w>(work: &'w Work<'w>) -> Vec<Draft<'w>> {
@@ -115,6 +118,7 @@ fn context<'w>(work: &'w Work<'w>, page: &str) -> Context<'w> {
             errors: at_level(Level::Deny),
             warnings: at_level(Level::Warn),
         },
+        let_pass: work.meta.judged.let_pass,
         command: "declog check",
         line: line::line(work),
         times: match records {
@@ -272,7 +276,7 @@ fn elsewhere<'w>(work: &'w Work<'w>) -> Vec<Elsewhere<'w>> {
             path: &finding.path,
             rule: &finding.rule,
             href: super::rules::path(work, &finding.rule),
-            message: &finding.message,
+            message: without_mail(&finding.message),
         })
         .collect()
 }

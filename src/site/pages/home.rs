@@ -68,6 +68,7 @@ struct All {
 
 #[derive(Serialize)]
 struct Due<'a> {
+    what: &'a str,
     id: String,
     title: &'a str,
     href: String,
@@ -194,22 +195,25 @@ fn start<'w>(work: &'w Work<'w>, page: &str) -> Option<Start<'w>> {
 /// What is in force and has to be looked at again or be done, the most urgent first.
 fn due<'w>(work: &'w Work<'w>, page: &str) -> Vec<Due<'w>> {
     let today = work.index.log.as_of;
-    let mut due: Vec<(Date, usize)> = (0..work.index.records.len())
+    let mut due: Vec<(Date, usize, &str)> = (0..work.index.records.len())
         .filter_map(|at| {
             let all = holdings::falls_due(work.index, at).into_iter();
             let days = all.filter_map(|(_, due)| match due.what {
-                Duty::Review | Duty::Finish => Some(due.day),
+                Duty::Review => Some((due.day, &work.words.person.review)),
+                Duty::Finish => Some((due.day, &work.words.person.finish)),
                 Duty::Update | Duty::Milestone(_) => None,
             });
-            Some((days.min()?, at))
+            let (day, what) = days.min()?;
+            Some((day, at, what.as_str()))
         })
         .collect();
     due.sort();
     due.truncate(MOST);
     due.into_iter()
-        .map(|(date, at)| {
+        .map(|(date, at, what)| {
             let record = &work.index.records[at];
             Due {
+                what,
                 id: record.id.to_string(),
                 title: record.title(),
                 href: work.href(at, page),

@@ -1,6 +1,5 @@
 //! The rules: all of them by group, and a page for each with its documentation and where the log breaks it.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::Serialize;
@@ -11,6 +10,7 @@ use crate::model::rule::RuleCard;
 use crate::model::words::capitalised;
 use crate::site::address::{self, Place};
 use crate::site::context::Frame;
+use crate::site::mail::without_mail;
 use crate::site::markdown::{Document, Surroundings, Writer};
 use crate::site::work::{Heading, Work, fix};
 
@@ -58,8 +58,8 @@ struct Found<'a> {
     title: Option<&'a str>,
     href: Option<String>,
     path: &'a str,
-    message: &'a str,
-    fix: Option<Cow<'a, str>>,
+    message: String,
+    fix: Option<String>,
 }
 
 /// The page of a rule, from the site's root; that of all rules for one that has none.
@@ -177,7 +177,7 @@ fn row<'w>(work: &'w Work<'w>, finding: &'w Diagnostic, page: &str) -> Found<'w>
         title: at.map(|at| work.index.records[at].title()),
         href: at.map(|at| work.href(at, page)),
         path: &finding.path,
-        message: &finding.message,
+        message: without_mail(&finding.message),
         fix: fix(finding),
     }
 }

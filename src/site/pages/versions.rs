@@ -10,6 +10,7 @@ use crate::site::blocks::history::{Row, row};
 use crate::site::context::{Day, Frame, Who};
 use crate::site::diff::{Diff, diff};
 use crate::site::listing;
+use crate::site::mail::without_mail;
 use crate::site::work::{Heading, Work};
 
 /// The most versions of the table.
@@ -150,7 +151,8 @@ fn fields(record: &Record, old: &Edition, new: &Edition) -> Vec<Changed> {
     all
 }
 
-fn shortened(mut value: String) -> String {
+fn shortened(value: String) -> String {
+    let mut value = without_mail(&value);
     if let Some((end, _)) = value.char_indices().nth(VALUE) {
         value.truncate(end);
         value.push('…');

@@ -17,6 +17,9 @@ use crate::site::Error;
 /// below 60 kB however badly it compresses.
 const MOST: usize = 60_000;
 
+/// Bytes between two words of a shard, as JSON writes the end of a line.
+const BETWEEN: usize = 2;
+
 /// How many records are read at once.
 const BATCH: usize = 256;
 
@@ -128,7 +131,7 @@ fn cut(rows: &[(&str, Codes)]) -> Vec<Shard> {
     let mut shards: Vec<Shard> = Vec::new();
     let mut size = 0;
     for (word, codes) in rows {
-        size += word.len() + 1 + codes.len();
+        size += word.len() + BETWEEN + codes.len();
         if size > MOST || shards.is_empty() {
             let before = shards.last().and_then(|shard| shard.words.last());
             shards.push(Shard {
@@ -136,7 +139,7 @@ fn cut(rows: &[(&str, Codes)]) -> Vec<Shard> {
                 words: Vec::new(),
                 codes: Codes::default(),
             });
-            size = word.len() + 1 + codes.len();
+            size = word.len() + BETWEEN + codes.len();
         }
         if let Some(shard) = shards.last_mut() {
             shard.words.push((*word).to_owned());

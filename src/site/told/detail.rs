@@ -2,6 +2,7 @@
 
 use crate::model::delta::{Delta, Difference, FieldTurn, Said, SectionTurn, What};
 use crate::model::kind::{FieldType, Kind};
+use crate::site::mail::without_mail;
 use crate::site::words::DetailWords;
 use crate::site::work::Work;
 
@@ -157,8 +158,8 @@ fn fill(pattern: &str, values: &[(&str, Option<&str>)]) -> String {
 
 /// The beginning of a text in one line, cut behind a word where it can be.
 fn short(text: &str, most: usize) -> String {
-    let words: Vec<&str> = text.split_whitespace().map(nameless).collect();
-    let text = words.join(" ");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = without_mail(&words.join(" "));
     if text.chars().count() <= most {
         return text;
     }
@@ -169,13 +170,5 @@ fn short(text: &str, most: usize) -> String {
     match whole.chars().count() * 2 > most {
         true => format!("{whole} …"),
         false => format!("{cut}…"),
-    }
-}
-
-/// A word without the host of a mail address: a page names nobody's.
-fn nameless(word: &str) -> &str {
-    match word.split_once('@') {
-        Some((name, host)) if !name.is_empty() && host.contains('.') => &word[..=name.len()],
-        _ => word,
     }
 }

@@ -75,6 +75,11 @@ fn drawings_that_could_run_are_not_shown() {
         "<!DOCTYPE svg [<!ENTITY a \"<script>\">]><svg>&a;</svg>",
         "<?xml-stylesheet href=\"https://example.org/a.xsl\"?><svg/>",
         "<svg><path></svg>",
+        "<svg><style>@im<!-- -->port 'https://example.org/a.css';</style></svg>",
+        "<svg><style><g></g>@import 'https://example.org/a.css';</style></svg>",
+        "<svg><style>a { fill: red }<![CDATA[@import 'a.css'; ]]></style></svg>",
+        "<svg><foreignObject><table background=\"http://example.org/a.png\"/></foreignObject></svg>",
+        "<svg><path style=\"background: image-set('http://example.org/a.png' 1x)\"/></svg>",
     ];
     for drawing in moving {
         assert!(!site::is_still(drawing.as_bytes()), "{drawing}");
@@ -161,4 +166,38 @@ fn a_site_is_listed_where_the_log_says_where_it_stands() {
         &[],
     );
     assert!(nowhere.pages.iter().all(|page| page.path != "sitemap.xml"));
+}
+
+#[test]
+fn too_much_html_is_shown_as_text() {
+    let shown = |tags: usize| {
+        let text = format!(
+            "---\nstatus: accepted\n---\n# T\n\n## Context and Problem Statement\n\n{}\n",
+            "<b>x".repeat(tags)
+        );
+        let html = site::body(&body_index_with(RAW, &text), 0).expect("our own words are whole");
+        (html.contains("<b>"), html.contains("&lt;b&gt;"))
+    };
+    assert_eq!(shown(100), (true, false));
+    assert_eq!(shown(20_000), (false, true));
+}
+
+#[test]
+fn no_text_of_the_site_names_a_mail_address() {
+    let cases = [
+        ("", ""),
+        ("Ana Ng <ana@example.org>", "Ana Ng"),
+        ("ana@example.org", "ana@"),
+        ("ask ana@example.org. Soon", "ask ana@. Soon"),
+        ("`Bo <bo@a.example>` is nobody", "`Bo` is nobody"),
+        ("a@b and @c.d and e@", "a@b and @c.d and e@"),
+        (
+            "https://ana@example.org/x@y.z",
+            "https://ana@example.org/x@y.z",
+        ),
+        ("Ana <ana@a.example>, Bo <bo@b.example>", "Ana, Bo"),
+    ];
+    for (text, shown) in cases {
+        assert_eq!(site::without_mail(text), shown);
+    }
 }

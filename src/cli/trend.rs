@@ -71,13 +71,16 @@ fn point(index: &Index, commit: Option<String>) -> Option<Point> {
 fn months<'c>(loaded: &Loaded, commits: &'c [Revision]) -> Vec<(Date, &'c Revision)> {
     let log = &loaded.index.log;
     let zone = log.settings.log.zone();
+    let times = times(commits);
     let mut all = Vec::new();
     let mut end = log.as_of.first_of_month().yesterday();
     while let Ok(day) = end
         && all.len() + 1 < MOST
     {
         let last = end_of(day, &zone);
-        let last = last.and_then(|last| commits.iter().find(|commit| commit.time <= last));
+        let last =
+            last.and_then(|last| commits.iter().zip(&times).find(|(_, time)| **time <= last));
+        let last = last.map(|(commit, _)| commit);
         let Some(commit) = last else { break };
         all.push((day, commit));
         end = day.first_of_month().yesterday();
@@ -86,13 +89,28 @@ fn months<'c>(loaded: &Loaded, commits: &'c [Revision]) -> Vec<(Date, &'c Revisi
     all
 }
 
+/// When each commit was there: no earlier than those before it, whatever the clock of whoever made it said.
+fn times(commits: &[Revision]) -> Vec<i64> {
+    let mut latest = i64::MIN;
+    let mut times: Vec<i64> = commits
+        .iter()
+        .rev()
+        .map(|commit| {
+            latest = latest.max(commit.time);
+            latest
+        })
+        .collect();
+    times.reverse();
+    times
+}
+
 /// The last commit of each of the last days before today on which somebody committed, oldest first.
 fn days<'c>(loaded: &Loaded, commits: &'c [Revision]) -> Vec<(Date, &'c Revision)> {
     let log = &loaded.index.log;
     let first = log.as_of.checked_sub(YOUNG.days()).unwrap_or(Date::MIN);
     let mut all: Vec<(Date, &Revision)> = Vec::new();
-    for commit in commits {
-        let day = log.day_of(commit.time);
+    for (commit, time) in commits.iter().zip(times(commits)) {
+        let day = log.day_of(time);
         if day < first {
             break;
         }

@@ -14,8 +14,11 @@ pub fn without_mail(text: &str) -> String {
             .map_or(after.len(), |end| end + 1);
         let name = &after[1..host];
         let start = &before[..before.len() - local];
-        let web = start.rsplit(char::is_whitespace).next().unwrap_or(start);
-        let is_mail = local > 0 && name.trim_matches('.').contains('.') && !web.contains("://");
+        let web = match start.rsplit_once(char::is_whitespace) {
+            Some((_, last)) => last.contains("://"),
+            None => start.contains("://") || ends_in_address(&out),
+        };
+        let is_mail = local > 0 && name.trim_matches('.').contains('.') && !web;
         match start.strip_suffix('<') {
             _ if !is_mail => out.push_str(&rest[..before.len() + host]),
             Some(named) if after[host..].starts_with('>') => {
@@ -38,6 +41,12 @@ pub fn without_mail(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// Whether a text ends within an address of the web.
+fn ends_in_address(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next();
+    last.is_some_and(|last| last.contains("://"))
 }
 
 fn is_local(c: char) -> bool {

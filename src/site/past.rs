@@ -183,7 +183,10 @@ impl<'a> Life<'a> {
             .filter(|(_, one)| one.delta.state.is_some())
             .count();
         for &(day, one) in &told {
+            // Another file had the id as well, and went; this one stayed.
+            let other = record.is_some_and(|record| record.source.path != one.path);
             let state = match (one.what, &one.delta.state) {
+                (What::Removed, _) if other => continue,
                 (What::Removed, _) => None,
                 (What::Added, _) => one.state.as_deref(),
                 (_, Some(turn)) => turn.to.as_deref(),

@@ -193,6 +193,7 @@ fn verdict(site: &Site<'_>, table: &Table, at: usize) -> &'static str {
         (Some(chosen), Some(Phase::Open)) if chosen == at => "proposed",
         (_, Some(Phase::Open)) | (None, _) => "open",
         (Some(chosen), _) if chosen != at => "refused",
+        (_, Some(Phase::Refused)) => "proposed_then",
         _ if over => "chosen_then",
         _ => "chosen",
     }

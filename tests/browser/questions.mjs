@@ -54,7 +54,7 @@ export const QUESTIONS = [
   {
     reader: 'new hire',
     question: 'what did I inherit?',
-    way: ['People', 'Leela Menon'],
+    way: ['People', 'Leela Menon, Inherited: 1'],
     answer: ['Inherited', 'Count a box set as one edition'],
   },
   {

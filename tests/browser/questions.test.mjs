@@ -61,7 +61,8 @@ function findLink({ source, flags, exact }) {
   const wanted = (text) => (source === null ? text === exact : new RegExp(source, flags).test(text));
   return Array.from(document.querySelectorAll('a[href]')).find((link) => {
     const { top, bottom, width } = link.getBoundingClientRect();
-    return width > 1 && top >= 0 && bottom <= innerHeight && wanted(link.textContent.replace(/\s+/g, ' ').trim());
+    const name = link.getAttribute('aria-label') ?? link.textContent;
+    return width > 1 && top >= 0 && bottom <= innerHeight && wanted(name.replace(/\s+/g, ' ').trim());
   }) ?? null;
 }
 

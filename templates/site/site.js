@@ -1,5 +1,5 @@
-// What a page does beyond being read: the theme that was chosen, the way to the search, what is overdue today,
-// times where the reader is, and the order of tables. Without it nothing is lost but these.
+// What a page does beyond being read: the theme that was chosen, the way to the search, what is overdue today, and the
+// order of tables. Without it nothing is lost but these.
 (function () {
   "use strict";
   var doc = document, root = doc.documentElement, key = "declog-theme";
@@ -101,14 +101,6 @@
   var now = today();
   all("[data-due]", function (mark) {
     mark.hidden = mark.dataset.due >= now;
-  });
-
-  // A time in another zone, also where the reader is.
-  all("time[data-local]", function (time) {
-    var moment = new Date(time.dateTime);
-    if (isNaN(moment)) return;
-    var shown = new Intl.DateTimeFormat(root.lang, { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" });
-    time.append(time.dataset.local.replace("{time}", shown.format(moment)));
   });
 
   // Tables in another order: a head is a button, and again the other way round.

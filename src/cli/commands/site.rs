@@ -40,39 +40,8 @@ pub(in crate::cli) struct SiteArgs {
 
 pub(in crate::cli) fn run(args: &SiteArgs, env: &mut Env) -> anyhow::Result<u8> {
     let loaded = with_baseline(load(env, &args.reading)?)?;
-    let options = Options::default();
     let progress = env.progress("writing the pages");
-    // The records of then that would be hidden cannot be told from others, so the line is left out where some are.
-    let trend = match loaded.index.log.settings.site.hide {
-        Some(_) => Vec::new(),
-        None => trend(&loaded)?,
-    };
-    let loaded = with_facts(loaded, &options, Past::Editions)?;
-    let findings = check::run(&loaded.index, &options);
-    let counts = count(&findings);
-    let all = ids(&loaded.index);
-    let loaded = shown(loaded, &counts)?;
-    let findings = told_of(&loaded, &all, findings);
-    let meta = Meta {
-        judged: Judged {
-            attested: attested(&loaded.index),
-            trend,
-            let_pass: let_pass(&loaded.index, &findings),
-        },
-        ..meta(&loaded, &counts)?
-    };
-    let own = check::own_cards(&loaded.index.log);
-    let mut cards = check::cards();
-    cards.extend(own.iter().map(OwnCard::card));
-    let site =
-        site::build(&loaded.index, &findings, &cards, &meta).map_err(|error| match error {
-            site::Error::Messages(message) => {
-                let log = &loaded.index.log;
-                let file = log.settings.site.messages.as_deref().unwrap_or_default();
-                at_setting(log, "messages", format!("`{file}`: {message}")).into()
-            }
-            error => anyhow::Error::from(error),
-        })?;
+    let (loaded, site) = built(loaded)?;
     let out = match &args.output {
         Some(folder) => env.cwd.join(folder),
         None => loaded
@@ -110,6 +79,43 @@ pub(in crate::cli) fn run(args: &SiteArgs, env: &mut Env) -> anyhow::Result<u8> 
         terminal::open(&first)?;
     }
     Ok(0)
+}
+
+/// The log as its site shows it, and the site.
+fn built(loaded: Loaded) -> anyhow::Result<(Loaded, Site)> {
+    let options = Options::default();
+    // The records of then that would be hidden cannot be told from others, so the line is left out where some are.
+    let trend = match loaded.index.log.settings.site.hide {
+        Some(_) => Vec::new(),
+        None => trend(&loaded)?,
+    };
+    let loaded = with_facts(loaded, &options, Past::Editions)?;
+    let findings = check::run(&loaded.index, &options);
+    let counts = count(&findings);
+    let all = ids(&loaded.index);
+    let loaded = shown(loaded, &counts)?;
+    let findings = told_of(&loaded, &all, findings);
+    let meta = Meta {
+        judged: Judged {
+            attested: attested(&loaded.index),
+            trend,
+            let_pass: let_pass(&loaded.index, &findings),
+        },
+        ..meta(&loaded, &counts)?
+    };
+    let own = check::own_cards(&loaded.index.log);
+    let mut cards = check::cards();
+    cards.extend(own.iter().map(OwnCard::card));
+    let site =
+        site::build(&loaded.index, &findings, &cards, &meta).map_err(|error| match error {
+            site::Error::Messages(message) => {
+                let log = &loaded.index.log;
+                let file = log.settings.site.messages.as_deref().unwrap_or_default();
+                at_setting(log, "messages", format!("`{file}`: {message}")).into()
+            }
+            error => anyhow::Error::from(error),
+        })?;
+    Ok((loaded, site))
 }
 
 /// How many findings the baseline lets pass; none where the log has no baseline.

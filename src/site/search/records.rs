@@ -120,11 +120,16 @@ pub(super) fn records(work: &Work<'_>, keys: &Keys, shards: Vec<&str>) -> Result
         words: &work.words.search.script,
         faults: &work.words.search.fault,
     };
+    fitting(&mut all, &index.records)
+}
+
+/// The value as text, with summaries as long as it may have.
+fn fitting(all: &mut Records<'_>, records: &[Record]) -> Result<String, Error> {
     let mut json = String::new();
     for most in LENGTHS {
-        let summaries = index.records.iter();
+        let summaries = records.iter();
         all.summaries = lines(summaries.map(|record| cut(&line(&record.summary), most)));
-        json = script::json(&all)?;
+        json = script::json(all)?;
         if json.len() <= LIGHT || compress_to_vec(json.as_bytes(), 1).len() <= MOST {
             break;
         }

@@ -43,7 +43,7 @@ fn rows(page: &str, heading: &str) -> Vec<String> {
     let rows = between(&body, "<tr>", "</tr>").into_iter();
     let cells = |row: &str| row.replace("</th><", " | <").replace("</td><", " | <");
     let said = |row: &str| text(&cells(row).replace("<small", " <small"));
-    rows.map(|row| said(&row).trim_end().to_owned()).collect()
+    rows.map(|row| said(row).trim_end().to_owned()).collect()
 }
 
 /// A log whose records went through those states in November 2026, the newest first, each by Bo.

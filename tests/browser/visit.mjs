@@ -2,6 +2,9 @@
 // It judges nothing: the checks do.
 import { addressOf, baseOf, onPages } from './tabs.mjs';
 
+// A policy speaks for itself, and what is asked for when the next page is opened is asked for there again.
+const NO_LOSS = ['csp', 'net::ERR_ABORTED'];
+
 // One entry for each page: {page, base, url, requests, missed, console, breaches, dialogs, elements, policy, width}.
 // Another `base` than the site's folder is a server's, and its pages are called after it.
 export async function visitSite(browser, site, { base = baseOf(site), pages = site.pages } = {}) {
@@ -32,7 +35,7 @@ function listenersOf(visit) {
   return Object.entries({
     request: (request) => visit.requests.push(request.url()),
     requestfailed: (request) => {
-      if (request.failure().errorText !== 'csp') visit.missed.push(request.url());
+      if (!NO_LOSS.includes(request.failure().errorText)) visit.missed.push(request.url());
     },
     response: (response) => {
       if (response.status() >= 400) visit.missed.push(response.url());
